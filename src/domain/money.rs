@@ -1,0 +1,60 @@
+//! Money as whole cents.
+
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::text::Text;
+use crate::text;
+
+/// An amount in cents of the workspace's currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash, Serialize, Deserialize)]
+pub struct Cents(pub i64);
+
+impl Cents {
+    /// The amount in whole units, for JSON and CSV.
+    pub fn units(self) -> f64 {
+        self.0 as f64 / 100.0
+    }
+
+    /// Rounds an amount in whole units to cents.
+    ///
+    /// # Errors
+    /// When it is not a number or does not fit.
+    pub fn from_units(units: f64) -> Result<Self, Text> {
+        let cents = (units * 100.0).round();
+        if !cents.is_finite() || cents.abs() > 9.0e15 {
+            return Err(text!("{units} is not an amount of money", "{units} is geen geldbedrag"));
+        }
+        Ok(Self(cents as i64))
+    }
+}
+
+impl FromStr for Cents {
+    type Err = Text;
+
+    /// Reads `12`, `12.50` and `12,50`; a thousands separator is not read.
+    fn from_str(word: &str) -> Result<Self, Text> {
+        let plain = word.trim().trim_start_matches('€').trim().replace(',', ".");
+        let shaped = plain.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'));
+        match plain.parse::<f64>() {
+            Ok(units) if shaped => Self::from_units(units),
+            _ => Err(text!("`{word}` is not an amount, such as 12.50", "`{word}` is geen bedrag, zoals 12,50")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_read_with_a_point_or_a_comma() {
+        assert_eq!("12,50".parse(), Ok(Cents(1250)));
+        assert_eq!("-3".parse(), Ok(Cents(-300)));
+        assert_eq!("€ 0.335".parse(), Ok(Cents(34)));
+        for wrong in ["", "inf", "1e5", "1.234,56", "abc"] {
+            assert!(wrong.parse::<Cents>().is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! A play: one warm, human action with what it needs, what it does and how sure that is.
+
+use super::finding::FindingKind;
+use super::money::Cents;
+use super::text::Text;
+use super::words::{Channel, Direction, Kind, Personal, Sender};
+
+/// The family a play belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Theme {
+    /// A short personal update.
+    Update,
+    /// A personal present.
+    Present,
+    /// A handwritten card.
+    Card,
+    /// Making good what went wrong.
+    Recovery,
+    /// Thanking for a recommendation.
+    Referral,
+    /// Marking a moment that matters to the customer.
+    Celebration,
+    /// Asking the question behind the question.
+    Question,
+}
+
+/// How well the evidence bears a play (METHOD §2.1, §3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Grade {
+    /// Field studies or a meta-analysis found it.
+    Supported,
+    /// It depends on conditions that are known.
+    Mixed,
+    /// Large studies found nothing, or disagree.
+    Contested,
+    /// A judgement without a study of this very thing.
+    Judgement,
+}
+
+/// The touchpoint a play becomes when it is done.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PlayContact {
+    /// Through which medium.
+    pub channel: Channel,
+    /// Which way.
+    pub direction: Direction,
+    /// Who makes it.
+    pub sender: Sender,
+    /// How personal.
+    pub personal: Personal,
+    /// What it is about.
+    pub kind: Kind,
+    /// The sentiment assumed, 0 unless the play says otherwise.
+    pub sentiment: f64,
+}
+
+/// A recent label on the customer's log that a play needs: a referral, a deal, a milestone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Occasion {
+    /// Any of these tags, lower case.
+    pub tags: Vec<String>,
+    /// At most so many days ago.
+    pub within: f64,
+}
+
+/// One play of the playbook.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Play {
+    /// The id, unique in the playbook.
+    pub id: String,
+    /// What people call it.
+    pub title: Text,
+    /// What to do, in one sentence.
+    pub action: Text,
+    /// Its family.
+    pub theme: Theme,
+    /// Which findings it answers.
+    pub answers: Vec<FindingKind>,
+    /// In which stages only; everywhere when empty.
+    pub stages: Vec<String>,
+    /// Where it does not fit, and why.
+    pub not_for: Text,
+    /// Minutes of a person's time.
+    pub minutes: u32,
+    /// Money it costs.
+    pub cost: Cents,
+    /// Days between deciding and arriving.
+    pub lead_time: f64,
+    /// The touchpoint it will become.
+    pub contact: PlayContact,
+    /// What to check before it counts as done.
+    pub checklist: Vec<Text>,
+    /// How well it is borne out.
+    pub grade: Grade,
+    /// What was found, in a sentence.
+    pub evidence: Text,
+    /// Who found it.
+    pub source: String,
+    /// What must have happened first.
+    pub occasion: Option<Occasion>,
+}

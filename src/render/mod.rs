@@ -1,0 +1,2 @@
+//! Answers → a document model of typed cells → terminal, Markdown, CSV, HTML, JSON. Writes to
+//! `io::Write`, never to stdout.
