@@ -1,12 +1,18 @@
 //! The nouns and their invariants. No input or output, no clock, no SQL, no printing.
 
+pub mod accumulators;
 pub mod calendar;
 pub mod complaint;
+pub mod course;
+pub mod customer;
 pub mod finding;
+pub mod incident;
 pub mod journey;
+pub mod model;
 pub mod money;
 pub mod play;
 pub mod problem;
+pub mod standing;
 pub mod text;
 pub mod touchpoint;
 pub mod words;

@@ -1,0 +1,57 @@
+//! A customer: who it is, what may be done, and on which journey.
+
+use super::calendar::Moment;
+use super::money::Cents;
+use super::touchpoint::CustomerId;
+
+/// What a recipient may accept (METHOD §3.2, G6 and G7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum GiftPolicy {
+    /// Not known: a card only, and ask first.
+    #[default]
+    Unknown,
+    /// Gifts are not accepted.
+    None,
+    /// Gifts up to this value each.
+    UpTo(Cents),
+}
+
+/// A customer as recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Customer {
+    /// The row number.
+    pub id: CustomerId,
+    /// The name, unique in the workspace.
+    pub name: String,
+    /// What also identifies them: e-mail addresses, phone numbers, other names.
+    pub keys: Vec<String>,
+    /// A group of customers, or empty.
+    pub segment: String,
+    /// The journey they are on; the workspace's default when `None`.
+    pub journey: Option<String>,
+    /// Customer since.
+    pub since: Option<Moment>,
+    /// Asked not to be contacted: outranks every suggestion.
+    pub no_contact: bool,
+    /// What they may accept.
+    pub gifts: GiftPolicy,
+    /// Free notes.
+    pub notes: String,
+}
+
+impl Customer {
+    /// A new customer of whom only the name is known.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self {
+            id: CustomerId(0),
+            name: name.into(),
+            keys: Vec::new(),
+            segment: String::new(),
+            journey: None,
+            since: None,
+            no_contact: false,
+            gifts: GiftPolicy::Unknown,
+            notes: String::new(),
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Where a customer stands: the sums over everything and per stage, and the current stage.
+//!
+//! A standing is a fold over the customer's touchpoints in order of time (at equal times, of
+//! entry). Folding the same touchpoints always gives the same bits, so a standing kept up to date
+//! one touchpoint at a time equals one rebuilt from the log.
+
+use super::accumulators::{Cell, terms};
+use super::calendar::Moment;
+use super::course::Course;
+use super::touchpoint::{Facts, TouchpointId};
+use super::words::{Channel, Direction, Kind};
+
+/// Where one customer stands on one journey.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Standing {
+    /// All stages together, with the workspace's half-life; `None` before the first touchpoint.
+    pub overall: Option<Cell>,
+    /// The cells, by the stage's place in the journey.
+    pub cells: Vec<Option<Cell>>,
+    /// The latest touchpoint.
+    pub latest: Option<(Moment, TouchpointId)>,
+    /// The latest touchpoint that moves people.
+    pub moved: Option<(Moment, TouchpointId)>,
+    /// The current stage's place in the journey.
+    pub current: Option<usize>,
+    /// Touchpoints from the customer, to the customer, and conversations.
+    pub directions: [u32; 3],
+    /// The latest promotion or survey sent.
+    pub promoted: Option<Moment>,
+}
+
+impl Standing {
+    /// An empty standing on a journey of so many stages.
+    pub fn new(stages: usize) -> Self {
+        Self { cells: vec![None; stages], ..Self::default() }
+    }
+
+    /// Whether a touchpoint comes after everything folded so far.
+    pub fn follows(&self, at: Moment, id: TouchpointId) -> bool {
+        self.latest.is_none_or(|latest| (at, id) > latest)
+    }
+
+    /// Folds in the next touchpoint and gives the stage it is placed in: the claimed one, or the
+    /// current one.
+    pub fn append(&mut self, id: TouchpointId, facts: &Facts, claimed: Option<usize>, course: &Course) -> usize {
+        let stage = claimed.or(self.current).unwrap_or(0);
+        let terms = terms(facts, &course.model);
+        grow(&mut self.overall, facts, terms, course.model.half_life);
+        grow(&mut self.cells[stage], facts, terms, course.half_lives[stage]);
+        self.latest = Some((facts.at, id));
+        if facts.moves() {
+            self.moved = Some((facts.at, id));
+        }
+        if facts.moves() || self.moved.is_none() {
+            self.current = Some(stage);
+        }
+        self.directions[usize::from(facts.direction.code())] += 1;
+        let promotes = facts.kind == Kind::Promo || facts.channel == Channel::Survey;
+        if promotes && facts.direction != Direction::In {
+            self.promoted = Some(facts.at);
+        }
+        stage
+    }
+
+    /// How many contacts went both ways: conversations, and pairs of one in and one out.
+    pub fn two_way_contacts(&self) -> u32 {
+        let [inward, outward, both] = self.directions;
+        both + inward.min(outward)
+    }
+}
+
+fn grow(cell: &mut Option<Cell>, facts: &Facts, terms: super::accumulators::Sums, half_life: f64) {
+    match cell {
+        Some(cell) => cell.add(facts, terms, half_life),
+        None => *cell = Some(Cell::new(facts, terms)),
+    }
+}

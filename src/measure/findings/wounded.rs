@@ -1,0 +1,18 @@
+//! Wounded: a failure recorded on this stage is open (METHOD §1.2, R1).
+
+use super::{StageFacts, customers, days};
+use crate::domain::text::Text;
+
+pub fn check(facts: &StageFacts<'_>) -> Option<Text> {
+    let people = facts.people;
+    (people.wounded > 0).then(|| {
+        let who = customers(people.wounded.into());
+        let long = days(people.wounded_days);
+        let verb = if people.wounded == 1 { "has" } else { "have" };
+        let heeft = if people.wounded == 1 { "heeft" } else { "hebben" };
+        Text::new(
+            format!("{} {verb} an open failure, the oldest for {}", who.en, long.en),
+            format!("{} {heeft} iets openstaan dat misging, het oudste al {}", who.nl, long.nl),
+        )
+    })
+}

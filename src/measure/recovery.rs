@@ -1,0 +1,144 @@
+//! Service recovery: what a failure weighs and how well it was made good (METHOD §2.2, §2.3).
+
+use crate::domain::calendar::Moment;
+use crate::domain::incident::{Failure, Incident};
+use crate::domain::words::Severity;
+
+/// Hours within which a person should acknowledge a failure (R2).
+pub const ACKNOWLEDGE_HOURS: f64 = 24.0;
+/// Hours within which it should be made good (R2).
+pub const RESOLVE_HOURS: f64 = 72.0;
+/// A second failure within so many days is a repeat (R6).
+pub const REPEAT_DAYS: f64 = 365.0;
+
+/// sev of METHOD §1.2 before repeats.
+pub fn severity(severity: Severity) -> f64 {
+    match severity {
+        Severity::Minor => 0.5,
+        Severity::Moderate => 1.0,
+        Severity::Severe => 2.0,
+    }
+}
+
+/// The terms of recovery quality, each in \[0, 1].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Quality {
+    /// How soon it was acknowledged.
+    pub acknowledged: f64,
+    /// How soon it was made good.
+    pub resolved: f64,
+    /// Whether a named person handled it.
+    pub personal: f64,
+    /// How generous it was.
+    pub generous: f64,
+    /// The most it can be, after repeats and severity (R6, R7).
+    pub cap: f64,
+    /// q.
+    pub q: f64,
+}
+
+/// clamp(1 − (hours − SLA)/(2·SLA), 0, 1).
+fn speed(hours: f64, sla: f64) -> f64 {
+    (1.0 - (hours - sla) / (2.0 * sla)).clamp(0.0, 1.0)
+}
+
+/// q = min(cap, .35·ack + .25·resolve + .25·personal + .15·generous) of a resolved failure; `None`
+/// while it is open. `earlier` are the customer's failures opened before it.
+pub fn quality<'a>(incident: &Incident, earlier: impl IntoIterator<Item = &'a Incident>) -> Option<Quality> {
+    let resolved_at = incident.resolved?;
+    let hours = |moment: Moment| moment.days_since(incident.opened) * 24.0;
+    // A failure nobody acknowledged apart was acknowledged when it was made good.
+    let acknowledged = speed(hours(incident.acknowledged.unwrap_or(resolved_at)), ACKNOWLEDGE_HOURS);
+    let resolved = speed(hours(resolved_at), RESOLVE_HOURS);
+    let personal = f64::from(u8::from(incident.personal));
+    let generous = incident.generous.clamp(0.0, 1.0);
+    let cap = cap(incident, earlier);
+    let sum = 0.35 * acknowledged + 0.25 * resolved + 0.25 * personal + 0.15 * generous;
+    let q = incident.stated_quality.unwrap_or(sum).min(cap);
+    Some(Quality { acknowledged, resolved, personal, generous, cap, q })
+}
+
+/// R6: a repeat is capped at .5, of the same kind at .3; R7: severe at .7.
+fn cap<'a>(incident: &Incident, earlier: impl IntoIterator<Item = &'a Incident>) -> f64 {
+    let mut cap: f64 = if incident.severity == Severity::Severe { 0.7 } else { 1.0 };
+    for before in earlier.into_iter().filter(|before| repeats(incident, before)) {
+        let same = !incident.kind.is_empty() && incident.kind.eq_ignore_ascii_case(&before.kind);
+        cap = cap.min(if same { 0.3 } else { 0.5 });
+    }
+    cap
+}
+
+/// Whether `before` lies within the year before `incident`, so that this one is a repeat.
+pub fn repeats(incident: &Incident, before: &Incident) -> bool {
+    let days = incident.opened.days_since(before.opened);
+    let later = (before.opened, before.id) < (incident.opened, incident.id);
+    later && (0.0..=REPEAT_DAYS).contains(&days)
+}
+
+/// The failures of one customer as the score counts them. `place` finds a stage in the journey.
+pub fn failures(incidents: &[Incident], place: impl Fn(&str) -> Option<usize>) -> Vec<Failure> {
+    incidents
+        .iter()
+        .map(|incident| {
+            let repeat = incidents.iter().any(|before| repeats(incident, before));
+            let q = quality(incident, incidents).map_or(0.0, |quality| quality.q);
+            Failure {
+                stage: incident.stage.as_deref().and_then(&place),
+                severity: severity(incident.severity) * if repeat { 1.5 } else { 1.0 },
+                opened: incident.opened,
+                resolved: incident.resolved.map(|resolved| (resolved, q)),
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::calendar::DAY_MS;
+    use crate::domain::touchpoint::CustomerId;
+
+    fn incident(id: i64, day: i64, severity: Severity, kind: &str) -> Incident {
+        Incident {
+            id,
+            customer: CustomerId(1),
+            stage: None,
+            severity,
+            kind: kind.into(),
+            what: String::new(),
+            owner: String::new(),
+            opened: Moment(day * DAY_MS),
+            acknowledged: None,
+            resolved: None,
+            personal: true,
+            generous: 1.0,
+            stated_quality: None,
+        }
+    }
+
+    fn hours(hours: i64) -> Option<Moment> {
+        Some(Moment(hours * 3_600_000))
+    }
+
+    #[test]
+    fn the_example_of_the_method_gives_its_quality() {
+        let example = Incident { acknowledged: hours(20), resolved: hours(96), ..incident(1, 0, Severity::Moderate, "") };
+        let quality = quality(&example, []).unwrap();
+        assert!((quality.resolved - 0.8333).abs() < 1e-4);
+        assert!((quality.q - 0.9583).abs() < 1e-4);
+    }
+
+    #[test]
+    fn repeats_and_severe_failures_are_capped_and_weigh_more() {
+        let first = Incident { resolved: hours(1), ..incident(1, 0, Severity::Minor, "late") };
+        let day = 24 * 100;
+        let other = Incident { resolved: hours(day + 1), ..incident(2, 100, Severity::Moderate, "wrong") };
+        let same = Incident { resolved: hours(day + 2), ..incident(3, 100, Severity::Severe, "Late") };
+        let far = Incident { resolved: hours(24 * 500), ..incident(4, 500, Severity::Severe, "late") };
+        assert_eq!(quality(&other, [&first]).unwrap().q, 0.5);
+        assert_eq!(quality(&same, [&first]).unwrap().q, 0.3);
+        assert_eq!(quality(&far, [&first]).unwrap().cap, 0.7);
+        let all = failures(&[first, other, same], |_| None);
+        assert_eq!(all.iter().map(|failure| failure.severity).collect::<Vec<_>>(), [0.5, 1.5, 3.0]);
+    }
+}

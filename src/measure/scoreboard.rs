@@ -1,0 +1,203 @@
+//! From cells to stages: the weighted mean, its interval, and the value stages are ranked by
+//! (METHOD §1.2, "Warmth of a stage").
+
+use statrs::distribution::{ContinuousCDF, StudentsT};
+
+use crate::domain::accumulators::{Cell, Sums, decay};
+use crate::domain::calendar::Moment;
+use crate::domain::course::Course;
+use crate::domain::incident::Failure;
+use crate::domain::model::STAGE_HALF_LIFE;
+use crate::domain::standing::Standing;
+
+use super::warmth::{Warmth, drag, warmth};
+
+/// A scored cell (customer × stage).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ScoredCell {
+    /// The stage's place in the journey.
+    pub stage: usize,
+    /// Whether it is the customer's current stage.
+    pub current: bool,
+    /// How many touchpoints.
+    pub count: u32,
+    /// The cell's latest touchpoint.
+    pub last: Moment,
+    /// The sums at the moment it is scored at.
+    pub sums: Sums,
+    /// F.
+    pub drag: f64,
+    /// The score.
+    pub warmth: Warmth,
+    /// ω: how recent the cell is.
+    pub omega: f64,
+}
+
+/// A cell is scored at now while its stage is current, at its own latest touchpoint afterwards.
+pub fn score_cell(stage: usize, cell: &Cell, current: bool, failures: &[Failure], course: &Course, now: Moment) -> ScoredCell {
+    let moment = if current { now } else { cell.last };
+    let sums = cell.sums_at(moment, course.half_lives[stage]);
+    let drag = drag(failures.iter().filter(|failure| failure.stage == Some(stage)), now, &course.model);
+    ScoredCell {
+        stage,
+        current,
+        count: cell.count,
+        last: cell.last,
+        sums,
+        drag,
+        warmth: warmth(&sums, drag, &course.model.weights),
+        omega: decay(now.days_since(cell.last), STAGE_HALF_LIFE),
+    }
+}
+
+/// All cells of one customer.
+pub fn score_cells<'a>(
+    standing: &'a Standing,
+    failures: &'a [Failure],
+    course: &'a Course,
+    now: Moment,
+) -> impl Iterator<Item = ScoredCell> + 'a {
+    let cells = standing.cells.iter().enumerate();
+    cells.filter_map(move |(stage, cell)| Some(score_cell(stage, cell.as_ref()?, standing.current == Some(stage), failures, course, now)))
+}
+
+/// The relationship with one customer: all stages together and all failures, at now.
+pub fn score_relationship(standing: &Standing, failures: &[Failure], course: &Course, now: Moment) -> (Sums, f64, Warmth) {
+    let sums = standing.overall.map_or_else(Sums::default, |cell| cell.sums_at(now, course.model.half_life));
+    let drag = drag(failures, now, &course.model);
+    (sums, drag, warmth(&sums, drag, &course.model.weights))
+}
+
+/// The cells of one stage, added up.
+#[derive(Debug, Clone, Default)]
+pub struct Tally {
+    /// (ω, W) of every cell.
+    scores: Vec<(f64, f64)>,
+    /// Σ ω·contribution.
+    contributions: [f64; 6],
+    /// Σ ω·c_k.
+    components: [f64; 5],
+    /// Σ ω·(1−F)·c_k: what a unit of weight adds.
+    per_weight: [f64; 5],
+    /// Σ ω·sums.
+    sums: Sums,
+    /// Touchpoints.
+    count: u64,
+    /// Customers whose current stage this is.
+    present: u32,
+}
+
+impl Tally {
+    /// Adds a cell.
+    pub fn add(&mut self, cell: &ScoredCell) {
+        self.scores.push((cell.omega, cell.warmth.score));
+        for (sum, term) in self.contributions.iter_mut().zip(cell.warmth.contributions) {
+            *sum += cell.omega * term;
+        }
+        for k in 0..5 {
+            self.components[k] += cell.omega * cell.warmth.components[k];
+            self.per_weight[k] += cell.omega * (1.0 - cell.drag) * cell.warmth.components[k];
+        }
+        self.sums = self.sums.plus(cell.sums, cell.omega);
+        self.count += u64::from(cell.count);
+        self.present += u32::from(cell.current);
+    }
+
+    /// n = Σ ω.
+    pub fn weight(&self) -> f64 {
+        self.scores.iter().map(|(omega, _)| omega).sum()
+    }
+
+    /// W_stage = Σ ω W / Σ ω; `None` without cells.
+    pub fn mean(&self) -> Option<f64> {
+        (!self.scores.is_empty()).then(|| self.scores.iter().map(|(omega, w)| omega * w).sum::<f64>() / self.weight())
+    }
+
+    fn finish(self, journey_mean: Option<f64>) -> StageScore {
+        let weight = self.weight();
+        let mean = self.mean();
+        let over = |sum: f64| if weight > 0.0 { sum / weight } else { 0.0 };
+        StageScore {
+            customers: self.scores.len(),
+            present: self.present,
+            touchpoints: self.count,
+            warmth: mean,
+            rank: mean.zip(journey_mean).map(|(mean, all)| shrunk(mean, all, weight)),
+            interval: mean.and_then(|mean| interval(&self.scores, mean)),
+            evidence: self.sums.mass,
+            contributions: self.contributions.map(over),
+            components: self.components.map(over),
+            per_weight: self.per_weight.map(over),
+            pooled: self.sums,
+            weight,
+        }
+    }
+}
+
+/// λ·W_stage + (1−λ)·journey mean with λ = n/(n+3).
+pub fn shrunk(mean: f64, journey_mean: f64, n: f64) -> f64 {
+    let lambda = n / (n + 3.0);
+    lambda * mean + (1.0 - lambda) * journey_mean
+}
+
+/// The 95 % interval of a weighted mean: effective n_e = (Σω)²/Σω², weighted variance ×
+/// n_e/(n_e−1), Student t with n_e−1 degrees of freedom; `None` when n_e < 2.
+fn interval(scores: &[(f64, f64)], mean: f64) -> Option<(f64, f64)> {
+    let sum: f64 = scores.iter().map(|(omega, _)| omega).sum();
+    let squares: f64 = scores.iter().map(|(omega, _)| omega * omega).sum();
+    let n = sum * sum / squares;
+    // Equal weights of two cells give 2 but for rounding.
+    if n.is_nan() || n < 2.0 - 1e-9 {
+        return None;
+    }
+    let variance = scores.iter().map(|(omega, w)| omega * (w - mean).powi(2)).sum::<f64>() / sum * n / (n - 1.0);
+    let t = StudentsT::new(0.0, 1.0, n - 1.0).ok()?.inverse_cdf(0.975);
+    let half = t * (variance / n).sqrt();
+    Some((mean - half, mean + half))
+}
+
+/// One stage's line on the scoreboard.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StageScore {
+    /// Customers who have a cell here.
+    pub customers: usize,
+    /// Customers who are here now.
+    pub present: u32,
+    /// Touchpoints in those cells.
+    pub touchpoints: u64,
+    /// W_stage; `None` without cells.
+    pub warmth: Option<f64>,
+    /// The value the stage is ranked by.
+    pub rank: Option<f64>,
+    /// The 95 % interval of the warmth.
+    pub interval: Option<(f64, f64)>,
+    /// E = Σ ω N.
+    pub evidence: f64,
+    /// The averaged contributions; they sum to the warmth.
+    pub contributions: [f64; 6],
+    /// The averaged components.
+    pub components: [f64; 5],
+    /// The averaged (1−F)·c_k: the warmth is their sum weighted by w_k.
+    pub per_weight: [f64; 5],
+    /// Σ ω·sums: for the shares of the findings.
+    pub pooled: Sums,
+    /// n = Σ ω.
+    pub weight: f64,
+}
+
+/// The stages of a journey, in order, and the mean over all cells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scoreboard {
+    /// One line a stage.
+    pub stages: Vec<StageScore>,
+    /// The mean over all cells with the same ω; `None` without any.
+    pub journey_mean: Option<f64>,
+}
+
+/// Finishes the tallies of a journey's stages.
+pub fn scoreboard(tallies: Vec<Tally>) -> Scoreboard {
+    let weight: f64 = tallies.iter().map(Tally::weight).sum();
+    let sum: f64 = tallies.iter().filter_map(|tally| Some(tally.mean()? * tally.weight())).sum();
+    let journey_mean = (weight > 0.0).then(|| sum / weight);
+    Scoreboard { stages: tallies.into_iter().map(|tally| tally.finish(journey_mean)).collect(), journey_mean }
+}
