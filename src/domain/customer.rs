@@ -55,3 +55,12 @@ impl Customer {
         }
     }
 }
+
+/// The gifts a customer got within a stretch of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GiftsReceived {
+    /// How many.
+    pub count: u32,
+    /// The latest.
+    pub last: Moment,
+}

@@ -10,6 +10,7 @@ pub mod incident;
 pub mod journey;
 pub mod model;
 pub mod money;
+pub mod names;
 pub mod play;
 pub mod problem;
 pub mod standing;

@@ -1,1 +1,26 @@
-//! TBD
+//! The only SQL: opening, migrations, one module a table family, and the accumulators kept in step
+//! with the log inside the same transaction.
+//!
+//! The ledger takes moments and values; it asks neither the clock nor the environment.
+
+mod batch;
+mod codec;
+mod customers;
+mod days;
+mod dictionary;
+mod entries;
+mod fingerprint;
+mod incidents;
+mod keeper;
+mod migrations;
+mod open;
+mod rebuild;
+mod standings;
+mod touchpoints;
+
+pub use batch::{Batch, Outcome};
+pub use dictionary::Dictionary;
+pub use entries::{Entry, Undone};
+pub use open::{Ledger, Opened};
+pub use standings::CustomerStanding;
+pub use touchpoints::{LoggedTouchpoint, Recorded};

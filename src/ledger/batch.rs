@@ -1,0 +1,236 @@
+//! One transaction that adds to the log: all of it happens, or nothing.
+
+use std::collections::HashMap;
+
+use anyhow::Result;
+use rusqlite::{Connection, TransactionBehavior, params};
+
+use super::dictionary::Dictionary;
+use super::keeper::Keeper;
+use super::open::Ledger;
+use super::touchpoints::{Recorded, highest_id, join_tags};
+use super::{customers, entries, rebuild};
+use crate::domain::calendar::Moment;
+use crate::domain::course::{Course, Traits};
+use crate::domain::customer::Customer;
+use crate::domain::names::fold;
+use crate::domain::touchpoint::{CustomerId, Touchpoint, TouchpointId};
+
+/// What became of a record that was offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was added.
+    Added(Recorded),
+    /// It was in the log already.
+    Known,
+}
+
+/// What to do with a finished batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Commit,
+    Discard,
+}
+
+/// An open transaction on the log.
+#[derive(Debug)]
+pub struct Batch<'t> {
+    db: &'t Connection,
+    insert: rusqlite::Statement<'t>,
+    known: rusqlite::Statement<'t>,
+    keeper: Keeper<'t>,
+    courses: &'t [Course],
+    dictionary: &'t mut Dictionary,
+    reads_traits: bool,
+    customers: HashMap<String, CustomerId>,
+    entry: i64,
+    next: i64,
+    /// Which touchpoints this batch has met already, by number: of two identical rows in a file
+    /// the second is another contact, in a second import of the file it is the same two.
+    met: Vec<u64>,
+    end: End,
+}
+
+impl Ledger {
+    /// Runs `work` in one transaction, under one entry of the journal that `undo` can take back.
+    /// Nothing is stored when it fails or calls [`Batch::discard`].
+    ///
+    /// # Errors
+    /// When the file cannot be written, or `work` fails.
+    pub fn batch<T>(&mut self, now: Moment, verb: &str, work: impl FnOnce(&mut Batch<'_>) -> Result<(T, String)>) -> Result<T> {
+        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        rebuild::ensure_fresh(&tx, &self.courses, self.default_course, &self.dictionary, &self.fingerprint, now, &mut |_| ())?;
+        let entry = entries::open(&tx, now, verb)?;
+        let keeper = Keeper::new(&tx, &self.courses, self.default_course, &self.dictionary, now)?;
+        let mut batch = Batch {
+            db: &tx,
+            insert: tx.prepare(INSERT)?,
+            known: tx.prepare("SELECT id FROM touchpoints WHERE key = ?1")?,
+            keeper,
+            courses: &self.courses,
+            dictionary: &mut self.dictionary,
+            reads_traits: self.courses.iter().any(Course::reads_traits),
+            customers: HashMap::new(),
+            entry,
+            next: highest_id(&tx)? + 1,
+            met: Vec::new(),
+            end: End::Commit,
+        };
+        let (answer, summary) = work(&mut batch)?;
+        let end = batch.end;
+        batch.close(&summary)?;
+        if end == End::Commit {
+            tx.commit()?;
+        }
+        Ok(answer)
+    }
+}
+
+const INSERT: &str = "INSERT INTO touchpoints (id, customer, at, channel, direction, sender, personal, kind, sentiment, said, stage, \
+     amount, minutes, note, tags, source, entry, key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18) \
+     ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING";
+
+impl Batch<'_> {
+    /// The customer of this exact name (in any case) or key; made when there is none.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn customer(&mut self, name: &str) -> Result<CustomerId> {
+        if let Some(&id) = self.customers.get(name) {
+            return Ok(id);
+        }
+        let id = match customers::exactly(self.db, &fold(name))? {
+            Some(id) => id,
+            None => customers::insert(self.db, &Customer::named(name.trim()), Some(self.entry))?,
+        };
+        self.customers.insert(name.to_owned(), id);
+        Ok(id)
+    }
+
+    /// Adds a customer with what is known of them.
+    ///
+    /// # Errors
+    /// When the name or a key is taken, or the file cannot be written.
+    pub fn add_customer(&mut self, customer: &Customer) -> Result<CustomerId> {
+        customers::insert(self.db, customer, Some(self.entry))
+    }
+
+    /// The place of a stage on a customer's journey, and the journey's stage ids when it has none
+    /// of that name.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn stage_of(&mut self, customer: CustomerId, stage: &str) -> Result<std::result::Result<usize, &[crate::domain::journey::Stage]>> {
+        let course = self.keeper.seat(customer, self.dictionary)?.course;
+        let journey = &self.courses[course].journey;
+        Ok(journey.position(stage).ok_or(&journey.stages))
+    }
+
+    /// Records a touchpoint. With a key it is added only when no touchpoint of that key is known;
+    /// the stage it names must exist (see [`Batch::stage_of`]).
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn record(&mut self, customer: CustomerId, touchpoint: &Touchpoint, source: &str, key: Option<[u8; 16]>) -> Result<Outcome> {
+        let course = &self.courses[self.keeper.seat(customer, self.dictionary)?.course];
+        let said = touchpoint.stage.as_deref().and_then(|stage| course.journey.position(stage));
+        let traits = Traits { tags: &touchpoint.tags, source, note: if self.reads_traits { &touchpoint.note } else { "" } };
+        let claim = said.or_else(|| course.claim(&touchpoint.facts, traits));
+        let stage = self.keeper.place(customer, &touchpoint.facts, claim, self.dictionary)?;
+        let mut occurrence = 0;
+        let id = TouchpointId(self.next);
+        loop {
+            let key = key.map(|key| nth(key, occurrence));
+            if self.insert(id, customer, touchpoint, said, stage, source, key)? {
+                break;
+            }
+            let known = self.known.query_row([key], |row| row.get::<_, i64>(0))?;
+            if self.meet(known) {
+                return Ok(Outcome::Known);
+            }
+            occurrence += 1;
+        }
+        self.next += 1;
+        self.meet(id.0);
+        if let Some(stage) = stage {
+            self.keeper.count(customer, id, &touchpoint.facts, stage, self.dictionary)?;
+        }
+        Ok(Outcome::Added(Recorded { id, stage }))
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one row has this many columns, and this is their one place")]
+    fn insert(
+        &mut self,
+        id: TouchpointId,
+        customer: CustomerId,
+        touchpoint: &Touchpoint,
+        said: Option<usize>,
+        stage: Option<usize>,
+        source: &str,
+        key: Option<[u8; 16]>,
+    ) -> Result<bool> {
+        let course = self.keeper.seat(customer, self.dictionary)?.course;
+        let number = |place: Option<usize>| place.and_then(|place| self.dictionary.of(course, place));
+        let facts = &touchpoint.facts;
+        let added = self.insert.execute(params![
+            id.0,
+            customer.0,
+            facts.at.0,
+            facts.channel.code(),
+            facts.direction.code(),
+            facts.sender.code(),
+            facts.personal.code(),
+            facts.kind.code(),
+            facts.sentiment,
+            number(said),
+            number(stage),
+            touchpoint.amount.map(|amount| amount.0),
+            touchpoint.minutes,
+            Some(&touchpoint.note).filter(|note| !note.is_empty()),
+            join_tags(&touchpoint.tags),
+            source,
+            self.entry,
+            key,
+        ])?;
+        Ok(added == 1)
+    }
+
+    /// Notes that this batch met a touchpoint; false when it had met it before.
+    fn meet(&mut self, id: i64) -> bool {
+        let (word, bit) = ((id / 64) as usize, 1_u64 << (id % 64));
+        if word >= self.met.len() {
+            self.met.resize(word + 1, 0);
+        }
+        let fresh = self.met[word] & bit == 0;
+        self.met[word] |= bit;
+        fresh
+    }
+
+    /// Nothing of this batch will be stored.
+    pub fn discard(&mut self) {
+        self.end = End::Discard;
+    }
+
+    /// The number of this batch's entry in the journal.
+    pub fn entry(&self) -> i64 {
+        self.entry
+    }
+
+    /// The open transaction, for the ledger's other modules.
+    pub(super) fn db(&self) -> &Connection {
+        self.db
+    }
+
+    fn close(self, summary: &str) -> Result<()> {
+        if self.end == End::Commit {
+            self.keeper.finish(self.dictionary)?;
+            entries::close(self.db, self.entry, summary)?;
+        }
+        Ok(())
+    }
+}
+
+/// The key of the n-th identical row of a file; the first keeps its own.
+fn nth(key: [u8; 16], occurrence: u64) -> [u8; 16] {
+    (u128::from_le_bytes(key) ^ u128::from(occurrence).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)).to_le_bytes()
+}

@@ -1,0 +1,124 @@
+//! How a standing is packed into one row, so that scoring reads one short row a customer.
+//!
+//! Little-endian: version (u8), latest (i64 ms, i64 id), moved (u8 flag, i64 ms, i64 id), current
+//! stage number (u32), directions (3 × u32), promoted (u8 flag, i64 ms), the overall cell, then a
+//! count (u32) of cells, each with its stage number (u32). A cell: count (u32), first, last (i64
+//! ms), done (u64), ten sums (f64).
+
+use anyhow::{Result, bail};
+
+use crate::domain::accumulators::{Cell, Sums};
+use crate::domain::calendar::Moment;
+use crate::domain::standing::Standing;
+use crate::domain::touchpoint::TouchpointId;
+
+const VERSION: u8 = 1;
+
+/// Packs a standing that has at least one touchpoint. `number` gives a stage's number.
+pub fn pack(standing: &Standing, number: impl Fn(usize) -> u32) -> Option<Vec<u8>> {
+    let (overall, latest, current) = (standing.overall?, standing.latest?, standing.current?);
+    let mut out = Vec::with_capacity(192 + 112 * standing.cells.len());
+    out.push(VERSION);
+    put_time(&mut out, latest);
+    out.push(u8::from(standing.moved.is_some()));
+    put_time(&mut out, standing.moved.unwrap_or((Moment(0), TouchpointId(0))));
+    out.extend(number(current).to_le_bytes());
+    standing.directions.iter().for_each(|n| out.extend(n.to_le_bytes()));
+    out.push(u8::from(standing.promoted.is_some()));
+    out.extend(standing.promoted.unwrap_or_default().0.to_le_bytes());
+    put_cell(&mut out, &overall);
+    let cells = standing.cells.iter().enumerate().filter_map(|(stage, cell)| Some((stage, cell.as_ref()?)));
+    out.extend((cells.clone().count() as u32).to_le_bytes());
+    for (stage, cell) in cells {
+        out.extend(number(stage).to_le_bytes());
+        put_cell(&mut out, cell);
+    }
+    Some(out)
+}
+
+fn put_time(out: &mut Vec<u8>, (at, id): (Moment, TouchpointId)) {
+    out.extend(at.0.to_le_bytes());
+    out.extend(id.0.to_le_bytes());
+}
+
+fn put_cell(out: &mut Vec<u8>, cell: &Cell) {
+    out.extend(cell.count.to_le_bytes());
+    out.extend(cell.first.0.to_le_bytes());
+    out.extend(cell.last.0.to_le_bytes());
+    out.extend(cell.done.to_le_bytes());
+    put_sums(out, &cell.sums);
+}
+
+/// Packs ten sums.
+pub fn put_sums(out: &mut Vec<u8>, sums: &Sums) {
+    sums.to_array().iter().for_each(|sum| out.extend(sum.to_le_bytes()));
+}
+
+/// Unpacks ten sums.
+pub fn take_sums(bytes: &[u8]) -> Result<Sums> {
+    Source(bytes).sums()
+}
+
+/// Unpacks a standing into `into`, whose cells are cleared first. `place` gives a stage number's
+/// place on the journey, `None` for another journey's; then the whole standing is of another
+/// journey and false is returned.
+pub fn unpack(bytes: &[u8], into: &mut Standing, place: impl Fn(u32) -> Option<usize>) -> Result<bool> {
+    let mut source = Source(bytes);
+    let version = source.take::<1>()?[0];
+    if version != VERSION {
+        bail!("the sums of a customer have layout {version}, this program knows {VERSION}");
+    }
+    into.cells.fill(None);
+    into.latest = Some(source.time()?);
+    let moved = source.take::<1>()?[0] != 0;
+    into.moved = Some(source.time()?).filter(|_| moved);
+    let Some(current) = place(source.u32()?) else { return Ok(false) };
+    into.current = Some(current);
+    into.directions = [source.u32()?, source.u32()?, source.u32()?];
+    let promoted = source.take::<1>()?[0] != 0;
+    into.promoted = Some(Moment(source.i64()?)).filter(|_| promoted);
+    into.overall = Some(source.cell()?);
+    for _ in 0..source.u32()? {
+        let stage = place(source.u32()?);
+        let cell = source.cell()?;
+        let Some(stage) = stage else { return Ok(false) };
+        into.cells[stage] = Some(cell);
+    }
+    Ok(true)
+}
+
+struct Source<'a>(&'a [u8]);
+
+impl Source<'_> {
+    fn take<const N: usize>(&mut self) -> Result<[u8; N]> {
+        let Some((head, rest)) = self.0.split_first_chunk::<N>() else { bail!("the sums of a customer are cut short") };
+        self.0 = rest;
+        Ok(*head)
+    }
+
+    fn u32(&mut self) -> Result<u32> {
+        Ok(u32::from_le_bytes(self.take()?))
+    }
+
+    fn i64(&mut self) -> Result<i64> {
+        Ok(i64::from_le_bytes(self.take()?))
+    }
+
+    fn time(&mut self) -> Result<(Moment, TouchpointId)> {
+        Ok((Moment(self.i64()?), TouchpointId(self.i64()?)))
+    }
+
+    fn sums(&mut self) -> Result<Sums> {
+        let mut sums = [0.0; 10];
+        for sum in &mut sums {
+            *sum = f64::from_le_bytes(self.take()?);
+        }
+        Ok(Sums::from_array(sums))
+    }
+
+    fn cell(&mut self) -> Result<Cell> {
+        let count = self.u32()?;
+        let (first, last) = (Moment(self.i64()?), Moment(self.i64()?));
+        Ok(Cell { count, first, last, done: u64::from_le_bytes(self.take()?), sums: self.sums()? })
+    }
+}

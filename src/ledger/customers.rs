@@ -1,0 +1,174 @@
+//! Customers and the keys they are known by.
+
+use anyhow::Result;
+use rusqlite::{Connection, OptionalExtension as _, Row, TransactionBehavior, params};
+
+use super::keeper::Keeper;
+use super::open::Ledger;
+use super::rebuild;
+use crate::domain::calendar::Moment;
+use crate::domain::customer::{Customer, GiftPolicy};
+use crate::domain::money::Cents;
+use crate::domain::names::fold;
+use crate::domain::problem::Problem;
+use crate::domain::touchpoint::CustomerId;
+use crate::text;
+
+const COLUMNS: &str = "id, name, segment, journey, since, no_contact, gifts, gift_cap, notes";
+
+/// Who goes by this folded name or key.
+pub fn exactly(db: &Connection, folded: &str) -> Result<Option<CustomerId>> {
+    let mut select = db.prepare_cached(
+        "SELECT id FROM customers WHERE folded = ?1 UNION ALL SELECT customer FROM customer_keys WHERE folded = ?1 LIMIT 1",
+    )?;
+    Ok(select.query_row([folded], |row| row.get(0)).optional()?.map(CustomerId))
+}
+
+/// Adds a customer. The name and every key must be new.
+pub fn insert(db: &Connection, customer: &Customer, entry: Option<i64>) -> Result<CustomerId> {
+    let folded = fold(&customer.name);
+    if exactly(db, &folded)?.is_some() {
+        return Err(taken(&customer.name).into());
+    }
+    let (gifts, cap) = gift_columns(customer.gifts);
+    db.prepare_cached(
+        "INSERT INTO customers (name, folded, segment, journey, since, no_contact, gifts, gift_cap, notes, entry) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?
+    .execute(params![
+        customer.name,
+        folded,
+        customer.segment,
+        customer.journey,
+        customer.since.map(|since| since.0),
+        customer.no_contact,
+        gifts,
+        cap,
+        customer.notes,
+        entry
+    ])?;
+    let id = CustomerId(db.last_insert_rowid());
+    put_keys(db, id, &customer.keys)?;
+    Ok(id)
+}
+
+fn put_keys(db: &Connection, id: CustomerId, keys: &[String]) -> Result<()> {
+    db.execute("DELETE FROM customer_keys WHERE customer = ?1", [id.0])?;
+    for key in keys {
+        let folded = fold(key);
+        if exactly(db, &folded)?.is_some_and(|owner| owner != id) {
+            return Err(taken(key).into());
+        }
+        db.execute("INSERT OR REPLACE INTO customer_keys (folded, key, customer) VALUES (?1, ?2, ?3)", params![folded, key, id.0])?;
+    }
+    Ok(())
+}
+
+fn taken(name: &str) -> Problem {
+    Problem::usage(text!("`{name}` is taken by another customer", "`{name}` hoort al bij een andere klant"))
+        .todo(text!("use a longer name, such as one with the town", "gebruik een langere naam, bijvoorbeeld met de plaats erbij"))
+}
+
+fn gift_columns(gifts: GiftPolicy) -> (&'static str, Option<i64>) {
+    match gifts {
+        GiftPolicy::Unknown => ("unknown", None),
+        GiftPolicy::None => ("none", None),
+        GiftPolicy::UpTo(cap) => ("cap", Some(cap.0)),
+    }
+}
+
+fn customer(row: &Row<'_>) -> rusqlite::Result<Customer> {
+    let gifts = match (row.get::<_, String>(6)?.as_str(), row.get(7)?) {
+        ("none", _) => GiftPolicy::None,
+        ("cap", Some(cap)) => GiftPolicy::UpTo(Cents(cap)),
+        _ => GiftPolicy::Unknown,
+    };
+    Ok(Customer {
+        id: CustomerId(row.get(0)?),
+        name: row.get(1)?,
+        keys: Vec::new(),
+        segment: row.get(2)?,
+        journey: row.get(3)?,
+        since: row.get::<_, Option<i64>>(4)?.map(Moment),
+        no_contact: row.get(5)?,
+        gifts,
+        notes: row.get(8)?,
+    })
+}
+
+impl Ledger {
+    /// Every customer without their keys, by number.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn customers(&self) -> Result<Vec<Customer>> {
+        let mut select = self.db.prepare(&format!("SELECT {COLUMNS} FROM customers ORDER BY id"))?;
+        let rows = select.query_map([], customer)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// One customer with their keys; `None` when the number is not known.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn customer(&self, id: CustomerId) -> Result<Option<Customer>> {
+        let mut select = self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM customers WHERE id = ?1"))?;
+        let Some(mut found) = select.query_row([id.0], customer).optional()? else { return Ok(None) };
+        let mut keys = self.db.prepare_cached("SELECT key FROM customer_keys WHERE customer = ?1 ORDER BY key")?;
+        found.keys = keys.query_map([id.0], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        Ok(Some(found))
+    }
+
+    /// Who goes by exactly this name or key, in any case.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn exactly(&self, name: &str) -> Result<Option<CustomerId>> {
+        exactly(&self.db, &fold(name))
+    }
+
+    /// Adds a customer, as an entry that can be undone.
+    ///
+    /// # Errors
+    /// When the name or a key is taken, or the file cannot be written.
+    pub fn add_customer(&mut self, now: Moment, customer: &Customer) -> Result<CustomerId> {
+        self.batch(now, "customers add", |batch| Ok((batch.add_customer(customer)?, customer.name.clone())))
+    }
+
+    /// Stores a customer's changed particulars. On another journey, all their touchpoints are
+    /// placed anew.
+    ///
+    /// # Errors
+    /// When the name or a key is taken, or the file cannot be written.
+    pub fn change_customer(&mut self, now: Moment, changed: &Customer) -> Result<()> {
+        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        rebuild::ensure_fresh(&tx, &self.courses, self.default_course, &self.dictionary, &self.fingerprint, now, &mut |_| ())?;
+        let folded = fold(&changed.name);
+        if exactly(&tx, &folded)?.is_some_and(|owner| owner != changed.id) {
+            return Err(taken(&changed.name).into());
+        }
+        let before: Option<String> = tx.query_row("SELECT journey FROM customers WHERE id = ?1", [changed.id.0], |row| row.get(0))?;
+        let (gifts, cap) = gift_columns(changed.gifts);
+        tx.execute(
+            "UPDATE customers SET name = ?2, folded = ?3, segment = ?4, journey = ?5, since = ?6, no_contact = ?7, gifts = ?8, gift_cap = ?9, notes = ?10 WHERE id = ?1",
+            params![
+                changed.id.0,
+                changed.name,
+                folded,
+                changed.segment,
+                changed.journey,
+                changed.since.map(|since| since.0),
+                changed.no_contact,
+                gifts,
+                cap,
+                changed.notes
+            ],
+        )?;
+        put_keys(&tx, changed.id, &changed.keys)?;
+        if before != changed.journey {
+            let mut keeper = Keeper::new(&tx, &self.courses, self.default_course, &self.dictionary, now)?;
+            keeper.replay(changed.id, &self.dictionary)?;
+            keeper.finish(&self.dictionary)?;
+        }
+        Ok(tx.commit()?)
+    }
+}

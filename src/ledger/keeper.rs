@@ -1,0 +1,257 @@
+//! Keeps placements and sums in step with the log, inside the caller's transaction.
+//!
+//! A touchpoint later than all others of its customer is folded into the customer's standing, in
+//! constant time. Anything else (a late arrival, a removal, a planned touchpoint whose day has
+//! come) has that customer replayed: their rows are read in order and placed and folded anew.
+
+use std::collections::HashMap;
+
+use anyhow::{Context as _, Result};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use super::codec;
+use super::days::DayChanges;
+use super::dictionary::Dictionary;
+use super::touchpoints::{FACTS, facts, split_tags};
+use crate::domain::accumulators::terms;
+use crate::domain::calendar::Moment;
+use crate::domain::course::{Course, Traits};
+use crate::domain::standing::Standing;
+use crate::domain::touchpoint::{CustomerId, Facts, TouchpointId};
+
+/// One customer's place in the keeper's memory.
+#[derive(Debug)]
+pub struct Seat {
+    /// The journey they are on.
+    pub course: usize,
+    /// Where they stand, as far as folded.
+    pub standing: Standing,
+    /// Whether the standing must be made anew from the log.
+    pub replay: bool,
+    changed: bool,
+}
+
+/// The accumulators during one transaction.
+#[derive(Debug)]
+pub struct Keeper<'t> {
+    db: &'t Connection,
+    courses: &'t [Course],
+    default_course: usize,
+    /// Touchpoints after this moment are planned and not counted.
+    pub horizon: Moment,
+    seats: HashMap<CustomerId, Seat>,
+    days: DayChanges,
+}
+
+impl<'t> Keeper<'t> {
+    /// Starts a transaction's bookkeeping: planned touchpoints up to `now` are counted from here
+    /// on.
+    pub fn new(db: &'t Connection, courses: &'t [Course], default_course: usize, dictionary: &Dictionary, now: Moment) -> Result<Self> {
+        let horizon = counted_to(db)?.map_or(now, |before| before.max(now));
+        let mut keeper = Self { db, courses, default_course, horizon, seats: HashMap::new(), days: DayChanges::default() };
+        let mut due = db.prepare("SELECT DISTINCT customer FROM touchpoints WHERE stage IS NULL AND at <= ?1")?;
+        for customer in due.query_map([horizon.0], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()? {
+            keeper.seat(CustomerId(customer), dictionary)?.replay = true;
+        }
+        Ok(keeper)
+    }
+
+    /// A customer's seat, read from the file the first time.
+    pub fn seat(&mut self, customer: CustomerId, dictionary: &Dictionary) -> Result<&mut Seat> {
+        if !self.seats.contains_key(&customer) {
+            let course = course_of(self.db, self.courses, self.default_course, customer)?;
+            let mut standing = Standing::new(self.courses[course].journey.stages.len());
+            let known = read_standing(self.db, customer, &mut standing, |number| dictionary.on(course, number))?;
+            self.seats.insert(customer, Seat { course, standing, replay: !known, changed: false });
+        }
+        self.seats.get_mut(&customer).context("a seat just filled is empty")
+    }
+
+    /// Makes the customer's standing anew when the transaction ends.
+    pub fn replay(&mut self, customer: CustomerId, dictionary: &Dictionary) -> Result<()> {
+        self.seat(customer, dictionary)?.replay = true;
+        Ok(())
+    }
+
+    /// Where a touchpoint about to be recorded belongs: its stage, or `None` while it is planned.
+    pub fn place(&mut self, customer: CustomerId, facts: &Facts, claim: Option<usize>, dictionary: &Dictionary) -> Result<Option<usize>> {
+        if facts.at > self.horizon {
+            return Ok(None);
+        }
+        let seat = self.seat(customer, dictionary)?;
+        Ok(Some(claim.or(seat.standing.current).unwrap_or(0)))
+    }
+
+    /// Counts a touchpoint that was recorded in the stage [`Keeper::place`] gave.
+    pub fn count(&mut self, customer: CustomerId, id: TouchpointId, facts: &Facts, stage: usize, dictionary: &Dictionary) -> Result<()> {
+        let courses = self.courses;
+        let seat = self.seat(customer, dictionary)?;
+        let course = seat.course;
+        seat.changed = true;
+        if !seat.replay && seat.standing.follows(facts.at, id) {
+            seat.standing.append(id, facts, Some(stage), &courses[course]);
+        } else {
+            seat.replay = true;
+        }
+        let number = dictionary.of(course, stage).context("a stage has no number")?;
+        self.days.add(number, facts.at.day(), terms(facts, &courses[course].model));
+        Ok(())
+    }
+
+    /// Takes a touchpoint out that was counted under a stage number.
+    pub fn discount(&mut self, customer: CustomerId, facts: &Facts, number: Option<u32>, dictionary: &Dictionary) -> Result<()> {
+        let seat = self.seat(customer, dictionary)?;
+        seat.replay = true;
+        let course = seat.course;
+        if let Some(number) = number {
+            self.days.subtract(number, facts.at.day(), terms(facts, &self.courses[course].model));
+        }
+        Ok(())
+    }
+
+    /// Replays whoever needs it and writes standings, day sums and the horizon.
+    pub fn finish(mut self, dictionary: &Dictionary) -> Result<()> {
+        let mut seats: Vec<_> = std::mem::take(&mut self.seats).into_iter().filter(|(_, seat)| seat.replay || seat.changed).collect();
+        seats.sort_by_key(|(customer, _)| *customer);
+        let mut replayer = Replayer::new(self.db, dictionary)?;
+        for (customer, seat) in &mut seats {
+            if seat.replay {
+                seat.standing = replayer.replay(*customer, &self.courses[seat.course], seat.course, self.horizon, &mut self.days)?;
+            }
+        }
+        let mut writer = StandingWriter::new(self.db)?;
+        for (customer, seat) in &seats {
+            writer.write(*customer, &seat.standing, |stage| dictionary.of(seat.course, stage))?;
+        }
+        self.days.flush(self.db)?;
+        set_counted_to(self.db, self.horizon)
+    }
+}
+
+/// Up to which moment touchpoints are counted.
+pub fn counted_to(db: &Connection) -> Result<Option<Moment>> {
+    let value: Option<String> = db.query_row("SELECT value FROM settings WHERE key = 'counted_to'", [], |row| row.get(0)).optional()?;
+    Ok(value.and_then(|value| value.parse().ok()).map(Moment))
+}
+
+/// Records up to which moment touchpoints are counted.
+pub fn set_counted_to(db: &Connection, horizon: Moment) -> Result<()> {
+    db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES ('counted_to', ?1)", [horizon.0.to_string()])?;
+    Ok(())
+}
+
+fn course_of(db: &Connection, courses: &[Course], default: usize, customer: CustomerId) -> Result<usize> {
+    let mut select = db.prepare_cached("SELECT journey FROM customers WHERE id = ?1")?;
+    let journey: Option<String> = select.query_row([customer.0], |row| row.get(0))?;
+    let named = journey.and_then(|id| courses.iter().position(|course| course.journey.id == id));
+    Ok(named.unwrap_or(default))
+}
+
+/// Reads a kept standing; false when it is of another journey and must be made anew.
+pub fn read_standing(db: &Connection, customer: CustomerId, into: &mut Standing, place: impl Fn(u32) -> Option<usize>) -> Result<bool> {
+    let mut select = db.prepare_cached("SELECT sums FROM standings WHERE customer = ?1")?;
+    let mut rows = select.query([customer.0])?;
+    match rows.next()? {
+        Some(row) => codec::unpack(row.get_ref(0)?.as_blob()?, into, place),
+        None => Ok(true),
+    }
+}
+
+/// Writes standings; an empty one loses its row.
+pub struct StandingWriter<'t> {
+    upsert: rusqlite::Statement<'t>,
+    delete: rusqlite::Statement<'t>,
+}
+
+impl<'t> StandingWriter<'t> {
+    /// Prepares the statements.
+    pub fn new(db: &'t Connection) -> Result<Self> {
+        Ok(Self {
+            upsert: db.prepare("INSERT OR REPLACE INTO standings (customer, sums) VALUES (?1, ?2)")?,
+            delete: db.prepare("DELETE FROM standings WHERE customer = ?1")?,
+        })
+    }
+
+    /// Writes one.
+    pub fn write(&mut self, customer: CustomerId, standing: &Standing, number: impl Fn(usize) -> Option<u32>) -> Result<()> {
+        match codec::pack(standing, |stage| number(stage).unwrap_or(0)) {
+            Some(bytes) => self.upsert.execute(params![customer.0, bytes])?,
+            None => self.delete.execute([customer.0])?,
+        };
+        Ok(())
+    }
+}
+
+/// A row as placing needs it.
+#[derive(Debug)]
+pub struct PlacingRow {
+    /// The row number.
+    pub id: TouchpointId,
+    /// The facts.
+    pub facts: Facts,
+    /// The stage its words, its rules or nobody claims it for.
+    pub claim: Option<usize>,
+    /// The stage number it is counted under today.
+    pub counted: Option<u32>,
+}
+
+/// The columns [`placing_row`] reads, after the customer.
+pub fn placing_columns(course_reads_traits: bool) -> String {
+    let traits = if course_reads_traits { "source, tags, note" } else { "NULL, NULL, NULL" };
+    format!("customer, id, said, stage, {traits}, {FACTS}")
+}
+
+/// Reads a row for placing it on a course.
+pub fn placing_row(row: &Row<'_>, course: &Course, dictionary: &Dictionary) -> Result<PlacingRow> {
+    let facts = facts(row, 7)?;
+    let said = row.get::<_, Option<u32>>(2)?.and_then(|number| dictionary.stage(number)).and_then(|stage| course.journey.position(stage));
+    let claim = match said {
+        Some(stage) => Some(stage),
+        None => {
+            let tags = split_tags(row.get::<_, Option<String>>(5)?.as_deref());
+            let (source, note): (Option<String>, Option<String>) = (row.get(4)?, row.get(6)?);
+            let traits = Traits { tags: &tags, source: source.as_deref().unwrap_or_default(), note: note.as_deref().unwrap_or_default() };
+            course.claim(&facts, traits)
+        }
+    };
+    Ok(PlacingRow { id: TouchpointId(row.get(1)?), facts, claim, counted: row.get(3)? })
+}
+
+/// Makes standings anew from the log.
+struct Replayer<'t> {
+    select: rusqlite::Statement<'t>,
+    update: rusqlite::Statement<'t>,
+    dictionary: &'t Dictionary,
+}
+
+impl<'t> Replayer<'t> {
+    fn new(db: &'t Connection, dictionary: &'t Dictionary) -> Result<Self> {
+        let columns = placing_columns(true);
+        let select = db.prepare(&format!("SELECT {columns} FROM touchpoints WHERE customer = ?1 AND at <= ?2 ORDER BY at, id"))?;
+        Ok(Self { select, update: db.prepare("UPDATE touchpoints SET stage = ?2 WHERE id = ?1")?, dictionary })
+    }
+
+    fn replay(&mut self, customer: CustomerId, course: &Course, at: usize, horizon: Moment, days: &mut DayChanges) -> Result<Standing> {
+        let mut standing = Standing::new(course.journey.stages.len());
+        let mut moved = Vec::new();
+        let mut rows = self.select.query(params![customer.0, horizon.0])?;
+        while let Some(row) = rows.next()? {
+            let row = placing_row(row, course, self.dictionary)?;
+            let stage = standing.append(row.id, &row.facts, row.claim, course);
+            let number = self.dictionary.of(at, stage).context("a stage has no number")?;
+            if row.counted != Some(number) {
+                let terms = terms(&row.facts, &course.model);
+                if let Some(before) = row.counted {
+                    days.subtract(before, row.facts.at.day(), terms);
+                }
+                days.add(number, row.facts.at.day(), terms);
+                moved.push((row.id, number));
+            }
+        }
+        drop(rows);
+        for (id, number) in moved {
+            self.update.execute(params![id.0, number])?;
+        }
+        Ok(standing)
+    }
+}

@@ -1,0 +1,142 @@
+//! The schema, as an append-only list: a step is never changed once it has been released.
+//!
+//! `PRAGMA user_version` counts the steps a file has had. A file with more steps than this program
+//! knows comes from a newer version and is refused.
+
+/// Each step takes the file from version `index` to `index + 1`.
+pub const STEPS: &[&str] = &[V1];
+
+/// `attn` in ASCII: what kind of file this is.
+pub const APPLICATION_ID: i64 = 0x6174_746e;
+
+const V1: &str = "
+-- What the sums depend on, and up to which moment touchpoints are counted.
+CREATE TABLE settings (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- A number for every stage that ever was: the log stays small and renamed files harm nothing.
+CREATE TABLE stages (
+    id      INTEGER PRIMARY KEY,
+    journey TEXT NOT NULL,
+    stage   TEXT NOT NULL,
+    UNIQUE (journey, stage)
+) STRICT;
+
+-- What was done, so that it can be undone.
+CREATE TABLE entries (
+    id      INTEGER PRIMARY KEY,
+    at      INTEGER NOT NULL,
+    verb    TEXT NOT NULL,
+    summary TEXT NOT NULL,
+    undone  INTEGER
+) STRICT;
+
+CREATE TABLE customers (
+    id         INTEGER PRIMARY KEY,
+    name       TEXT NOT NULL,
+    folded     TEXT NOT NULL UNIQUE,
+    segment    TEXT NOT NULL DEFAULT '',
+    journey    TEXT,
+    since      INTEGER,
+    no_contact INTEGER NOT NULL DEFAULT 0,
+    gifts      TEXT NOT NULL DEFAULT 'unknown' CHECK (gifts IN ('unknown', 'none', 'cap')),
+    gift_cap   INTEGER,
+    notes      TEXT NOT NULL DEFAULT '',
+    entry      INTEGER REFERENCES entries (id)
+) STRICT;
+
+-- Addresses, telephone numbers and other names.
+CREATE TABLE customer_keys (
+    folded   TEXT PRIMARY KEY,
+    key      TEXT NOT NULL,
+    customer INTEGER NOT NULL REFERENCES customers (id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX customer_keys_by_customer ON customer_keys (customer);
+
+-- The log. Words are stored as numbers (see the view touchpoint_log); times are milliseconds UTC;
+-- `said` is the stage that was stated, `stage` the one it is counted in, NULL while it lies in the
+-- future and is not counted.
+CREATE TABLE touchpoints (
+    id        INTEGER PRIMARY KEY,
+    customer  INTEGER NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
+    at        INTEGER NOT NULL,
+    channel   INTEGER NOT NULL CHECK (channel BETWEEN 0 AND 14),
+    direction INTEGER NOT NULL CHECK (direction BETWEEN 0 AND 2),
+    sender    INTEGER NOT NULL CHECK (sender BETWEEN 0 AND 2),
+    personal  INTEGER NOT NULL CHECK (personal BETWEEN 0 AND 2),
+    kind      INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 3),
+    sentiment REAL CHECK (sentiment BETWEEN -1 AND 1),
+    said      INTEGER REFERENCES stages (id),
+    stage     INTEGER REFERENCES stages (id),
+    amount    INTEGER,
+    minutes   INTEGER,
+    note      TEXT,
+    tags      TEXT,
+    source    TEXT NOT NULL,
+    entry     INTEGER NOT NULL REFERENCES entries (id),
+    key       BLOB
+) STRICT;
+CREATE INDEX touchpoints_by_customer ON touchpoints (customer, at);
+CREATE UNIQUE INDEX touchpoints_by_key ON touchpoints (key) WHERE key IS NOT NULL;
+CREATE INDEX touchpoints_planned ON touchpoints (at) WHERE stage IS NULL;
+CREATE INDEX touchpoints_tagged ON touchpoints (customer) WHERE tags IS NOT NULL;
+CREATE INDEX touchpoints_gifts ON touchpoints (customer, at) WHERE channel = 5;
+
+-- What was taken out of the log, so that nothing is lost without a trace.
+CREATE TABLE removed_touchpoints (
+    removed INTEGER NOT NULL,
+    id INTEGER NOT NULL, customer INTEGER NOT NULL, at INTEGER NOT NULL, channel INTEGER NOT NULL,
+    direction INTEGER NOT NULL, sender INTEGER NOT NULL, personal INTEGER NOT NULL, kind INTEGER NOT NULL,
+    sentiment REAL, said INTEGER, stage INTEGER, amount INTEGER, minutes INTEGER, note TEXT, tags TEXT,
+    source TEXT NOT NULL, entry INTEGER NOT NULL, key BLOB
+) STRICT;
+
+CREATE TABLE incidents (
+    id           INTEGER PRIMARY KEY,
+    customer     INTEGER NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
+    stage        TEXT,
+    severity     INTEGER NOT NULL CHECK (severity BETWEEN 0 AND 2),
+    kind         TEXT NOT NULL,
+    what         TEXT NOT NULL,
+    owner        TEXT NOT NULL,
+    opened       INTEGER NOT NULL,
+    acknowledged INTEGER,
+    resolved     INTEGER,
+    personal     INTEGER NOT NULL DEFAULT 0,
+    generous     REAL NOT NULL DEFAULT 0,
+    quality      REAL CHECK (quality BETWEEN 0 AND 1),
+    entry        INTEGER NOT NULL REFERENCES entries (id)
+) STRICT;
+CREATE INDEX incidents_by_customer ON incidents (customer);
+
+-- The accumulators of each customer: the sums over all stages and per stage, packed (the layout
+-- stands in ledger/codec.rs). Everything here can be rebuilt from the log.
+CREATE TABLE standings (
+    customer INTEGER PRIMARY KEY REFERENCES customers (id) ON DELETE CASCADE,
+    sums     BLOB NOT NULL
+) STRICT;
+
+-- Plain sums per stage and day, for comparing periods.
+CREATE TABLE days (
+    stage INTEGER NOT NULL,
+    day   INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    sums  BLOB NOT NULL,
+    PRIMARY KEY (stage, day)
+) STRICT, WITHOUT ROWID;
+
+-- The log in words, for people who open the file with another program.
+CREATE VIEW touchpoint_log AS
+SELECT t.id, strftime('%Y-%m-%dT%H:%M:%fZ', t.at / 1000.0, 'unixepoch') AS at, c.name AS customer,
+    CASE t.channel WHEN 0 THEN 'visit' WHEN 1 THEN 'event' WHEN 2 THEN 'video' WHEN 3 THEN 'phone' WHEN 4 THEN 'card'
+        WHEN 5 THEN 'gift' WHEN 6 THEN 'message' WHEN 7 THEN 'chat' WHEN 8 THEN 'email' WHEN 9 THEN 'letter' WHEN 10 THEN 'social'
+        WHEN 11 THEN 'portal' WHEN 12 THEN 'newsletter' WHEN 13 THEN 'push' ELSE 'survey' END AS channel,
+    CASE t.direction WHEN 0 THEN 'in' WHEN 1 THEN 'out' ELSE 'both' END AS direction,
+    CASE t.sender WHEN 0 THEN 'human' WHEN 1 THEN 'assisted' ELSE 'automated' END AS sender,
+    CASE t.personal WHEN 0 THEN 'personal' WHEN 1 THEN 'merged' ELSE 'generic' END AS personal,
+    CASE t.kind WHEN 0 THEN 'relational' WHEN 1 THEN 'service' WHEN 2 THEN 'promo' ELSE 'transactional' END AS kind,
+    t.sentiment, s.stage, t.amount / 100.0 AS amount, t.minutes, t.note, t.tags, t.source
+FROM touchpoints t JOIN customers c ON c.id = t.customer LEFT JOIN stages s ON s.id = t.stage;
+";

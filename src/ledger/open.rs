@@ -1,0 +1,203 @@
+//! Opening the file: who may read it, how it is kept, which version it is.
+
+use std::fs::OpenOptions;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+
+use super::dictionary::Dictionary;
+use super::fingerprint::fingerprint;
+use super::migrations::{APPLICATION_ID, STEPS};
+use crate::domain::course::Course;
+use crate::domain::problem::Problem;
+use crate::domain::text::Text;
+use crate::text;
+
+/// How long a command waits for another one that is writing.
+const BUSY: Duration = Duration::from_secs(30);
+
+/// The log of one workspace.
+#[derive(Debug)]
+pub struct Ledger {
+    pub(super) db: Connection,
+    pub(super) courses: Vec<Course>,
+    pub(super) default_course: usize,
+    pub(super) dictionary: Dictionary,
+    pub(super) fingerprint: String,
+    path: PathBuf,
+}
+
+/// How a file was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opened {
+    /// It can be written.
+    ForWriting,
+    /// The folder or file allows reading only.
+    ForReading,
+}
+
+impl Ledger {
+    /// Opens the ledger, creating it (readable by its owner only) when it does not exist.
+    ///
+    /// `courses` are the journeys of the workspace, `default_course` the place of the one a
+    /// customer is on unless said otherwise.
+    ///
+    /// # Errors
+    /// When the file is not a ledger, is newer than this program, or cannot be opened.
+    pub fn open(path: &Path, courses: Vec<Course>, default_course: usize) -> Result<(Self, Opened)> {
+        let (mut db, opened) = connect(path)?;
+        migrate(&mut db, path, opened).map_err(|err| told(err, path))?;
+        let dictionary = Dictionary::load(&db, &courses, opened == Opened::ForWriting)?;
+        let fingerprint = fingerprint(&courses, default_course);
+        Ok((Self { db, courses, default_course, dictionary, fingerprint, path: path.to_owned() }, opened))
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The journeys of the workspace.
+    pub fn courses(&self) -> &[Course] {
+        &self.courses
+    }
+
+    /// The place of the journey a customer is on.
+    pub(super) fn course_of(&self, journey: Option<&str>) -> usize {
+        let named = journey.and_then(|id| self.courses.iter().position(|course| course.journey.id == id));
+        named.unwrap_or(self.default_course)
+    }
+}
+
+fn connect(path: &Path) -> Result<(Connection, Opened)> {
+    if path.is_dir() {
+        return Err(not_a_ledger(path, text!("it is a folder", "het is een map")).into());
+    }
+    if !path.exists() {
+        create(path)?;
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let db = Connection::open_with_flags(path, flags).map_err(|err| told(err.into(), path))?;
+    match prepare(&db) {
+        Ok(()) => Ok((db, Opened::ForWriting)),
+        Err(err) if reading_only(&err) => Ok((read_only(path)?, Opened::ForReading)),
+        Err(err) => Err(told(err.into(), path)),
+    }
+}
+
+fn create(path: &Path) -> Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(err) if err.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        made => made.map(drop).with_context(|| format!("cannot create {}", path.display())),
+    }
+}
+
+fn prepare(db: &Connection) -> rusqlite::Result<()> {
+    db.busy_timeout(BUSY)?;
+    db.pragma_update(None, "foreign_keys", true)?;
+    db.pragma_update(None, "cache_size", -32_000)?;
+    db.pragma_update(None, "temp_store", "MEMORY")?;
+    // A file that is already in WAL mode is not written to by this.
+    db.pragma_update(None, "journal_mode", "WAL")?;
+    db.pragma_update(None, "synchronous", "FULL")?;
+    db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    if db.is_readonly(rusqlite::MAIN_DB)? {
+        return Err(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_READONLY), None));
+    }
+    Ok(())
+}
+
+fn reading_only(err: &rusqlite::Error) -> bool {
+    matches!(err.sqlite_error_code(), Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied))
+}
+
+/// Opens a file in a folder that cannot be written. A log that nobody can write is not changing,
+/// so without a write-ahead file it may be read as it is.
+fn read_only(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let has_wal = path.with_extension("db-wal").metadata().is_ok_and(|wal| wal.len() > 0);
+    let plain = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    let uri = format!("file:{plain}{}", if has_wal { "" } else { "?immutable=1" });
+    let db = Connection::open_with_flags(uri, flags).map_err(|err| told(err.into(), path))?;
+    db.busy_timeout(BUSY)?;
+    Ok(db)
+}
+
+fn migrate(db: &mut Connection, path: &Path, opened: Opened) -> Result<()> {
+    let version = |db: &Connection| db.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0));
+    let known = STEPS.len() as i64;
+    let found = version(db)?;
+    if found > known {
+        return Err(newer(path, found, known).into());
+    }
+    let application: i64 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if application != APPLICATION_ID && tables > 0 {
+        return Err(not_a_ledger(path, text!("it is another program's database", "het is de database van een ander programma")).into());
+    }
+    if found == known {
+        return Ok(());
+    }
+    if opened == Opened::ForReading {
+        return Err(Problem::failure(text!("{} cannot be brought up to date", "{} kan niet worden bijgewerkt", path.display()))
+            .why(text!(
+                "it was made by an older version, and it cannot be written here",
+                "het is van een oudere versie en kan hier niet geschreven worden"
+            ))
+            .into());
+    }
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let from = usize::try_from(version(&tx)?)?;
+    for step in STEPS.iter().skip(from) {
+        tx.execute_batch(step)?;
+    }
+    tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+    tx.pragma_update(None, "user_version", known)?;
+    Ok(tx.commit()?)
+}
+
+fn newer(path: &Path, found: i64, known: i64) -> Problem {
+    let path = path.display();
+    Problem::failure(text!("{path} was made by a newer version of attent", "{path} is gemaakt door een nieuwere versie van attent"))
+        .why(text!("it has version {found}; this program knows {known}", "het heeft versie {found}; dit programma kent {known}"))
+        .todo(text!("install the newer version; nothing was changed", "installeer de nieuwere versie; er is niets veranderd"))
+}
+
+fn not_a_ledger(path: &Path, why: Text) -> Problem {
+    let path = path.display();
+    Problem::failure(text!("{path} is not a log of attent", "{path} is geen logboek van attent")).why(why).todo(text!(
+        "move it away, or point to another workspace with --workspace",
+        "zet het ergens anders neer, of wijs een andere werkmap aan met --workspace"
+    ))
+}
+
+/// Turns SQLite's own errors into words.
+fn told(err: anyhow::Error, path: &Path) -> anyhow::Error {
+    let code = err.downcast_ref::<rusqlite::Error>().and_then(rusqlite::Error::sqlite_error_code);
+    match code {
+        Some(ErrorCode::NotADatabase) => not_a_ledger(path, text!("it is not an SQLite file", "het is geen SQLite-bestand")).into(),
+        Some(ErrorCode::DatabaseCorrupt) => Problem::failure(text!("{} is damaged", "{} is beschadigd", path.display()))
+            .why(Text::same(err.to_string()))
+            .todo(text!("restore a backup; nothing was changed", "zet een reservekopie terug; er is niets veranderd"))
+            .into(),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            Problem::failure(text!("{} is in use", "{} is in gebruik", path.display()))
+                .why(text!("another command has been writing for half a minute", "een ander commando schrijft al een halve minuut"))
+                .todo(text!("try again in a moment", "probeer het zo nog eens"))
+                .into()
+        }
+        Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            Problem::failure(text!("{} cannot be opened", "{} kan niet worden geopend", path.display()))
+                .why(Text::same(err.to_string()))
+                .todo(text!("check who may read and write the folder", "kijk wie de map mag lezen en schrijven"))
+                .into()
+        }
+        _ => err.context(format!("cannot open {}", path.display())),
+    }
+}

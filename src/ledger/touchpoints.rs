@@ -1,0 +1,175 @@
+//! Rows of the log.
+
+use std::collections::HashMap;
+
+use anyhow::{Context as _, Result};
+use rusqlite::{Connection, Row, params};
+
+use super::open::Ledger;
+use crate::domain::calendar::Moment;
+use crate::domain::customer::GiftsReceived;
+use crate::domain::money::Cents;
+use crate::domain::touchpoint::{CustomerId, Facts, Touchpoint, TouchpointId};
+use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
+
+/// The columns a touchpoint's facts are read from, in the order [`facts`] expects.
+pub const FACTS: &str = "at, channel, direction, sender, personal, kind, sentiment";
+
+/// Reads the facts that begin at a column.
+pub fn facts(row: &Row<'_>, from: usize) -> Result<Facts> {
+    let word = |column: usize| row.get::<_, u8>(from + column);
+    let odd = || format!("the log holds a word number this program does not know (row {:?})", row.get::<_, i64>(0));
+    Ok(Facts {
+        at: Moment(row.get(from)?),
+        channel: Channel::from_code(word(1)?).with_context(odd)?,
+        direction: Direction::from_code(word(2)?).with_context(odd)?,
+        sender: Sender::from_code(word(3)?).with_context(odd)?,
+        personal: Personal::from_code(word(4)?).with_context(odd)?,
+        kind: Kind::from_code(word(5)?).with_context(odd)?,
+        sentiment: row.get(from + 6)?,
+    })
+}
+
+/// Tags as they are stored: one text, a space between them.
+pub fn join_tags(tags: &[String]) -> Option<String> {
+    (!tags.is_empty()).then(|| tags.join(" "))
+}
+
+/// Tags as they are read.
+pub fn split_tags(tags: Option<&str>) -> Vec<String> {
+    tags.unwrap_or_default().split_whitespace().map(str::to_owned).collect()
+}
+
+/// A touchpoint with what the ledger adds to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoggedTouchpoint {
+    /// The row number.
+    pub id: TouchpointId,
+    /// Whose it is.
+    pub customer: CustomerId,
+    /// The touchpoint; its `stage` is the one it was said to belong to.
+    pub touchpoint: Touchpoint,
+    /// The stage it is counted in, by id; `None` while it lies in the future.
+    pub counted_in: Option<String>,
+    /// Where it came from.
+    pub source: String,
+}
+
+/// A touchpoint just recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recorded {
+    /// The row number.
+    pub id: TouchpointId,
+    /// The place of the stage it was put in, when it counts already. A touchpoint that arrives
+    /// late may be placed anew when the batch ends.
+    pub stage: Option<usize>,
+}
+
+const COLUMNS: &str =
+    "id, customer, said, stage, amount, minutes, note, tags, source, at, channel, direction, sender, personal, kind, sentiment";
+
+impl Ledger {
+    /// One customer's log up to a moment, oldest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn timeline(&self, customer: CustomerId, until: Moment) -> Result<Vec<LoggedTouchpoint>> {
+        let sql = format!("SELECT {COLUMNS} FROM touchpoints WHERE customer = ?1 AND at <= ?2 ORDER BY at, id");
+        let mut found = Vec::new();
+        self.each_row(&sql, params![customer.0, until.0], |row| {
+            found.push(row);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// Streams the touchpoints counted in one stage up to a moment, grouped by customer, oldest
+    /// first.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or `each` fails.
+    pub fn stage_log(&self, course: usize, stage: usize, until: Moment, each: impl FnMut(LoggedTouchpoint) -> Result<()>) -> Result<()> {
+        let number = self.dictionary.of(course, stage);
+        let sql = format!("SELECT {COLUMNS} FROM touchpoints WHERE stage = ?1 AND at <= ?2 ORDER BY customer, at, id");
+        self.each_row(&sql, params![number, until.0], each)
+    }
+
+    fn each_row(&self, sql: &str, given: &[&dyn rusqlite::ToSql], mut each: impl FnMut(LoggedTouchpoint) -> Result<()>) -> Result<()> {
+        let mut select = self.db.prepare_cached(sql)?;
+        let mut rows = select.query(given)?;
+        while let Some(row) = rows.next()? {
+            each(self.logged(row)?)?;
+        }
+        Ok(())
+    }
+
+    fn logged(&self, row: &Row<'_>) -> Result<LoggedTouchpoint> {
+        let stage = |column| -> Result<Option<String>> {
+            let number: Option<u32> = row.get(column)?;
+            Ok(number.and_then(|number| self.dictionary.stage(number)).map(str::to_owned))
+        };
+        Ok(LoggedTouchpoint {
+            id: TouchpointId(row.get(0)?),
+            customer: CustomerId(row.get(1)?),
+            touchpoint: Touchpoint {
+                facts: facts(row, 9)?,
+                stage: stage(2)?,
+                amount: row.get::<_, Option<i64>>(4)?.map(Cents),
+                minutes: row.get(5)?,
+                note: row.get::<_, Option<String>>(6)?.unwrap_or_default(),
+                tags: split_tags(row.get::<_, Option<String>>(7)?.as_deref()),
+            },
+            counted_in: stage(3)?,
+            source: row.get(8)?,
+        })
+    }
+
+    /// The gifts given within a stretch of time, for each customer who got any.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn gifts(&self, from: Moment, until: Moment) -> Result<HashMap<CustomerId, GiftsReceived>> {
+        let mut select = self.db.prepare_cached(
+            "SELECT customer, count(*), max(at) FROM touchpoints WHERE channel = 5 AND direction <> 0 AND at > ?1 AND at <= ?2 GROUP BY customer",
+        )?;
+        let rows = select.query_map(params![from.0, until.0], |row| {
+            Ok((CustomerId(row.get(0)?), GiftsReceived { count: row.get(1)?, last: Moment(row.get(2)?) }))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The tags on the log within a stretch of time, by customer.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn tags(&self, from: Moment, until: Moment) -> Result<HashMap<CustomerId, Vec<(Moment, String)>>> {
+        let mut select =
+            self.db.prepare_cached("SELECT customer, at, tags FROM touchpoints WHERE tags IS NOT NULL AND at > ?1 AND at <= ?2")?;
+        let mut rows = select.query(params![from.0, until.0])?;
+        let mut found: HashMap<_, Vec<_>> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let (customer, at) = (CustomerId(row.get(0)?), Moment(row.get(1)?));
+            let tags = split_tags(row.get::<_, Option<String>>(2)?.as_deref());
+            found.entry(customer).or_default().extend(tags.into_iter().map(|tag| (at, tag)));
+        }
+        Ok(found)
+    }
+
+    /// How many touchpoints the log holds, without counting them one by one.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn size(&self) -> Result<u64> {
+        let highest: i64 = self.db.query_row("SELECT coalesce(max(id), 0) FROM touchpoints", [], |row| row.get(0))?;
+        Ok(u64::try_from(highest)?)
+    }
+}
+
+/// The highest number a touchpoint ever had, removed ones included.
+pub fn highest_id(db: &Connection) -> Result<i64> {
+    Ok(db.query_row(
+        "SELECT max(coalesce((SELECT max(id) FROM touchpoints), 0), coalesce((SELECT max(id) FROM removed_touchpoints), 0))",
+        [],
+        |row| row.get(0),
+    )?)
+}

@@ -1,0 +1,62 @@
+//! What a play does to a stage's warmth, exactly and from the formula.
+//!
+//! The expected gain is the stage's warmth with the play's touchpoint added now to every customer
+//! who is in the stage, minus the warmth without it. In a stage nobody is in now (customers pass
+//! through it), it is what the play would have done for those who have been there.
+
+use crate::domain::accumulators::{decay, terms};
+use crate::domain::calendar::Moment;
+use crate::domain::course::Course;
+use crate::domain::play::PlayContact;
+use crate::domain::touchpoint::Facts;
+use crate::measure::scoreboard::ScoredCell;
+use crate::measure::warmth::warmth;
+
+/// The touchpoint a play becomes when it is done at a moment.
+pub fn facts(contact: &PlayContact, at: Moment) -> Facts {
+    Facts {
+        at,
+        channel: contact.channel,
+        direction: contact.direction,
+        sender: contact.sender,
+        personal: contact.personal,
+        kind: contact.kind,
+        sentiment: Some(contact.sentiment).filter(|&sentiment| sentiment != 0.0),
+    }
+}
+
+/// The gain in warmth of the stage these cells belong to; 0 without cells.
+pub fn expected_gain(cells: &[&ScoredCell], contact: &PlayContact, course: &Course, now: Moment) -> f64 {
+    let own = terms(&facts(contact, now), &course.model);
+    let somebody = cells.iter().any(|cell| cell.current);
+    let (mut before, mut after) = (Mean::default(), Mean::default());
+    for cell in cells {
+        before.add(cell.omega, cell.warmth.score);
+        if cell.current || !somebody {
+            let left = if cell.current { 1.0 } else { decay(now.days_since(cell.last), course.half_lives[cell.stage]) };
+            let sums = cell.sums.scaled(left).plus(own, 1.0);
+            after.add(1.0, warmth(&sums, cell.drag, &course.model.weights).score);
+        } else {
+            after.add(cell.omega, cell.warmth.score);
+        }
+    }
+    after.value() - before.value()
+}
+
+/// A weighted mean, 0 when empty.
+#[derive(Default)]
+struct Mean {
+    weight: f64,
+    sum: f64,
+}
+
+impl Mean {
+    fn add(&mut self, weight: f64, value: f64) {
+        self.weight += weight;
+        self.sum += weight * value;
+    }
+
+    fn value(&self) -> f64 {
+        if self.weight > 0.0 { self.sum / self.weight } else { 0.0 }
+    }
+}

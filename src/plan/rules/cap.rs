@@ -1,0 +1,32 @@
+//! G6: the value follows the relationship, up to €25, for long-standing customers up to €50 **[J]**, and never above
+//! the recipient's own cap (METHOD §3.2; Bauer, Leung & Palmatier 2024).
+
+use super::{Case, Rule};
+use crate::domain::customer::GiftPolicy;
+use crate::domain::money::Cents;
+use crate::domain::text::Text;
+
+pub const RULE: Rule = Rule { id: "G6", reason, stops };
+
+fn reason() -> Text {
+    Text::new(
+        "costs more than fits this relationship or this recipient's policy",
+        "kost meer dan past bij deze relatie of bij wat deze klant mag aannemen",
+    )
+}
+
+/// The most for an active customer.
+pub const ACTIVE: Cents = Cents(2500);
+/// The most for a long-standing one.
+pub const LONG_STANDING: Cents = Cents(5000);
+/// Days after which a customer is long-standing.
+pub const LONG_DAYS: f64 = 730.0;
+
+fn stops(case: &Case<'_>) -> bool {
+    let ladder = if case.person.tenure(case.now) >= LONG_DAYS { LONG_STANDING } else { ACTIVE };
+    let cap = match case.person.customer.gifts {
+        GiftPolicy::UpTo(cap) => cap.min(ladder),
+        GiftPolicy::None | GiftPolicy::Unknown => Cents(0),
+    };
+    case.is_gift() && case.play.cost > cap
+}

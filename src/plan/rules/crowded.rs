@@ -1,0 +1,15 @@
+//! Contact pressure above the cap: nothing extra but recovery (METHOD §1.2; Godfrey, Seiders & Voss 2011).
+
+use super::{Case, Rule};
+use crate::domain::play::Theme;
+use crate::domain::text::Text;
+
+pub const RULE: Rule = Rule { id: "crowded", reason, stops };
+
+fn reason() -> Text {
+    Text::new("hears from you a lot already", "hoort al veel van u")
+}
+
+fn stops(case: &Case<'_>) -> bool {
+    case.person.pressure > case.model.pressure_cap && case.play.theme != Theme::Recovery
+}

@@ -1,0 +1,71 @@
+//! The rules that stop a play for a customer: one rule a file, each with its id, its reason in a
+//! sentence, and what it rests on (METHOD §2.2, §3.2). An opt-out outranks everything.
+
+mod cap;
+mod crowded;
+mod first_contact;
+mod frequency;
+mod moment;
+mod no_contact;
+mod occasion;
+mod policy;
+mod recovery_first;
+mod separation;
+
+use super::person::Person;
+use crate::domain::calendar::Moment;
+use crate::domain::model::Model;
+use crate::domain::play::{Play, Theme};
+use crate::domain::text::Text;
+
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    /// The customer.
+    pub person: &'a Person<'a>,
+    /// The play that is considered.
+    pub play: &'a Play,
+    /// The moment.
+    pub now: Moment,
+    /// The constants.
+    pub model: &'a Model,
+}
+
+impl Case<'_> {
+    /// Whether the play gives a present.
+    fn is_gift(&self) -> bool {
+        self.play.theme == Theme::Present
+    }
+}
+
+/// One rule.
+pub struct Rule {
+    /// The id in output and documentation.
+    pub id: &'static str,
+    /// Why, in one sentence.
+    pub reason: fn() -> Text,
+    /// Whether it stops the play.
+    pub stops: fn(&Case<'_>) -> bool,
+}
+
+/// Every rule, in the order they are asked.
+pub const RULES: &[Rule] = &[
+    no_contact::RULE,
+    recovery_first::RULE,
+    crowded::RULE,
+    occasion::RULE,
+    policy::RULE,
+    first_contact::RULE,
+    moment::RULE,
+    separation::RULE,
+    frequency::RULE,
+    cap::RULE,
+];
+
+/// The first rule that stops a play for a customer; `None` when it may be done.
+pub fn veto(case: &Case<'_>) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| (rule.stops)(case))
+}
+
+#[cfg(test)]
+mod tests;

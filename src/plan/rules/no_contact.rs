@@ -1,0 +1,14 @@
+//! Opt-out: who asked not to be contacted is left alone, whatever else holds (METHOD §8).
+
+use super::{Case, Rule};
+use crate::domain::text::Text;
+
+pub const RULE: Rule = Rule { id: "opt-out", reason, stops };
+
+fn reason() -> Text {
+    Text::new("asked not to be contacted", "wil geen contact")
+}
+
+fn stops(case: &Case<'_>) -> bool {
+    case.person.customer.no_contact
+}
