@@ -17,4 +17,4 @@ mod terminal;
 pub mod wrap;
 
 #[cfg(test)]
-mod example;
+mod tests;
