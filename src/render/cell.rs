@@ -115,11 +115,11 @@ impl Cell {
             Self::Day(moment) => look.date(moment.date_naive()),
             Self::DateTime(moment) => look.date_time(moment.naive_local()),
             Self::Warmth(Some(warmth)) if warmth.is_finite() => show_warmth(*warmth, look, blocks),
-            Self::Interval(Some((low, high))) => {
+            Self::Interval(Some((low, high))) if low.is_finite() && high.is_finite() => {
                 let [low, high] = [low, high].map(|bound| look.number(bound.clamp(0.0, 100.0), 0));
                 format!("{low}{}{high}", look.sign("–", "-"))
             }
-            Self::Warmth(_) | Self::Interval(None) | Self::Empty => look.nothing(),
+            Self::Warmth(_) | Self::Interval(_) | Self::Empty => look.nothing(),
         }
     }
 
@@ -135,8 +135,8 @@ impl Cell {
             Self::Money(cents) => raw(cents.units()),
             Self::Date(date) => date.to_string(),
             Self::Day(moment) | Self::DateTime(moment) => moment.to_rfc3339_opts(SecondsFormat::AutoSi, true),
-            Self::Interval(Some((low, high))) => format!("{}..{}", raw(*low), raw(*high)),
-            Self::Warmth(None) | Self::Interval(None) | Self::Empty => String::new(),
+            Self::Interval(Some((low, high))) if low.is_finite() && high.is_finite() => format!("{}..{}", raw(*low), raw(*high)),
+            Self::Warmth(None) | Self::Interval(_) | Self::Empty => String::new(),
         }
     }
 
@@ -190,6 +190,7 @@ mod tests {
             (Cell::Warmth(Some(f64::NAN)), "–", ""),
             (Cell::Warmth(None), "–", ""),
             (Cell::Interval(Some((-3.5, 41.2))), "0–41", "-3.5..41.2"),
+            (Cell::Interval(Some((f64::NAN, 41.2))), "–", ""),
             (Cell::word("cold", Text::new("cold", "koud")), "koud", "cold"),
             (Cell::List(vec![Text::new("a", "b").into(), Word::new("c", Text::same("d"))]), "b, d", "a;c"),
             (Cell::Day(moment), "21 nov 2026", "2026-11-21T14:30:00+01:00"),

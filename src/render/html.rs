@@ -34,12 +34,12 @@ enum Part {
 #[derive(Serialize)]
 struct Heading {
     title: String,
-    class: &'static str,
+    side: &'static str,
 }
 
 #[derive(Serialize)]
 struct Line {
-    tone: &'static str,
+    tone: Option<&'static str>,
     cells: Vec<Shown>,
 }
 
@@ -53,8 +53,8 @@ struct Fact {
 #[derive(Serialize)]
 struct Shown {
     text: String,
-    tone: &'static str,
-    class: &'static str,
+    tone: Option<&'static str>,
+    side: &'static str,
     bar: Option<String>,
 }
 
@@ -93,9 +93,9 @@ fn part(block: &Block, look: &Look) -> Option<Part> {
 }
 
 fn table_part(table: &Table, look: &Look) -> Part {
-    let heading = |column: &Column| Heading { title: look.text(&column.title), class: side(column.align) };
+    let heading = |column: &Column| Heading { title: look.text(&column.title), side: side(column.align) };
     let line = |row: &Row| Line {
-        tone: row.tone.map_or("", Tone::class),
+        tone: row.tone.map(Tone::class),
         cells: table
             .columns
             .iter()
@@ -111,7 +111,7 @@ fn value(cell: &Cell, align: Align, look: &Look) -> Shown {
         Cell::Warmth(Some(warmth)) if warmth.is_finite() => Some(format!("{:.1}", warmth.clamp(0.0, 100.0))),
         _ => None,
     };
-    Shown { text: cell.show_with_bar(look, 0), tone: cell.tone().map_or("", Tone::class), class: side(align), bar }
+    Shown { text: cell.show_with_bar(look, 0), tone: cell.tone().map(Tone::class), side: side(align), bar }
 }
 
 fn side(align: Align) -> &'static str {

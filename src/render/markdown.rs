@@ -8,7 +8,9 @@ use super::locale::Look;
 
 /// Writes the document as Markdown.
 pub fn write(document: &Document, look: &Look, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "# {}", escaped(&look.text(&document.title)))?;
+    if !document.title.is_empty() {
+        writeln!(out, "# {}", escaped(&look.text(&document.title)))?;
+    }
     if let Some(subtitle) = &document.subtitle {
         writeln!(out, "\n{}", escaped(&look.text(subtitle)))?;
     }

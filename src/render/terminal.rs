@@ -21,9 +21,10 @@ pub fn write(document: &Document, look: &Look, out: &mut dyn Write) -> io::Resul
     }
     put(out, &lines, look)?;
     let mut before: Option<&Block> = None;
+    let untitled = lines.is_empty();
     for block in &document.blocks {
         let together = matches!((before, block), (Some(Block::Heading(_)), _) | (Some(Block::Hint(_)), Block::Hint(_)));
-        if !together {
+        if !(together || untitled && before.is_none()) {
             writeln!(out)?;
         }
         put(out, &block_lines(block, look), look)?;

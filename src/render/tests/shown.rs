@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{example, look, written};
 use crate::domain::text::Lang;
+use crate::render::document::{Block, Document, Table};
 use crate::render::format::Format;
 use crate::render::locale::Look;
 
@@ -115,6 +116,26 @@ fn a_narrow_terminal_lists_the_rows() {
 
     Next: attent suggest
     "###);
+}
+
+#[test]
+fn without_columns_to_spare_the_rows_are_listed_too() {
+    let mut answer = example();
+    for block in &mut answer.document.blocks {
+        if let Block::Table(table) = block {
+            table.columns.iter_mut().for_each(|column| column.expendable = 0);
+        }
+    }
+    let text = written(&answer, Format::Table, &look(60));
+    assert!(text.contains("\n  findings  too digital, one way\n"), "{text}");
+    assert!(!text.contains("Left out"));
+}
+
+#[test]
+fn an_answer_without_title_or_rows_says_so_at_once() {
+    let mut answer = example();
+    answer.document = Document::default().with(Block::Table(Table::new(Vec::new())));
+    assert_eq!(written(&answer, Format::Table, &look(80)), "Nothing to show.\n");
 }
 
 #[test]
@@ -231,10 +252,10 @@ fn a_page_stands_on_its_own() {
     }
     let rows = page.lines().filter(|line| line.starts_with("<tr")).collect::<Vec<_>>().join("\n");
     insta::assert_snapshot!(rows, @r###"
-    <tr class=""><td class="left ">Kennismaken</td><td class="left warm"><span class="bar" aria-hidden="true"><i class="warm" style="width:72.4%"></i></span><span class="warmth">72</span></td><td class="right ">70,1</td><td class="right ">64–80</td><td class="right ">5,9</td><td class="right ">6</td><td class="right ">41</td><td class="left ">–</td></tr>
-    <tr class=""><td class="left ">Aan de slag</td><td class="left lukewarm"><span class="bar" aria-hidden="true"><i class="lukewarm" style="width:55.0%"></i></span><span class="warmth">55</span></td><td class="right ">51,9</td><td class="right ">41–66</td><td class="right ">175,7</td><td class="right ">205</td><td class="right ">1.230</td><td class="left ">te digitaal, eenrichting</td></tr>
-    <tr class=""><td class="left ">Nazorg</td><td class="left ice-cold"><span class="bar" aria-hidden="true"><i class="ice-cold" style="width:17.6%"></i></span><span class="warmth">18</span></td><td class="right ">18,0</td><td class="right ">0–38</td><td class="right ">1,7</td><td class="right ">2</td><td class="right ">12</td><td class="left ">koud, te laat, hol</td></tr>
-    <tr class=""><td class="left ">Aanbevelen</td><td class="left quiet">–</td><td class="right quiet">–</td><td class="right ">–</td><td class="right ">0,0</td><td class="right ">0</td><td class="right ">0</td><td class="left ">leeg</td></tr>
+    <tr><td class="left">Kennismaken</td><td class="left warm"><span class="gauge"><span class="bar" aria-hidden="true"><i class="warm" style="width:72.4%"></i></span><span class="warmth">72</span></span></td><td class="right">70,1</td><td class="right">64–80</td><td class="right">5,9</td><td class="right">6</td><td class="right">41</td><td class="left">–</td></tr>
+    <tr><td class="left">Aan de slag</td><td class="left lukewarm"><span class="gauge"><span class="bar" aria-hidden="true"><i class="lukewarm" style="width:55.0%"></i></span><span class="warmth">55</span></span></td><td class="right">51,9</td><td class="right">41–66</td><td class="right">175,7</td><td class="right">205</td><td class="right">1.230</td><td class="left">te digitaal, eenrichting</td></tr>
+    <tr><td class="left">Nazorg</td><td class="left ice-cold"><span class="gauge"><span class="bar" aria-hidden="true"><i class="ice-cold" style="width:17.6%"></i></span><span class="warmth">18</span></span></td><td class="right">18,0</td><td class="right">0–38</td><td class="right">1,7</td><td class="right">2</td><td class="right">12</td><td class="left">koud, te laat, hol</td></tr>
+    <tr><td class="left">Aanbevelen</td><td class="left quiet">–</td><td class="right quiet">–</td><td class="right">–</td><td class="right">0,0</td><td class="right">0</td><td class="right">0</td><td class="left">leeg</td></tr>
     "###);
 }
 
