@@ -1,2 +1,20 @@
 //! Answers → a document model of typed cells → terminal, Markdown, CSV, HTML, JSON. Writes to
-//! `io::Write`, never to stdout.
+//! `io::Write`, never to stdout; it reads no environment and no clock, so the same answer and
+//! the same [`Look`](locale::Look) always give the same bytes.
+
+pub mod cell;
+mod columns;
+mod delimited;
+pub mod document;
+pub mod format;
+mod html;
+mod json;
+pub mod locale;
+mod markdown;
+mod paint;
+pub mod sanitize;
+mod terminal;
+pub mod wrap;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,212 @@
+//! The one model behind every format: a title, and blocks of text, facts and typed tables.
+
+use super::cell::Cell;
+use crate::domain::text::Text;
+
+/// An answer as a reader gets it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Document {
+    /// What it is.
+    pub title: Text,
+    /// As of when, for what.
+    pub subtitle: Option<Text>,
+    /// What it says, in order.
+    pub blocks: Vec<Block>,
+}
+
+impl Document {
+    /// A document without blocks.
+    pub fn new(title: Text) -> Self {
+        Self { title, ..Self::default() }
+    }
+
+    /// Adds the line under the title.
+    #[must_use]
+    pub fn subtitle(mut self, subtitle: Text) -> Self {
+        self.subtitle = Some(subtitle);
+        self
+    }
+
+    /// Adds a block.
+    #[must_use]
+    pub fn with(mut self, block: Block) -> Self {
+        self.blocks.push(block);
+        self
+    }
+
+    /// The table that CSV and TSV write: the first one marked as main, else the first one.
+    pub fn main_table(&self) -> Option<&Table> {
+        let tables = || {
+            self.blocks.iter().filter_map(|block| match block {
+                Block::Table(table) => Some(table),
+                _ => None,
+            })
+        };
+        tables().find(|table| table.main).or_else(|| tables().next())
+    }
+}
+
+/// A part of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// Rows of typed cells.
+    Table(Table),
+    /// A paragraph.
+    Text(Text),
+    /// A heading above what follows.
+    Heading(Text),
+    /// A short list of names with their values.
+    Facts(Vec<(Text, Cell)>),
+    /// A list of sentences.
+    List(Vec<Text>),
+    /// What to try next; only in the terminal.
+    Hint(Text),
+}
+
+/// Rows of typed cells under named columns.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows, with a cell for each column.
+    pub rows: Vec<Row>,
+    /// Whether this is the table that CSV and TSV write.
+    pub main: bool,
+}
+
+impl Table {
+    /// An empty table.
+    pub fn new(columns: Vec<Column>) -> Self {
+        Self { columns, rows: Vec::new(), main: false }
+    }
+
+    /// Marks it as the table that CSV and TSV write.
+    #[must_use]
+    pub fn main(mut self) -> Self {
+        self.main = true;
+        self
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, row: impl Into<Row>) {
+        self.rows.push(row.into());
+    }
+}
+
+/// On which side the cells of a column stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Align {
+    /// Words.
+    #[default]
+    Left,
+    /// Numbers.
+    Right,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The stable English name in machine formats.
+    pub key: &'static str,
+    /// The heading people read.
+    pub title: Text,
+    /// Where the cells stand.
+    pub align: Align,
+    /// How soon a narrow terminal leaves it out: 0 never, the highest number first.
+    pub expendable: u8,
+}
+
+impl Column {
+    /// A column of words that is always shown.
+    pub fn left(key: &'static str, title: Text) -> Self {
+        Self { key, title, align: Align::Left, expendable: 0 }
+    }
+
+    /// A column of numbers that is always shown.
+    pub fn right(key: &'static str, title: Text) -> Self {
+        Self { align: Align::Right, ..Self::left(key, title) }
+    }
+
+    /// Lets a narrow terminal leave it out; the highest number goes first.
+    #[must_use]
+    pub fn expendable(mut self, order: u8) -> Self {
+        self.expendable = order;
+        self
+    }
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Row {
+    /// A cell for each column; what is missing is empty.
+    pub cells: Vec<Cell>,
+    /// The tone of the whole row, for cells that have none of their own.
+    pub tone: Option<Tone>,
+}
+
+impl Row {
+    /// Gives the whole row a tone.
+    #[must_use]
+    pub fn tone(mut self, tone: Tone) -> Self {
+        self.tone = Some(tone);
+        self
+    }
+}
+
+impl From<Vec<Cell>> for Row {
+    fn from(cells: Vec<Cell>) -> Self {
+        Self { cells, tone: None }
+    }
+}
+
+/// The feeling of a value, shown as colour beside words and numbers that say the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Warmth below 20.
+    IceCold,
+    /// Warmth below 40.
+    Cold,
+    /// Warmth below 60.
+    Lukewarm,
+    /// Warmth below 80.
+    Warm,
+    /// Warmth from 80.
+    Cordial,
+    /// Something that needs attention.
+    Alert,
+    /// A heading.
+    Strong,
+    /// Something by the way.
+    Quiet,
+}
+
+impl Tone {
+    /// Every tone.
+    pub const ALL: [Self; 8] =
+        [Self::IceCold, Self::Cold, Self::Lukewarm, Self::Warm, Self::Cordial, Self::Alert, Self::Strong, Self::Quiet];
+
+    /// The tone of a warmth, by the bands of METHOD §1.2.
+    pub fn of_warmth(warmth: f64) -> Self {
+        match warmth {
+            w if w < 20.0 => Self::IceCold,
+            w if w < 40.0 => Self::Cold,
+            w if w < 60.0 => Self::Lukewarm,
+            w if w < 80.0 => Self::Warm,
+            _ => Self::Cordial,
+        }
+    }
+
+    /// The name in a style sheet.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::IceCold => "ice-cold",
+            Self::Cold => "cold",
+            Self::Lukewarm => "lukewarm",
+            Self::Warm => "warm",
+            Self::Cordial => "cordial",
+            Self::Alert => "alert",
+            Self::Strong => "strong",
+            Self::Quiet => "quiet",
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! The answer as one self-contained page: no script, nothing fetched, light and dark, printable.
+
+use std::io::{self, Write};
+
+use minijinja::value::Serde;
+use minijinja::{Environment, UndefinedBehavior, Value};
+use serde::Serialize;
+
+use super::cell::Cell;
+use super::document::{Align, Block, Column, Document, Row, Table, Tone};
+use super::locale::Look;
+use crate::domain::text::Text;
+
+const PAGE: &str = include_str!("page.html");
+
+#[derive(Serialize)]
+struct Page {
+    lang: &'static str,
+    title: String,
+    subtitle: Option<String>,
+    parts: Vec<Part>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum Part {
+    Table { columns: Vec<Heading>, rows: Vec<Line> },
+    Text { text: String },
+    Heading { text: String },
+    Facts { facts: Vec<Fact> },
+    List { items: Vec<String> },
+}
+
+#[derive(Serialize)]
+struct Heading {
+    title: String,
+    side: &'static str,
+}
+
+#[derive(Serialize)]
+struct Line {
+    tone: Option<&'static str>,
+    cells: Vec<Shown>,
+}
+
+#[derive(Serialize)]
+struct Fact {
+    name: String,
+    value: Shown,
+}
+
+/// A shown value; a warmth has the length of its bar as well.
+#[derive(Serialize)]
+struct Shown {
+    text: String,
+    tone: Option<&'static str>,
+    side: &'static str,
+    bar: Option<String>,
+}
+
+/// Writes the document as an HTML page.
+pub fn write(document: &Document, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+    let mut templates = Environment::new();
+    templates.set_undefined_behavior(UndefinedBehavior::Strict);
+    templates.add_template("page.html", PAGE).map_err(io::Error::other)?;
+    let page = Value::from(Serde(page(document, look)));
+    let html = templates.get_template("page.html").and_then(|template| template.render(page)).map_err(io::Error::other)?;
+    writeln!(out, "{}", html.trim_end())
+}
+
+fn page(document: &Document, look: &Look) -> Page {
+    Page {
+        lang: look.lang.code(),
+        title: look.text(&document.title),
+        subtitle: document.subtitle.as_ref().map(|subtitle| look.text(subtitle)),
+        parts: document.blocks.iter().filter_map(|block| part(block, look)).collect(),
+    }
+}
+
+fn part(block: &Block, look: &Look) -> Option<Part> {
+    let text = |text: &Text| look.text(text);
+    Some(match block {
+        Block::Table(table) => table_part(table, look),
+        Block::Text(said) => Part::Text { text: text(said) },
+        Block::Heading(said) => Part::Heading { text: text(said) },
+        Block::List(items) => Part::List { items: items.iter().map(text).collect() },
+        Block::Facts(facts) => {
+            let fact = |(name, cell): &(Text, Cell)| Fact { name: text(name), value: value(cell, Align::Left, look) };
+            Part::Facts { facts: facts.iter().map(fact).collect() }
+        }
+        Block::Hint(_) => return None,
+    })
+}
+
+fn table_part(table: &Table, look: &Look) -> Part {
+    let heading = |column: &Column| Heading { title: look.text(&column.title), side: side(column.align) };
+    let line = |row: &Row| Line {
+        tone: row.tone.map(Tone::class),
+        cells: table
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(index, column)| value(row.cells.get(index).unwrap_or(&Cell::Empty), column.align, look))
+            .collect(),
+    };
+    Part::Table { columns: table.columns.iter().map(heading).collect(), rows: table.rows.iter().map(line).collect() }
+}
+
+fn value(cell: &Cell, align: Align, look: &Look) -> Shown {
+    let bar = match cell {
+        Cell::Warmth(Some(warmth)) if warmth.is_finite() => Some(format!("{:.1}", warmth.clamp(0.0, 100.0))),
+        _ => None,
+    };
+    Shown { text: cell.show_with_bar(look, 0), tone: cell.tone().map(Tone::class), side: side(align), bar }
+}
+
+fn side(align: Align) -> &'static str {
+    match align {
+        Align::Left => "left",
+        Align::Right => "right",
+    }
+}

@@ -1,0 +1,90 @@
+//! The answer as Markdown, with pipe tables.
+
+use std::io::{self, Write};
+
+use super::cell::Cell;
+use super::document::{Align, Block, Document, Table};
+use super::locale::Look;
+
+/// Writes the document as Markdown.
+pub fn write(document: &Document, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+    if !document.title.is_empty() {
+        writeln!(out, "# {}", escaped(&look.text(&document.title)))?;
+    }
+    if let Some(subtitle) = &document.subtitle {
+        writeln!(out, "\n{}", escaped(&look.text(subtitle)))?;
+    }
+    document.blocks.iter().try_for_each(|block| write_block(block, look, out))
+}
+
+fn write_block(block: &Block, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+    match block {
+        Block::Table(table) => write_table(table, look, out),
+        Block::Text(text) => writeln!(out, "\n{}", escaped(&look.text(text))),
+        Block::Heading(text) => writeln!(out, "\n## {}", escaped(&look.text(text))),
+        Block::Facts(facts) => {
+            writeln!(out)?;
+            facts.iter().try_for_each(|(name, cell)| writeln!(out, "- **{}**: {}", escaped(&look.text(name)), shown(cell, look)))
+        }
+        Block::List(items) => {
+            writeln!(out)?;
+            items.iter().try_for_each(|item| writeln!(out, "- {}", escaped(&look.text(item))))
+        }
+        Block::Hint(_) => Ok(()),
+    }
+}
+
+fn write_table(table: &Table, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+    let titles: Vec<_> = table.columns.iter().map(|column| escaped(&look.text(&column.title))).collect();
+    let rules = table.columns.iter().map(|column| if column.align == Align::Right { "---:" } else { "---" });
+    writeln!(out, "\n| {} |\n| {} |", titles.join(" | "), rules.collect::<Vec<_>>().join(" | "))?;
+    for row in &table.rows {
+        let cells = (0..table.columns.len()).map(|index| shown(row.cells.get(index).unwrap_or(&Cell::Empty), look));
+        writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "))?;
+    }
+    Ok(())
+}
+
+fn shown(cell: &Cell, look: &Look) -> String {
+    let text = cell.show(look);
+    if cell.is_wording() { escaped(&text) } else { text }
+}
+
+/// Escapes what Markdown or the HTML inside it would obey. The text is one line already.
+fn escaped(text: &str) -> String {
+    let text = text.trim();
+    let mut written = String::with_capacity(text.len() + 8);
+    for (at, c) in text.char_indices() {
+        let digits_before = at > 0 && text.get(..at).is_some_and(|before| before.bytes().all(|b| b.is_ascii_digit()));
+        match c {
+            '<' => written.push_str("&lt;"),
+            '>' => written.push_str("&gt;"),
+            '&' => written.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => written.extend(['\\', c]),
+            '#' | '+' | '-' | '=' if at == 0 => written.extend(['\\', c]),
+            '.' | ')' if digits_before => written.extend(['\\', c]),
+            _ => written.push(c),
+        }
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_name_is_obeyed() {
+        for (name, written) in [
+            ("a|b", "a\\|b"),
+            ("# heading", "\\# heading"),
+            ("1. item", "1\\. item"),
+            ("- item", "\\- item"),
+            ("<b>&amp;", "&lt;b&gt;&amp;amp;"),
+            ("`x` *y* [z](u)", "\\`x\\` \\*y\\* \\[z\\](u)"),
+            ("Café no. 1.5", "Café no. 1.5"),
+        ] {
+            assert_eq!(escaped(name), written);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Lines of a given width, measured in the columns of a terminal.
+
+use unicode_width::UnicodeWidthStr;
+
+/// The columns a text takes on a terminal.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// Breaks a text at its spaces into lines of at most `limit` columns; a word is only cut when it
+/// is wider than a whole line. There is always at least one line.
+pub fn wrap(text: &str, limit: usize) -> Vec<String> {
+    let limit = limit.max(2);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+        if width(&joined) <= limit {
+            line = joined;
+            continue;
+        }
+        if !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
+        }
+        let mut pieces = cut(word, limit);
+        line = pieces.pop().unwrap_or_default();
+        lines.append(&mut pieces);
+    }
+    lines.push(line);
+    lines
+}
+
+/// Cuts a word into pieces of at most `limit` columns.
+fn cut(word: &str, limit: usize) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut piece = String::new();
+    for c in word.chars() {
+        piece.push(c);
+        if width(&piece) > limit {
+            piece.pop();
+            pieces.push(std::mem::replace(&mut piece, c.to_string()));
+        }
+    }
+    pieces.push(piece);
+    pieces
+}
+
+/// The text if it fits in `limit` columns, else its beginning with `mark` after it.
+pub fn clip(text: &str, limit: usize, mark: &str) -> String {
+    // A text has at least as many bytes as columns, so most are not measured at all.
+    if text.len() <= limit || width(text) <= limit {
+        return text.to_owned();
+    }
+    let room = limit.saturating_sub(width(mark));
+    let start = cut(&text.chars().take(limit * 4).collect::<String>(), room.max(1)).into_iter().next().unwrap_or_default();
+    format!("{}{mark}", start.trim_end())
+}
+
+/// The columns of the widest word.
+pub fn longest_word(text: &str) -> usize {
+    text.split(' ').map(width).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stay_whole_when_they_fit() {
+        assert_eq!(wrap("send a handwritten card", 12), ["send a", "handwritten", "card"]);
+        assert_eq!(wrap("李李李 李李", 6), ["李李李", "李李"]);
+        assert_eq!(wrap("abcdefgh ij", 4), ["abcd", "efgh", "ij"]);
+        assert_eq!(wrap("", 10), [""]);
+    }
+
+    #[test]
+    fn long_texts_are_clipped_with_a_mark() {
+        assert_eq!(clip("abcdef", 6, "…"), "abcdef");
+        assert_eq!(clip("abcdefg", 6, "…"), "abcde…");
+        assert_eq!(clip("李李李李", 6, "…"), "李李…");
+    }
+}
