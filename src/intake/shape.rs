@@ -6,10 +6,12 @@
 //! the mistakes of meaning can still be looked for in the rest of the file: an optional key is
 //! dropped, an item of a list of mappings becomes null to keep the others' places.
 
+use std::collections::{BTreeMap, HashSet};
+
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
-use super::tree::{Entry, Node, Path, Tree, Value};
+use super::tree::{Entry, Node, Path, Step, Tree, Value};
 use crate::domain::complaint::{Complaint, Severity, Span};
 use crate::domain::text::Text;
 use crate::text;
@@ -39,7 +41,7 @@ pub(super) struct Shaped<Raw> {
     /// The mistakes so far.
     pub complaints: Vec<Complaint>,
     tree: Tree,
-    broken: Vec<Path>,
+    broken: HashSet<Path>,
 }
 
 impl<Raw: DeserializeOwned> Shaped<Raw> {
@@ -49,7 +51,7 @@ impl<Raw: DeserializeOwned> Shaped<Raw> {
     /// When they are no YAML at all.
     pub fn read(bytes: &[u8], schema: &Json) -> Result<Self, Vec<Complaint>> {
         let mut tree = super::yaml::parse_bytes(bytes)?;
-        let mut check = Check { defs: &schema["$defs"], complaints: std::mem::take(&mut tree.complaints), broken: Vec::new() };
+        let mut check = Check { defs: &schema["$defs"], complaints: std::mem::take(&mut tree.complaints), broken: HashSet::new() };
         let json = check.node(&tree.root, schema, &Path::default());
         let Check { mut complaints, broken, .. } = check;
         let raw = json.map(serde_json::from_value::<Raw>).and_then(|read| {
@@ -63,7 +65,7 @@ impl<Raw: DeserializeOwned> Shaped<Raw> {
 impl<Raw> Shaped<Raw> {
     /// True when nothing at or below a path had a mistake of shape.
     pub fn whole(&self, path: &Path) -> bool {
-        !self.broken.iter().any(|broken| broken.0.starts_with(&path.0))
+        !self.broken.contains(path)
     }
 
     /// Says that the value at a path is wrong.
@@ -79,6 +81,21 @@ impl<Raw> Shaped<Raw> {
         self.tree.span_at(path)
     }
 
+    /// The places of all values by their dotted keys, lists as a whole.
+    pub fn places(&self) -> BTreeMap<String, Span> {
+        let mut places = BTreeMap::new();
+        let mut todo = vec![(String::new(), &self.tree.root)];
+        while let Some((prefix, node)) = todo.pop() {
+            let Value::Map(entries) = &node.value else { continue };
+            for entry in entries.iter().filter(|entry| entry.node.value != Value::Null) {
+                let name = if prefix.is_empty() { entry.key.clone() } else { format!("{prefix}.{}", entry.key) };
+                places.insert(name.clone(), entry.node.span);
+                todo.push((name, &entry.node));
+            }
+        }
+        places
+    }
+
     /// The place of a key.
     pub fn key_span(&self, path: &Path) -> Span {
         self.tree.key_span_at(path)
@@ -92,7 +109,7 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         return None;
     }
     let scored = known.into_iter().map(|word| (strsim::jaro_winkler(&typed, &word.to_lowercase()), word));
-    scored.filter(|(score, _)| *score > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, word)| word)
+    scored.filter(|(score, _)| *score > 0.75).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, word)| word)
 }
 
 /// "did you mean", or the words there are.
@@ -108,13 +125,14 @@ pub fn suggest(typed: &str, known: &[&str]) -> Text {
 struct Check<'a> {
     defs: &'a Json,
     complaints: Vec<Complaint>,
-    broken: Vec<Path>,
+    /// Each wrong place and all that holds it.
+    broken: HashSet<Path>,
 }
 
 impl<'a> Check<'a> {
     fn wrong(&mut self, path: &Path, span: Span, what: Text, help: Text) -> Option<Json> {
         self.complaints.push(Complaint::error(span, what).help(help));
-        self.broken.push(path.clone());
+        self.broken.extend((0..=path.0.len()).map(|length| Path(path.0[..length].to_vec())));
         None
     }
 
@@ -147,12 +165,16 @@ impl<'a> Check<'a> {
     fn wrong_type(&mut self, node: &Node, schema: &Json, path: &Path) -> Option<Json> {
         let (wanted, found) = (wanted(schema, self.defs), node.kind());
         let help = match node.value {
+            Value::Map(_) if accepts(schema, "array") => {
+                text!("start each item of a list with `- `", "begin elk onderdeel van een lijst met `- `")
+            }
             Value::Map(_) if accepts(schema, "string") => {
                 text!("put quotes around text that contains `: `", "zet tekst met `: ` tussen aanhalingstekens")
             }
             _ => Text::default(),
         };
-        let what = Text::new(format!("expected {}, found {}", wanted.en, found.en), format!("verwacht: {}; gevonden: {}", wanted.nl, found.nl));
+        let what =
+            Text::new(format!("expected {}, found {}", wanted.en, found.en), format!("verwacht: {}; gevonden: {}", wanted.nl, found.nl));
         self.wrong(path, node.span, what, help)
     }
 
@@ -165,7 +187,12 @@ impl<'a> Check<'a> {
             return Some(typed.as_str().into());
         }
         let typed = shorten(typed);
-        let what = text!("`{typed}` is not one of the words that fit here", "`{typed}` is niet een van de woorden die hier passen");
+        let key = path.0.iter().rev().find_map(|step| match step {
+            Step::Key(key) => Some(key.as_str()),
+            Step::Index(_) => None,
+        });
+        let key = key.unwrap_or_default();
+        let what = text!("`{typed}` is not a value of `{key}`", "`{typed}` is geen waarde van `{key}`");
         self.wrong(path, node.span, what, suggest(&typed, words))
     }
 
@@ -249,7 +276,9 @@ fn words(schema: &Json) -> Option<Vec<&str>> {
     Some(list.iter().filter_map(|word| word.as_str().or_else(|| word["const"].as_str())).collect())
 }
 
+/// The schema that is meant: draft 7 wraps a reference that has a description in an `allOf`.
 fn resolve<'a>(schema: &'a Json, defs: &'a Json) -> &'a Json {
+    let schema = schema.get("allOf").and_then(|all| all.get(0)).unwrap_or(schema);
     match schema["$ref"].as_str().and_then(|reference| reference.strip_prefix("#/$defs/")) {
         Some(name) => &defs[name],
         None => schema,
@@ -315,3 +344,7 @@ pub(super) fn shorten(word: &str) -> String {
     let short = chars.by_ref().take(60).collect::<String>();
     if chars.next().is_some() { short + "…" } else { short }
 }
+
+#[cfg(test)]
+#[path = "shape_tests.rs"]
+mod tests;

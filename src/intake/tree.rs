@@ -54,7 +54,7 @@ pub struct Tree {
 }
 
 /// One step from a value into it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Step {
     /// Into a mapping.
     Key(String),
@@ -63,7 +63,7 @@ pub enum Step {
 }
 
 /// The way from the root to a value; it may lead to something that is not there.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Path(pub Vec<Step>);
 
 impl Path {

@@ -12,7 +12,7 @@ use serde_yaml::options::{DuplicateKeyPolicy, NonFiniteFloatPolicy};
 use serde_yaml::{Error, Location, Options, Spanned};
 
 use super::tree::{Entry, Node, Tree, Value};
-use super::yaml_words::syntax;
+use super::yaml_words::{bomb, syntax};
 use crate::domain::complaint::{Complaint, Span};
 use crate::text;
 
@@ -242,12 +242,13 @@ impl Source<'_> {
         start + rest.chars().take(column).map(char::len_utf8).sum::<usize>()
     }
 
-    /// A tab in the indentation of the line of a syntax error or the one before it.
+    /// A tab in the indentation of the line of a syntax error or one beside it.
     fn tab_indent(&self, error: usize) -> Option<usize> {
         let line = |end: usize| self.text[..end].rfind('\n').map_or(0, |newline| newline + 1);
         let current = line(error);
         let before = line(current.saturating_sub(1));
-        [before, current].into_iter().find_map(|start| {
+        let after = self.text[error..].find('\n').map_or(current, |newline| error + newline + 1);
+        [before, current, after].into_iter().find_map(|start| {
             let rest = &self.text[start..];
             let indent = rest.len() - rest.trim_start_matches([' ', '\t']).len();
             rest[..indent].find('\t').map(|tab| start + tab)
@@ -263,16 +264,11 @@ fn twice(key: &str, again: Span, first: Span) -> Complaint {
 
 /// The library's words, in both languages where they are common.
 fn explain(error: &Error, span: Span) -> Complaint {
-    let bomb = text!("this file unfolds into more than an honest file would hold", "dit bestand vouwt zich uit tot meer dan een eerlijk bestand bevat");
     let deep = text!("this is nested deeper than {DEEPEST} levels", "dit is dieper genest dan {DEEPEST} niveaus");
     let what = match error.without_snippet() {
         Error::MultipleDocuments { .. } => text!("a second document starts here", "hier begint een tweede document"),
         Error::Budget { breach: serde_yaml::budget::BudgetBreach::Depth { .. }, .. } => deep,
-        Error::Budget { .. }
-        | Error::AliasReplayLimitExceeded { .. }
-        | Error::AliasReplayCounterOverflow { .. }
-        | Error::AliasExpansionLimitExceeded { .. }
-        | Error::AliasReplayStackDepthExceeded { .. } => bomb,
+        Error::Budget { .. } => bomb(),
         Error::UnknownAnchor { .. } => text!("this alias names no anchor", "deze verwijzing noemt geen anker"),
         Error::RecursiveReferencesRequireWeakTypes { .. } => text!("this alias contains itself", "deze verwijzing bevat zichzelf"),
         Error::MergeValueNotMapOrSeqOfMaps { .. } => text!("`<<` needs keys with values", "`<<` vraagt sleutels met waarden"),
