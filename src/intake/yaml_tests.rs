@@ -97,7 +97,9 @@ fn bombs_are_refused_fast() {
         assert!(wrong[0].what.en.starts_with("this is nested"), "{open}: {}", wrong[0].what.en);
     }
     let blocks = (0..3_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect::<String>();
-    assert_eq!(parse(&blocks).unwrap_err()[0].what.en, "this is nested deeper than 64 levels");
+    assert_eq!(parse(&blocks).unwrap_err()[0].what.en, "this is nested deeper than 24 levels");
+    let merged = format!("a0: &a0 {{x: 1}}\n{}", (1..60_000).map(|i| format!("a{i}: &a{i} {{<<: *a{}}}\n", i - 1)).collect::<String>());
+    assert!(parse(&merged).is_err());
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
 
