@@ -1,2 +1,16 @@
 //! Outside text → domain values and located complaints. Takes text or readers, never paths; no
 //! database, no clock, no environment.
+
+pub mod journey;
+pub mod journey_rules;
+pub mod playbook;
+pub mod raw;
+pub mod schema;
+pub mod shape;
+pub mod tree;
+pub mod workspace;
+pub mod yaml;
+mod yaml_words;
+
+#[cfg(test)]
+mod told;

@@ -4,6 +4,7 @@
 
 pub mod cell;
 mod columns;
+pub mod complaints;
 mod delimited;
 pub mod document;
 pub mod format;

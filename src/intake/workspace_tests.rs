@@ -1,0 +1,53 @@
+use super::*;
+use crate::intake::told::told;
+
+fn check(text: &str, expected: &[&str]) -> Option<WorkspaceFile> {
+    let parsed = parse_workspace(text.as_bytes());
+    assert_eq!(told(text, &parsed.complaints), expected, "{text}");
+    parsed.value
+}
+
+#[test]
+fn every_key_is_read_and_has_a_place() {
+    let text = "language: nl\ncurrency: eur\nme: [Me@Example.NL]\njourney: customer\nhalf_life: 60d\nfailure_half_life: 3m\n\
+        weights: {human: 30, reciprocity: 10}\nchannels: {phone: 0.9, visit: 1}\npressure_cap: 3\nbudget:\n  minutes: 120\n  euros: 50\n";
+    let file = check(text, &[]).unwrap();
+    assert_eq!((file.language, file.currency.as_deref(), file.journey.as_deref()), (Some(Lang::Nl), Some("EUR"), Some("customer")));
+    assert_eq!((&file.me[0][..], file.half_life, file.failure_half_life), ("me@example.nl", Some(60.0), Some(90.0)));
+    assert_eq!((file.weights.human, file.weights.personal, file.pressure_cap), (Some(30.0), None, Some(3.0)));
+    assert_eq!(file.channels, [(Channel::Visit, 1.0), (Channel::Phone, 0.9)]);
+    assert_eq!((file.budget_minutes, file.budget_money), (Some(120), Some(Cents(5_000))));
+    let at = |key: &str| file.span_of(key).map(|span| &text[span.start..span.end]);
+    assert_eq!((at("language"), at("weights.human"), at("budget.euros"), at("hold")), (Some("nl"), Some("30"), Some("50"), None));
+}
+
+#[test]
+fn everything_may_be_left_out() {
+    assert_eq!(check("# nothing yet\n", &[]), Some(WorkspaceFile::default()));
+    assert_eq!(check("", &[]), Some(WorkspaceFile::default()));
+    assert_eq!(check("me: x@y.nl\nlanguage:\n", &[]).unwrap().me, ["x@y.nl"]);
+}
+
+#[test]
+fn mistakes_have_their_places() {
+    check("language: no\n", &["1:11 `no` is not a value of `language`"]);
+    check("langauge: nl\n", &["1:1 unknown key `langauge` | did you mean `language`?"]);
+    check("currency: euro\n", &["1:11 `euro` is not a currency code"]);
+    check("weights: {human: -1}\n", &["1:18 this must be 0 or more"]);
+    check(
+        "channels: {phone: 0, fax: 1, visit: 1.5}\n",
+        &["1:19 this must be more than 0", "1:22 unknown key `fax`", "1:37 this must be 1 or less"],
+    );
+    check(
+        "pressure_cap: 0\nbudget: {minutes: 1.5, euros: veel}\n",
+        &["1:15 this must be more than 0", "2:19 expected a whole number, found a number", "2:31 `veel` is not an amount, such as 12.50"],
+    );
+    check("half_life: 0d\n", &["1:12 `0d` is not a possible duration: it must be longer than nothing and at most 100 years"]);
+    check("journey: My Journey\n", &["1:10 `My Journey` cannot be an id"]);
+}
+
+#[test]
+fn weights_that_miss_100_are_a_warning() {
+    let file = check("weights:\n  human: 30\n", &["1:1 the weights add up to 105, not to 100"]);
+    assert_eq!(file.unwrap().weights.human, Some(30.0));
+}
