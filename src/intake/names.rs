@@ -87,7 +87,8 @@ fn join_loose_letters(spaced: &str) -> String {
     let mut loose_before = false;
     for word in spaced.split_whitespace() {
         let loose = word.chars().nth(1).is_none();
-        if !out.is_empty() && !(loose && loose_before) {
+        let joined = loose && loose_before;
+        if !joined && !out.is_empty() {
             out.push(' ');
         }
         out.push_str(word);
