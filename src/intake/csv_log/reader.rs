@@ -7,6 +7,7 @@ use chrono::TimeZone;
 use csv::{ByteRecord, ReaderBuilder, Terminator};
 
 use crate::domain::text::Text;
+use crate::intake::dates::Stamps;
 use crate::text;
 
 use super::header::{Layout, separator};
@@ -42,7 +43,7 @@ type Source<R> = Chain<Chain<Cursor<Vec<u8>>, R>, &'static [u8]>;
 pub struct Reader<R: Read, Tz: TimeZone> {
     csv: csv::Reader<Source<R>>,
     layout: Layout,
-    zone: Tz,
+    stamps: Stamps<Tz>,
     record: ByteRecord,
     scratch: Vec<u8>,
     done: bool,
@@ -75,7 +76,7 @@ impl<R: Read, Tz: TimeZone> Reader<R, Tz> {
             }
         }
         let layout = Layout::read(&record).map_err(|reason| fatal(line_of(&csv, &record), reason))?;
-        Ok(Self { csv, layout, zone, record, scratch: Vec::new(), done: false })
+        Ok(Self { csv, layout, stamps: Stamps::new(zone), record, scratch: Vec::new(), done: false })
     }
 
     /// Fills `row` with the next row; `None` at the end. After an error that is not fatal the next row
@@ -95,7 +96,7 @@ impl<R: Read, Tz: TimeZone> Reader<R, Tz> {
                 continue;
             }
             row.line = line_of(&self.csv, &self.record);
-            let filled = fields.fill(&self.zone, row);
+            let filled = fields.fill(&mut self.stamps, row);
             if filled.is_ok() {
                 row.key = row_key(&row.customer, &row.touchpoint, &mut self.scratch);
             }

@@ -10,7 +10,7 @@ use crate::domain::money::Cents;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::{Facts, Touchpoint};
 use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
-use crate::intake::dates::parse_stamp;
+use crate::intake::dates::Stamps;
 use crate::text;
 
 use super::header::{Column, Layout};
@@ -60,13 +60,13 @@ impl<'a> Fields<'a> {
     }
 
     /// Fills the row; the line and the key are the reader's.
-    pub(super) fn fill<Tz: TimeZone>(self, zone: &Tz, row: &mut LogRow) -> Result<(), Text> {
+    pub(super) fn fill<Tz: TimeZone>(self, stamps: &mut Stamps<Tz>, row: &mut LogRow) -> Result<(), Text> {
         let (here, wanted) = (self.record.len(), self.layout.width);
         if here != wanted {
             return Err(text!("{here} fields where the header has {wanted}", "{here} velden waar de kopregel er {wanted} heeft"));
         }
         let touchpoint = &mut row.touchpoint;
-        touchpoint.facts = self.facts(zone)?;
+        touchpoint.facts = self.facts(stamps)?;
         self.name(Column::Customer, &mut row.customer)?;
         if row.customer.is_empty() {
             return Err(text!("the customer is empty", "de klant is leeg"));
@@ -80,8 +80,8 @@ impl<'a> Fields<'a> {
         self.tags(&mut touchpoint.tags)
     }
 
-    fn facts<Tz: TimeZone>(self, zone: &Tz) -> Result<Facts, Text> {
-        let at = parse_stamp(self.text(Column::At)?, zone)?;
+    fn facts<Tz: TimeZone>(self, stamps: &mut Stamps<Tz>) -> Result<Facts, Text> {
+        let at = stamps.parse(self.text(Column::At)?)?;
         let channel: Channel = self.word(Column::Channel, Channel::ALL, Channel::word)?.ok_or_else(no_channel)?;
         let usual = channel.defaults();
         Ok(Facts {

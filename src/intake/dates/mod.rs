@@ -30,4 +30,4 @@ mod zone;
 mod tests;
 
 pub use people::{Lean, parse_moment};
-pub use stamp::parse_stamp;
+pub use stamp::{Stamps, parse_stamp};

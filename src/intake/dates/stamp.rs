@@ -1,12 +1,12 @@
 //! The exact stamps of files, read byte by byte and without allocation.
 
-use chrono::{NaiveTime, TimeDelta, TimeZone};
+use chrono::{NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 
 use crate::domain::calendar::Moment;
 use crate::domain::text::Text;
 
 use super::fault::Fault;
-use super::zone;
+use super::zone::{self, Offsets};
 
 /// Reads `2026-06-30`, `2026-06-30 14:30`, `2026-06-30T14:30:05.123`, each time optionally with
 /// an offset (`Z`, `+02:00`, `+0200`). Without an offset it is the zone's time; a bare date is its
@@ -18,6 +18,26 @@ pub fn parse_stamp<Tz: TimeZone>(typed: &str, zone: &Tz) -> Result<Moment, Text>
     read_stamp(typed, zone).map_err(|fault| fault.of_files(&shown(typed)))
 }
 
+/// [`parse_stamp`] for a great many stamps in one zone: it remembers what the zone said of a day.
+pub struct Stamps<Tz> {
+    offsets: Offsets<Tz>,
+}
+
+impl<Tz: TimeZone> Stamps<Tz> {
+    /// Stamps without an offset are in `zone`.
+    pub fn new(zone: Tz) -> Self {
+        Self { offsets: Offsets::new(zone) }
+    }
+
+    /// What [`parse_stamp`] says.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn parse(&mut self, typed: &str) -> Result<Moment, Text> {
+        read(typed, |local| self.offsets.moment(local)).map_err(|fault| fault.of_files(&shown(typed)))
+    }
+}
+
 /// What was typed, short enough to repeat in a complaint.
 pub(super) fn shown(typed: &str) -> String {
     let trimmed = typed.trim();
@@ -26,6 +46,11 @@ pub(super) fn shown(typed: &str) -> String {
 
 /// [`parse_stamp`] with the bare fault.
 pub(super) fn read_stamp<Tz: TimeZone>(typed: &str, zone: &Tz) -> Result<Moment, Fault> {
+    read(typed, |local| zone::local_moment(local, zone))
+}
+
+/// Reads a stamp; `settle` knows the zone.
+fn read(typed: &str, settle: impl FnOnce(NaiveDateTime) -> Moment) -> Result<Moment, Fault> {
     let mut rest = Bytes(typed.as_bytes().trim_ascii());
     let (year, month, day) = rest.date().ok_or(Fault::Shape)?;
     let time = if rest.0.is_empty() { Some((0, None)) } else { rest.time_and_offset() };
@@ -36,7 +61,7 @@ pub(super) fn read_stamp<Tz: TimeZone>(typed: &str, zone: &Tz) -> Result<Moment,
     let local = zone::date(year as i32, month, day)?.and_time(NaiveTime::MIN) + TimeDelta::milliseconds(milliseconds);
     Ok(match offset {
         Some(minutes) => Moment(local.and_utc().timestamp_millis() - minutes * 60_000),
-        None => zone::local_moment(local, zone),
+        None => settle(local),
     })
 }
 

@@ -267,6 +267,22 @@ fn skipped_and_doubled_hours_have_one_meaning() {
     assert_eq!(after.offset().fix().local_minus_utc(), 7200);
 }
 
+#[test]
+fn remembered_days_give_what_asking_gives() {
+    let mut stamps = Stamps::new(Summer);
+    for _ in 0..2 {
+        for day in ["01-15", "03-28", "03-29", "03-30", "07-01", "10-24", "10-25", "10-26"] {
+            for time in ["", " 00:00", " 01:30", " 02:30", " 03:00", " 23:59:59.999", " 02:30Z"] {
+                let typed = format!("2026-{day}{time}");
+                assert_eq!(stamps.parse(&typed), parse_stamp(&typed, &Summer), "{typed}");
+                let far = format!("1999-{day}{time}");
+                assert_eq!(stamps.parse(&far), parse_stamp(&far, &Summer), "{far}");
+            }
+        }
+    }
+    assert_eq!(stamps.parse("soon"), parse_stamp("soon", &Summer));
+}
+
 fn wordy() -> impl Strategy<Value = String> {
     let words = [
         "last",

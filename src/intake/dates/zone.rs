@@ -1,6 +1,6 @@
 //! From the clock on the wall to a moment.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone};
 
 use crate::domain::calendar::Moment;
 
@@ -22,4 +22,40 @@ pub(super) fn local_moment<Tz: TimeZone>(local: NaiveDateTime, zone: &Tz) -> Mom
     let offset =
         zone.offset_from_local_datetime(&local).earliest().unwrap_or_else(|| zone.offset_from_utc_datetime(&(local - TimeDelta::days(1))));
     Moment(local.and_utc().timestamp_millis() - i64::from(offset.fix().local_minus_utc()) * 1000)
+}
+
+/// How many days [`Offsets`] remembers: a power of two, more than two years.
+const DAYS: usize = 1024;
+
+/// A zone that remembers the offsets of days: asking the system's zone costs more than all the rest of
+/// reading a stamp. A day is remembered when it begins and ends with one and the same offset.
+pub(super) struct Offsets<Tz> {
+    zone: Tz,
+    days: Vec<Option<(i32, i64)>>,
+}
+
+impl<Tz: TimeZone> Offsets<Tz> {
+    pub(super) fn new(zone: Tz) -> Self {
+        Self { zone, days: vec![None; DAYS] }
+    }
+
+    /// What [`local_moment`] says.
+    pub(super) fn moment(&mut self, local: NaiveDateTime) -> Moment {
+        let number = local.num_days_from_ce();
+        let slot = &mut self.days[number as usize % DAYS];
+        if slot.is_none_or(|(day, _)| day != number) {
+            match steady(local.date(), &self.zone) {
+                Some(offset) => *slot = Some((number, offset)),
+                None => return local_moment(local, &self.zone),
+            }
+        }
+        Moment(local.and_utc().timestamp_millis() - slot.map_or(0, |(_, offset)| offset))
+    }
+}
+
+/// The offset of a whole day in milliseconds, if the clock is not set that day.
+fn steady<Tz: TimeZone>(date: NaiveDate, zone: &Tz) -> Option<i64> {
+    let offset = |date: NaiveDate| zone.offset_from_local_datetime(&date.and_time(NaiveTime::MIN)).single();
+    let (first, last) = (offset(date)?.fix().local_minus_utc(), offset(date.succ_opt()?)?.fix().local_minus_utc());
+    (first == last).then_some(i64::from(first) * 1000)
 }
