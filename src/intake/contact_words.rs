@@ -140,6 +140,7 @@ mod tests {
             ("lunch at their office, talked about mail", Some(C::Visit), None),
             ("she sent us flowers", Some(C::Gift), Some(D::In)),
             ("stuurde een handgeschreven kaartje", Some(C::Card), Some(D::Out)),
+            ("stuurde mij een kaart", Some(C::Card), Some(D::In)),
             ("Appte even", Some(C::Message), None),
             ("via de app", Some(C::Message), None),
             ("brief call about the app", Some(C::Phone), None),

@@ -217,6 +217,8 @@ mod tests {
 
     #[test]
     fn several_or_none_are_said_as_such() {
+        let two = [(CustomerId(1), "Jan"), (CustomerId(2), "Anna")];
+        assert_eq!(find("an", two.into_iter()), Match::One(CustomerId(2)), "a beginning goes before a middle");
         assert_eq!(found("jansen"), Match::Many(vec![CustomerId(0), CustomerId(4)]));
         assert_eq!(found("bakerij"), Match::None { similar: vec![CustomerId(3)] });
         assert_eq!(found("xyz"), Match::None { similar: vec![] });

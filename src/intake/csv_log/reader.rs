@@ -56,7 +56,7 @@ impl<R: Read, Tz: TimeZone> Reader<R, Tz> {
     /// When the header is not right or the source cannot be read; always fatal.
     pub fn new(mut source: R, zone: Tz) -> Result<Self, RowError> {
         let head = head(&mut source).map_err(|error| fatal(1, unreadable(&error)))?;
-        let head = check_encoding(head).map_err(|reason| fatal(1, reason))?;
+        check_encoding(&head).map_err(|reason| fatal(1, reason))?;
         let separator = separator(first_line(&head));
         let mut csv = ReaderBuilder::new()
             .has_headers(false)
@@ -134,16 +134,13 @@ fn first_line(head: &[u8]) -> &[u8] {
     head.trim_ascii_start().split(|&byte| byte == b'\n').next().unwrap_or_default()
 }
 
-/// Takes a UTF-8 mark off; refuses UTF-16 and line ends of old Macintoshes.
-fn check_encoding(mut head: Vec<u8>) -> Result<Vec<u8>, Text> {
-    if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) || first_line(&head).contains(&0) {
+/// Refuses UTF-16 and line ends of old Macintoshes.
+fn check_encoding(head: &[u8]) -> Result<(), Text> {
+    if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) || first_line(head).contains(&0) {
         return Err(text!(
             "this is not UTF-8 text; save the file as `CSV UTF-8`",
             "dit is geen UTF-8-tekst; sla het bestand op als `CSV UTF-8`"
         ));
-    }
-    if head.starts_with(&[0xef, 0xbb, 0xbf]) {
-        head.drain(..3);
     }
     let text = head.trim_ascii();
     if text.contains(&b'\r') && !text.contains(&b'\n') {
@@ -152,7 +149,7 @@ fn check_encoding(mut head: Vec<u8>) -> Result<Vec<u8>, Text> {
             "de regels eindigen op losse carriage returns; sla het bestand op als `CSV UTF-8`"
         ));
     }
-    Ok(head)
+    Ok(())
 }
 
 fn fatal(line: u64, reason: Text) -> RowError {

@@ -36,6 +36,7 @@ fn words_that_mean_the_same_whichever_way_it_leans() {
         ("gisteren 's avonds", "2026-11-20 20:00"),
         ("gisteren om 3 uur 's middags", "2026-11-20 15:00"),
         ("yesterday 12am", "2026-11-20 00:00"),
+        ("yesterday 12pm", "2026-11-20 12:00"),
         ("vanochtend", "2026-11-21 09:00"),
         ("vanmorgen", "2026-11-21 09:00"),
         ("this morning", "2026-11-21 09:00"),
@@ -279,6 +280,9 @@ fn remembered_days_give_what_asking_gives() {
                 assert_eq!(stamps.parse(&far), parse_stamp(&far, &Summer), "{far}");
             }
         }
+    }
+    for typed in ["2023-09-11", "2026-07-01", "2023-09-11"] {
+        assert_eq!(stamps.parse(typed), parse_stamp(typed, &Summer), "{typed}: 1024 days apart they share a place");
     }
     assert_eq!(stamps.parse("soon"), parse_stamp("soon", &Summer));
 }
