@@ -15,6 +15,7 @@
 mod header;
 mod key;
 mod reader;
+mod records;
 mod row;
 
 #[cfg(test)]

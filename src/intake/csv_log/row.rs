@@ -54,11 +54,6 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// True when nothing but separators and spaces is there.
-    pub(super) fn blank(self) -> bool {
-        self.record.iter().all(|field| field.trim_ascii().is_empty())
-    }
-
     /// Fills the row; the line and the key are the reader's.
     pub(super) fn fill<Tz: TimeZone>(self, stamps: &mut Stamps<Tz>, row: &mut LogRow) -> Result<(), Text> {
         let (here, wanted) = (self.record.len(), self.layout.width);

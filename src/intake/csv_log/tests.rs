@@ -167,6 +167,20 @@ fn a_wrong_row_is_told_and_the_next_is_read() {
 }
 
 #[test]
+fn a_quote_never_closed_does_not_swallow_the_rest_in_silence() {
+    let start = "at,customer,channel,note\n2026-06-30,A,phone,x\n\n2026-06-30,B,phone,";
+    for end in ["\"hoi\n2026-06-30,C,phone,y\n", "\"hoi", "\""] {
+        let all = rows(format!("{start}{end}").as_bytes());
+        assert!(matches!(all.as_slice(), [Ok(_), Err((4, said))] if said.starts_with("a double quote")), "{all:?}");
+    }
+    for end in ["\"hoi\n\"", "hoi \"", "h\"oi\n"] {
+        assert_eq!(fine(format!("{start}{end}")).len(), 2, "{end:?}");
+    }
+    assert!(Reader::new(b"at,customer,\"channel\n2026-06-30,A,phone\n".as_slice(), Utc).err().unwrap().fatal);
+    assert!(rows(b"at,customer,channel").is_empty());
+}
+
+#[test]
 fn the_limits_themselves_are_allowed() {
     let text = format!("{FULL}2026-06-30,{},phone,,,,,-1,,,0,{},\n", "é".repeat(200), "ñ".repeat(10_000));
     assert_eq!(fine(text)[0].touchpoint.facts.sentiment, Some(-1.0));
