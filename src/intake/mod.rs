@@ -14,3 +14,7 @@ mod yaml_words;
 
 #[cfg(test)]
 mod told;
+pub mod contact_words;
+pub mod csv_log;
+pub mod dates;
+pub mod names;
