@@ -7,7 +7,7 @@
 
 use crate::domain::words::{Channel, Direction};
 
-use super::names::fold;
+use crate::domain::names::fold;
 
 /// What a note says about the contact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

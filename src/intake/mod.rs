@@ -12,9 +12,8 @@ pub mod workspace;
 pub mod yaml;
 mod yaml_words;
 
-#[cfg(test)]
-mod told;
 pub mod contact_words;
 pub mod csv_log;
 pub mod dates;
-pub mod names;
+#[cfg(test)]
+mod told;

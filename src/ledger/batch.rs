@@ -13,7 +13,7 @@ use super::{customers, entries, rebuild};
 use crate::domain::calendar::Moment;
 use crate::domain::course::{Course, Traits};
 use crate::domain::customer::Customer;
-use crate::domain::names::fold;
+use crate::domain::names::identity;
 use crate::domain::touchpoint::{CustomerId, Touchpoint, TouchpointId};
 
 /// What became of a record that was offered.
@@ -99,7 +99,7 @@ impl Batch<'_> {
         if let Some(&id) = self.customers.get(name) {
             return Ok(id);
         }
-        let id = match customers::exactly(self.db, &fold(name))? {
+        let id = match customers::exactly(self.db, &identity(name))? {
             Some(id) => id,
             None => customers::insert(self.db, &Customer::named(name.trim()), Some(self.entry))?,
         };

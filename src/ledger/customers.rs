@@ -9,7 +9,7 @@ use super::rebuild;
 use crate::domain::calendar::Moment;
 use crate::domain::customer::{Customer, GiftPolicy};
 use crate::domain::money::Cents;
-use crate::domain::names::fold;
+use crate::domain::names::identity;
 use crate::domain::problem::Problem;
 use crate::domain::touchpoint::CustomerId;
 use crate::text;
@@ -26,7 +26,7 @@ pub fn exactly(db: &Connection, folded: &str) -> Result<Option<CustomerId>> {
 
 /// Adds a customer. The name and every key must be new.
 pub fn insert(db: &Connection, customer: &Customer, entry: Option<i64>) -> Result<CustomerId> {
-    let folded = fold(&customer.name);
+    let folded = identity(&customer.name);
     if exactly(db, &folded)?.is_some() {
         return Err(taken(&customer.name).into());
     }
@@ -54,7 +54,7 @@ pub fn insert(db: &Connection, customer: &Customer, entry: Option<i64>) -> Resul
 fn put_keys(db: &Connection, id: CustomerId, keys: &[String]) -> Result<()> {
     db.execute("DELETE FROM customer_keys WHERE customer = ?1", [id.0])?;
     for key in keys {
-        let folded = fold(key);
+        let folded = identity(key);
         if exactly(db, &folded)?.is_some_and(|owner| owner != id) {
             return Err(taken(key).into());
         }
@@ -123,7 +123,7 @@ impl Ledger {
     /// # Errors
     /// When the file cannot be read.
     pub fn exactly(&self, name: &str) -> Result<Option<CustomerId>> {
-        exactly(&self.db, &fold(name))
+        exactly(&self.db, &identity(name))
     }
 
     /// Adds a customer, as an entry that can be undone.
@@ -142,7 +142,7 @@ impl Ledger {
     pub fn change_customer(&mut self, now: Moment, changed: &Customer) -> Result<()> {
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         rebuild::ensure_fresh(&tx, &self.courses, self.default_course, &self.dictionary, &self.fingerprint, now, &mut |_| ())?;
-        let folded = fold(&changed.name);
+        let folded = identity(&changed.name);
         if exactly(&tx, &folded)?.is_some_and(|owner| owner != changed.id) {
             return Err(taken(&changed.name).into());
         }

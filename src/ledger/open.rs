@@ -80,7 +80,11 @@ fn connect(path: &Path) -> Result<(Connection, Opened)> {
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let db = Connection::open_with_flags(path, flags).map_err(|err| told(err.into(), path))?;
-    match prepare(&db) {
+    let readable = db.busy_timeout(BUSY).and_then(|()| db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())));
+    if readable.is_ok() {
+        identify(&db, path)?;
+    }
+    match readable.and_then(|()| prepare(&db)) {
         Ok(()) => Ok((db, Opened::ForWriting)),
         Err(err) if reading_only(&err) => Ok((read_only(path)?, Opened::ForReading)),
         Err(err) => Err(told(err.into(), path)),
@@ -99,14 +103,12 @@ fn create(path: &Path) -> Result<()> {
 }
 
 fn prepare(db: &Connection) -> rusqlite::Result<()> {
-    db.busy_timeout(BUSY)?;
     db.pragma_update(None, "foreign_keys", true)?;
     db.pragma_update(None, "cache_size", -32_000)?;
     db.pragma_update(None, "temp_store", "MEMORY")?;
     // A file that is already in WAL mode is not written to by this.
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
-    db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     if db.is_readonly(rusqlite::MAIN_DB)? {
         return Err(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_READONLY), None));
     }
@@ -126,21 +128,32 @@ fn read_only(path: &Path) -> Result<Connection> {
     let uri = format!("file:{plain}{}", if has_wal { "" } else { "?immutable=1" });
     let db = Connection::open_with_flags(uri, flags).map_err(|err| told(err.into(), path))?;
     db.busy_timeout(BUSY)?;
+    identify(&db, path)?;
     Ok(db)
 }
 
-fn migrate(db: &mut Connection, path: &Path, opened: Opened) -> Result<()> {
-    let version = |db: &Connection| db.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0));
-    let known = STEPS.len() as i64;
+/// Refuses what is not a ledger of a version this program knows, before anything is changed.
+fn identify(db: &Connection, path: &Path) -> Result<()> {
     let found = version(db)?;
-    if found > known {
-        return Err(newer(path, found, known).into());
-    }
+    let known = STEPS.len() as i64;
     let application: i64 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if application != APPLICATION_ID && tables > 0 {
         return Err(not_a_ledger(path, text!("it is another program's database", "het is de database van een ander programma")).into());
     }
+    if found > known {
+        return Err(newer(path, found, known).into());
+    }
+    Ok(())
+}
+
+fn version(db: &Connection) -> rusqlite::Result<i64> {
+    db.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+fn migrate(db: &mut Connection, path: &Path, opened: Opened) -> Result<()> {
+    let known = STEPS.len() as i64;
+    let found = version(db)?;
     if found == known {
         return Ok(());
     }
