@@ -1,1 +1,5 @@
-//! TBD
+//! What the program was told outside the command line: the environment, the settings files, and
+//! where the workspace is. The only reader of the environment; knows where every value came from.
+
+pub mod env;
+pub mod locate;
