@@ -2,4 +2,6 @@
 //! where the workspace is. The only reader of the environment; knows where every value came from.
 
 pub mod env;
+pub mod keys;
+pub mod layers;
 pub mod locate;
