@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::raw::{OneOrMany, RawText, amount, amount_schema, days, duration_schema, lower, many, nothing_but_comments, slug};
+use super::raw::{OneOrMany, RawText, amount, amount_schema, blank, days, duration_schema, lower, many, slug};
 use super::shape::{Parsed, Shaped, shorten, suggest};
 use super::tree::Path;
 use crate::domain::complaint::{Complaint, Span};
@@ -184,8 +184,8 @@ pub fn parse_playbook(bytes: &[u8]) -> Parsed<Playbook> {
 
 /// Reads a playbook beside the files it names things of: all mistakes at once.
 pub fn check_playbook(bytes: &[u8], known: Known<'_>) -> Parsed<Playbook> {
-    if nothing_but_comments(bytes) {
-        return Parsed::new(Some(Playbook::default()), Vec::new());
+    if let Some(complaints) = blank(bytes) {
+        return Parsed::new(Some(Playbook::default()), complaints);
     }
     let mut file = match Shaped::<RawPlaybook>::read(bytes, &SCHEMA) {
         Ok(file) => file,
