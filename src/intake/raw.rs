@@ -129,7 +129,7 @@ pub(super) fn slug<Raw>(shaped: &mut Shaped<Raw>, path: &Path, id: &str) {
     if starts && id.bytes().all(inside) {
         return;
     }
-    let (shown, better) = (super::shape::shorten(id), slug_of(id));
+    let (shown, better) = (super::near::shorten(id), slug_of(id));
     let complaint = shaped.error(path, text!("`{shown}` cannot be an id", "`{shown}` kan geen id zijn"));
     complaint.help = text!(
         "an id is made of a-z, 0-9, `-` and `_` and starts with a letter or a digit, such as `{better}`",

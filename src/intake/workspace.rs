@@ -186,7 +186,7 @@ fn currency(file: &mut File, code: &str) -> Option<String> {
     if code.len() == 3 && code.bytes().all(|b| b.is_ascii_alphabetic()) {
         return Some(code.to_ascii_uppercase());
     }
-    let shown = super::shape::shorten(code);
+    let shown = super::near::shorten(code);
     let what = text!("`{shown}` is not a currency code", "`{shown}` is geen valutacode");
     file.error(&Path::default().key("currency"), what).help =
         text!("a currency code has three letters, such as EUR", "een valutacode heeft drie letters, zoals EUR");
