@@ -15,8 +15,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::journey_rules::RawRule;
+use super::near::{shorten, suggest};
 use super::raw::{days, duration_schema, slug};
-use super::shape::{Parsed, Shaped, suggest};
+use super::shape::{Parsed, Shaped};
 use super::tree::Path;
 use crate::domain::journey::{Gap, Journey, Promise, Stage};
 use crate::domain::words::{Channel, Sender};
@@ -147,7 +148,7 @@ fn check_ids(file: &mut File, stages: &[Option<RawStage>], path: &Path) {
         let Some(raw) = raw else { continue };
         let here = path.index(index).key("id");
         slug(file, &here, &raw.id);
-        let id = super::shape::shorten(&raw.id);
+        let id = shorten(&raw.id);
         if raw.id == "entry" {
             file.error(&here, text!("`entry` is the word for entering a stage", "`entry` is het woord voor het ingaan van een fase"))
                 .help = text!("choose another id", "kies een andere id");
@@ -206,7 +207,7 @@ fn stage_named(file: &mut File, of: &str, path: &Path, ids: &[Option<String>]) -
     let place = ids.iter().position(|id| id.as_deref() == Some(of));
     let all_known = ids.iter().all(Option::is_some);
     if place.is_none() && all_known {
-        let shown = super::shape::shorten(of);
+        let shown = shorten(of);
         let mut known = ids.iter().flatten().map(String::as_str).chain(["entry"]).collect::<Vec<_>>();
         known.dedup();
         let what = text!("no stage is called `{shown}`", "geen fase heet `{shown}`");

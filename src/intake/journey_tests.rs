@@ -65,9 +65,9 @@ fn a_promise_needs_a_stage_and_a_possible_duration() {
     check(&stages("{title: é, channel: card, within: 2d, of: bui}"), &["5:51 no stage is called `bui` | did you mean `buy`?"]);
     check(
         &stages("{title: é, channel: card, within: 200y}"),
-        &["5:41 `200y` is not a possible duration: it must be longer than nothing and at most 100 years"],
+        &["5:43 `200y` is not a possible duration: it must be longer than nothing and at most 100 years"],
     );
-    check(&stages("{title: é, channel: card, within: 2}"), &["5:41 `2` is not a duration, such as 48h, 2d, 3w, 6m or 1y"]);
+    check(&stages("{title: é, channel: card, within: 2}"), &["5:43 `2` is not a duration, such as 48h, 2d, 3w, 6m or 1y"]);
 }
 
 #[test]

@@ -3,10 +3,13 @@
 
 pub mod journey;
 pub mod journey_rules;
+pub mod near;
 pub mod playbook;
 pub mod raw;
 pub mod schema;
+mod schema_terms;
 pub mod shape;
+mod shape_check;
 pub mod tree;
 pub mod workspace;
 pub mod yaml;

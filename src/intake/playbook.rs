@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::raw::{OneOrMany, RawText, amount, amount_schema, days, duration_schema, lower, many, nothing_but_comments, slug};
-use super::shape::{Parsed, Shaped, shorten, suggest};
+use super::near::{nearest, shorten, suggest};
+use super::raw::{OneOrMany, RawText, amount, amount_schema, blank, days, duration_schema, lower, many, slug};
+use super::shape::{Parsed, Shaped};
 use super::tree::Path;
 use crate::domain::complaint::{Complaint, Span};
 use crate::domain::finding::FindingKind;
@@ -151,7 +152,7 @@ fn no_stage(stage: &str, place: Span, known: &[&str]) -> Complaint {
 
 fn no_play(id: &str, place: Span, known: &[&str]) -> Complaint {
     let shown = shorten(id);
-    let help = super::shape::nearest(&shown, known.iter().copied());
+    let help = nearest(&shown, known.iter().copied());
     let help = help.map(|id| text!("did you mean `{id}`?", "bedoelde u `{id}`?")).unwrap_or_default();
     Complaint::error(place, text!("no shipped play is called `{shown}`", "geen meegeleverde actie heet `{shown}`")).help(help)
 }
@@ -184,8 +185,8 @@ pub fn parse_playbook(bytes: &[u8]) -> Parsed<Playbook> {
 
 /// Reads a playbook beside the files it names things of: all mistakes at once.
 pub fn check_playbook(bytes: &[u8], known: Known<'_>) -> Parsed<Playbook> {
-    if nothing_but_comments(bytes) {
-        return Parsed::new(Some(Playbook::default()), Vec::new());
+    if let Some(complaints) = blank(bytes) {
+        return Parsed::new(Some(Playbook::default()), complaints);
     }
     let mut file = match Shaped::<RawPlaybook>::read(bytes, &SCHEMA) {
         Ok(file) => file,

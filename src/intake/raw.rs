@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::shape::Shaped;
 use super::tree::Path;
 use crate::domain::calendar::Days;
+use crate::domain::complaint::{Complaint, Span};
 use crate::domain::money::Cents;
 use crate::domain::text::Text;
 use crate::text;
@@ -128,7 +129,7 @@ pub(super) fn slug<Raw>(shaped: &mut Shaped<Raw>, path: &Path, id: &str) {
     if starts && id.bytes().all(inside) {
         return;
     }
-    let (shown, better) = (super::shape::shorten(id), slug_of(id));
+    let (shown, better) = (super::near::shorten(id), slug_of(id));
     let complaint = shaped.error(path, text!("`{shown}` cannot be an id", "`{shown}` kan geen id zijn"));
     complaint.help = text!(
         "an id is made of a-z, 0-9, `-` and `_` and starts with a letter or a digit, such as `{better}`",
@@ -158,8 +159,15 @@ fn unaccented(c: char) -> char {
     }
 }
 
-/// True for a file that holds nothing but blank lines and comments.
-pub(super) fn nothing_but_comments(bytes: &[u8]) -> bool {
+/// For a file that may say nothing at all: what there is to say about one that does so. Comments
+/// alone are fine; a file without a single character that counts may be an accident.
+pub(super) fn blank(bytes: &[u8]) -> Option<Vec<Complaint>> {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    text.split(|&b| b == b'\n').all(|line| matches!(line.trim_ascii(), [] | [b'#', ..] | b"---"))
+    let mut lines = text.split(|&b| b == b'\n').map(<[u8]>::trim_ascii);
+    if !lines.clone().all(|line| matches!(line, [] | [b'#', ..] | b"---")) {
+        return None;
+    }
+    let empty = text!("this file is empty; it counts as not being there", "dit bestand is leeg; het telt alsof het er niet is");
+    let complaint = Complaint::warning(Span::default(), empty);
+    Some(if lines.any(|line| line.starts_with(b"#")) { Vec::new() } else { vec![complaint] })
 }

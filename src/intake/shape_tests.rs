@@ -62,8 +62,8 @@ fn a_number_or_true_may_be_text_in_its_own_spelling() {
 
 #[test]
 fn what_is_wrong_is_left_out_and_remembered() {
-    let file = read("id: a\ncount: x\nitems: [{id: x}, {}, {id: y}]\n");
-    assert_eq!(file.raw, Some(serde_json::json!({"id": "a", "items": [{"id": "x"}, null, {"id": "y"}]})));
+    let file = read("id: a\ncount: x\nitems: [{id: x}, {}, {id: y}, {id: [z]}]\n");
+    assert_eq!(file.raw, Some(serde_json::json!({"id": "a", "items": [{"id": "x"}, null, {"id": "y"}, null]})));
     let items = Path::default().key("items");
     assert!(file.whole(&items.index(0)) && file.whole(&Path::default().key("id")));
     assert!(!file.whole(&items.index(1)) && !file.whole(&items) && !file.whole(&Path::default()));

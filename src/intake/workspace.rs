@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::raw::{OneOrMany, amount, amount_schema, days, duration_schema, lower, nothing_but_comments, slug};
+use super::raw::{OneOrMany, amount, amount_schema, blank, days, duration_schema, lower, slug};
 use super::shape::{Parsed, Shaped};
 use super::tree::Path;
 use crate::domain::complaint::{Complaint, Span};
@@ -142,8 +142,8 @@ static SCHEMA: LazyLock<Value> = LazyLock::new(super::schema::workspace_schema);
 
 /// Reads the settings of a workspace.
 pub fn parse_workspace(bytes: &[u8]) -> Parsed<WorkspaceFile> {
-    if nothing_but_comments(bytes) {
-        return Parsed::new(Some(WorkspaceFile::default()), Vec::new());
+    if let Some(complaints) = blank(bytes) {
+        return Parsed::new(Some(WorkspaceFile::default()), complaints);
     }
     let mut file = match Shaped::<RawWorkspace>::read(bytes, &SCHEMA) {
         Ok(file) => file,
@@ -186,7 +186,7 @@ fn currency(file: &mut File, code: &str) -> Option<String> {
     if code.len() == 3 && code.bytes().all(|b| b.is_ascii_alphabetic()) {
         return Some(code.to_ascii_uppercase());
     }
-    let shown = super::shape::shorten(code);
+    let shown = super::near::shorten(code);
     let what = text!("`{shown}` is not a currency code", "`{shown}` is geen valutacode");
     file.error(&Path::default().key("currency"), what).help =
         text!("a currency code has three letters, such as EUR", "een valutacode heeft drie letters, zoals EUR");
