@@ -4,6 +4,7 @@
 pub mod attribution;
 pub mod explain;
 pub mod findings;
+pub mod people;
 pub mod recovery;
 pub mod robust;
 pub mod scoreboard;

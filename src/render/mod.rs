@@ -12,6 +12,7 @@ mod html;
 mod json;
 pub mod locale;
 mod markdown;
+pub mod pages;
 mod paint;
 pub mod sanitize;
 mod terminal;

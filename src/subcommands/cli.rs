@@ -1,0 +1,85 @@
+//! The command line as it is typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::{import, score, suggest};
+use crate::render::format::Format;
+
+/// Find the cold moments in your customer journey and add one or two warm, human actions.
+#[derive(Debug, Parser)]
+#[command(name = "attent", version, propagate_version = true, max_term_width = 100)]
+pub struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub globals: Globals,
+    /// The verb; without one, the score.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Score every stage of the journey for warmth
+    Score(score::ScoreArgs),
+    /// Suggest one or two warm actions for every stage that needs it
+    Suggest(suggest::SuggestArgs),
+    /// Read touchpoints from files
+    Import(import::ImportArgs),
+}
+
+impl Default for Command {
+    fn default() -> Self {
+        Self::Score(score::ScoreArgs::default())
+    }
+}
+
+/// When colour is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum When {
+    /// On a terminal.
+    #[default]
+    Auto,
+    /// Also in a pipe or a file.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+/// What holds for every command.
+#[derive(Debug, Args, Default)]
+pub struct Globals {
+    /// The workspace: a folder that holds attent.yaml
+    #[arg(short, long, global = true, value_name = "FOLDER", help_heading = "Everywhere")]
+    pub workspace: Option<PathBuf>,
+    /// What counts as now: a date or a moment [env: ATTENT_NOW]
+    #[arg(long, global = true, value_name = "WHEN", help_heading = "Everywhere")]
+    pub now: Option<String>,
+    /// The language of the answers: nl or en
+    #[arg(long, global = true, value_name = "LANG", help_heading = "Everywhere")]
+    pub lang: Option<String>,
+    /// How the answer is written: table, json, jsonl, csv, tsv, md, html or ids
+    #[arg(short = 'O', long, global = true, value_name = "FORMAT", value_parser = parse_format, help_heading = "Everywhere")]
+    pub format: Option<Format>,
+    /// Write the answer to a file; its extension tells the format
+    #[arg(short, long, global = true, value_name = "FILE", help_heading = "Everywhere")]
+    pub output: Option<PathBuf>,
+    /// Colour: auto, always or never
+    #[arg(long, global = true, value_name = "WHEN", hide_possible_values = true, help_heading = "Everywhere")]
+    pub color: Option<When>,
+    /// How many columns the answer may take
+    #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..), help_heading = "Everywhere")]
+    pub width: Option<u16>,
+    /// Only ASCII marks
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    pub ascii: bool,
+    /// Never ask; fail with the flag that would have answered
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    pub no_input: bool,
+}
+
+fn parse_format(word: &str) -> Result<Format, String> {
+    word.parse().map_err(|why: crate::domain::text::Text| why.en)
+}

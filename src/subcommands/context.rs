@@ -1,0 +1,131 @@
+//! What a command knows before it begins: the moment, the reader, the environment.
+
+use std::cell::Cell;
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+
+use anyhow::Result;
+use chrono::{DateTime, FixedOffset, Local, TimeZone as _};
+
+use super::cli::{Globals, When};
+use crate::domain::calendar::Moment;
+use crate::domain::problem::Problem;
+use crate::domain::text::{Lang, Text};
+use crate::intake::dates::{Lean, parse_moment};
+use crate::render::locale::Look;
+use crate::settings::env::Environment;
+use crate::text;
+
+/// The surroundings of one command.
+#[derive(Debug)]
+pub struct Context {
+    /// What holds for every command, as typed.
+    pub globals: Globals,
+    /// The environment when the program started.
+    pub environment: Environment,
+    /// Now, in the local zone.
+    pub clock: DateTime<Local>,
+    /// Whether now was said instead of read from the clock.
+    pub clock_is_said: bool,
+    /// The current folder.
+    pub here: PathBuf,
+    lang: Cell<Lang>,
+}
+
+impl Context {
+    /// Takes the surroundings in.
+    ///
+    /// # Errors
+    /// When `--now` or `--lang` cannot be understood.
+    pub fn new(globals: Globals) -> Result<Self, Problem> {
+        let environment = Environment::of_process();
+        let said = globals.now.clone().or_else(|| environment.now().map(str::to_owned));
+        let wall = Local::now();
+        let clock = match &said {
+            None => wall,
+            Some(typed) => at(parse_moment(typed, &wall, Lean::Past).map_err(wrong_now)?),
+        };
+        let lang = match &globals.lang {
+            Some(typed) => Lang::from_locale(typed).ok_or_else(|| wrong_lang(typed))?,
+            None => {
+                let set = environment.setting("language").or(environment.locale());
+                set.and_then(Lang::from_locale).unwrap_or_default()
+            }
+        };
+        let here = std::env::current_dir().map_err(|err| {
+            Problem::failure(text!("the current folder cannot be found", "de huidige map is niet te vinden"))
+                .why(Text::same(err.to_string()))
+        })?;
+        Ok(Self { clock_is_said: said.is_some(), globals, environment, clock, here, lang: Cell::new(lang) })
+    }
+
+    /// Now.
+    pub fn now(&self) -> Moment {
+        Moment(self.clock.timestamp_millis())
+    }
+
+    /// The reader's language, as far as known.
+    pub fn lang(&self) -> Lang {
+        self.lang.get()
+    }
+
+    /// The settings say which language the reader wants.
+    pub fn set_lang(&self, lang: Lang) {
+        self.lang.set(lang);
+    }
+
+    /// Reads a moment as people type it, of something that has happened.
+    ///
+    /// # Errors
+    /// When it cannot be understood.
+    pub fn past(&self, typed: &str, flag: &str) -> Result<Moment, Problem> {
+        parse_moment(typed, &self.clock, Lean::Past)
+            .map_err(|why| Problem::usage(text!("{flag} was not understood", "{flag} is niet begrepen")).why(why))
+    }
+
+    /// A moment as it is shown: with the local offset.
+    pub fn local(&self, moment: Moment) -> DateTime<FixedOffset> {
+        at(moment).fixed_offset()
+    }
+
+    /// Whether a person can be asked.
+    pub fn can_ask(&self) -> bool {
+        !self.globals.no_input && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+    }
+
+    /// How answers look on standard output.
+    pub fn look(&self, currency: &str) -> Look {
+        let terminal = std::io::stdout().is_terminal() && self.globals.output.is_none();
+        let found = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| width.0);
+        let width = self.globals.width.or_else(|| if terminal { found().or(self.environment.columns()).or(Some(80)) } else { None });
+        Look { lang: self.lang(), color: self.color(terminal), ascii: self.globals.ascii, width, currency: currency.to_owned() }
+    }
+
+    /// Whether messages on standard error are coloured.
+    pub fn error_color(&self) -> bool {
+        self.color(std::io::stderr().is_terminal())
+    }
+
+    fn color(&self, terminal: bool) -> bool {
+        match self.globals.color.unwrap_or_default() {
+            When::Always => true,
+            When::Never => false,
+            When::Auto if self.environment.no_color() => false,
+            When::Auto => terminal || self.environment.force_color(),
+        }
+    }
+}
+
+/// A moment on the local clock; moments beyond the calendar are shown at its edge.
+fn at(moment: Moment) -> DateTime<Local> {
+    let edge = DateTime::from_timestamp_millis(moment.0).unwrap_or(DateTime::<chrono::Utc>::MAX_UTC);
+    Local.from_utc_datetime(&edge.naive_utc())
+}
+
+fn wrong_now(why: Text) -> Problem {
+    Problem::usage(text!("--now was not understood", "--now is niet begrepen")).why(why)
+}
+
+fn wrong_lang(typed: &str) -> Problem {
+    Problem::usage(text!("--lang cannot be `{typed}`", "--lang kan niet `{typed}` zijn")).why(text!("it is nl or en", "het is nl of en"))
+}

@@ -1,0 +1,170 @@
+//! `attent import`: touchpoints from files.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Result;
+use chrono::Local;
+use clap::{Args, ValueEnum};
+use indicatif::ProgressBar;
+
+use super::context::Context;
+use super::output::{self, unreadable};
+use super::workspace::{Workspace, progress};
+use crate::domain::problem::Problem;
+use crate::domain::text::Text;
+use crate::intake::csv_log::{LogRow, Reader, RowError};
+use crate::intake::near::suggest;
+use crate::ledger::{Batch, Outcome};
+use crate::render::format::Answer;
+use crate::render::pages::import::{self as page, ImportSummary};
+use crate::text;
+
+/// The most bad rows that are listed.
+const LISTED: usize = 50;
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Kind {
+    /// Touchpoints as comma-separated values.
+    #[default]
+    Csv,
+}
+
+/// The arguments of `import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The files; - reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// What the files hold
+    #[arg(long = "as", value_enum, default_value_t, value_name = "KIND")]
+    pub kind: Kind,
+    /// Only show what would be added
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Add the good rows and leave the bad ones out
+    #[arg(long)]
+    pub skip_errors: bool,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When a file cannot be read, or holds bad rows and `--skip-errors` is not given (exit 3).
+pub fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
+    let workspace = Workspace::open(context)?;
+    let mut ledger = workspace.ledger(context)?;
+    let mut summary = ImportSummary { dry_run: args.dry_run, ..ImportSummary::default() };
+    let stored = ledger.batch(context.now(), "import", |batch| {
+        for path in &args.files {
+            import_file(context, batch, path, &mut summary)?;
+        }
+        if args.dry_run || (summary.bad > 0 && !args.skip_errors) || summary.added == 0 {
+            batch.discard();
+        }
+        Ok((summary.bad == 0 || args.skip_errors, summary.in_words().en))
+    })?;
+    if !stored {
+        let n = summary.bad;
+        return Err(refused(n).into());
+    }
+    let answer: Answer = page::answer(&summary);
+    output::answer(context, &workspace.settings.currency, &answer)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn refused(n: u64) -> Problem {
+    let what = if n == 1 {
+        text!("nothing was stored, because one row is not right", "er is niets opgeslagen, want één rij klopt niet")
+    } else {
+        text!("nothing was stored, because {n} rows are not right", "er is niets opgeslagen, want {n} rijen kloppen niet")
+    };
+    Problem::input(what).todo(text!("mend them, or leave them out with --skip-errors", "verbeter ze, of laat ze weg met --skip-errors"))
+}
+
+fn import_file(context: &Context, batch: &mut Batch<'_>, path: &Path, summary: &mut ImportSummary) -> Result<()> {
+    if path == Path::new("-") {
+        return import_rows(context, batch, "-", io::stdin().lock(), summary);
+    }
+    let file = File::open(path).map_err(|err| unreadable(path, &err))?;
+    if file.metadata().is_ok_and(|meta| meta.is_dir()) {
+        return Err(unreadable(path, &io::Error::from(io::ErrorKind::IsADirectory)).into());
+    }
+    let length = file.metadata().map(|meta| meta.len()).unwrap_or_default();
+    let bar = progress(context, length, &text!("importing", "importeren"));
+    let shown = path.display().to_string();
+    import_rows(context, batch, &shown, Counted { inner: file, bar: bar.clone() }, summary)?;
+    bar.finish_and_clear();
+    Ok(())
+}
+
+/// A file that moves a progress bar as it is read.
+struct Counted<R> {
+    inner: R,
+    bar: ProgressBar,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        self.bar.inc(n as u64);
+        Ok(n)
+    }
+}
+
+fn import_rows(context: &Context, batch: &mut Batch<'_>, shown: &str, source: impl Read, summary: &mut ImportSummary) -> Result<()> {
+    let fatal = |err: RowError| -> anyhow::Error {
+        let (line, reason) = (err.line, err.reason);
+        Problem::input(Text::new(format!("{shown}:{line}: {}", reason.en), format!("{shown}:{line}: {}", reason.nl)))
+            .todo(text!("nothing was stored", "er is niets opgeslagen"))
+            .into()
+    };
+    let mut reader = Reader::new(source, Local).map_err(fatal)?;
+    let mut row = LogRow::default();
+    while let Some(read) = reader.next(&mut row) {
+        let outcome = match read {
+            Err(err) if err.fatal => return Err(fatal(err)),
+            Err(err) => Err(err.reason),
+            Ok(()) => record(batch, &row, summary)?,
+        };
+        if let Err(reason) = outcome {
+            summary.bad += 1;
+            complain(context, shown, row.line, &reason, summary.bad);
+        }
+    }
+    Ok(())
+}
+
+/// Records a row; the inner error is what is wrong with the row.
+fn record(batch: &mut Batch<'_>, row: &LogRow, summary: &mut ImportSummary) -> Result<Result<(), Text>> {
+    let customer = batch.customer(&row.customer)?;
+    if let Some(stage) = &row.touchpoint.stage
+        && let Err(stages) = batch.stage_of(customer, stage)?
+    {
+        let ids: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
+        let help = suggest(stage, &ids);
+        return Ok(Err(Text::new(format!("there is no stage `{stage}`; {}", help.en), format!("er is geen fase `{stage}`; {}", help.nl))));
+    }
+    match batch.record(customer, &row.touchpoint, "csv", Some(row.key))? {
+        Outcome::Known => summary.known += 1,
+        Outcome::Added(_) => {
+            summary.added += 1;
+            if summary.dry_run {
+                *summary.per_customer.get_or_insert_with(BTreeMap::new).entry(row.customer.clone()).or_insert(0) += 1;
+            }
+        }
+    }
+    Ok(Ok(()))
+}
+
+fn complain(context: &Context, shown: &str, line: u64, reason: &Text, nth: u64) {
+    if nth <= LISTED as u64 {
+        output::note(context, &Text::new(format!("{shown}:{line}: {}", reason.en), format!("{shown}:{line}: {}", reason.nl)));
+    } else if nth == LISTED as u64 + 1 {
+        output::note(context, &text!("… and more rows like these", "… en meer van zulke rijen"));
+    }
+}

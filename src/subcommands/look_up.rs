@@ -1,0 +1,93 @@
+//! Finding the customer or stage a person means.
+
+use anyhow::Result;
+
+use super::context::Context;
+use crate::domain::customer::Customer;
+use crate::domain::names::{Match, find, slug};
+use crate::domain::problem::Problem;
+use crate::domain::text::Text;
+use crate::domain::touchpoint::CustomerId;
+use crate::ledger::Ledger;
+use crate::text;
+
+/// How many candidates are listed.
+const LISTED: usize = 12;
+
+/// The customer meant by a part of a name, a slug, a key or a number such as `#12`.
+///
+/// # Errors
+/// When nobody is called so (exit 1), or several are (exit 2, with the candidates).
+pub fn customer(ledger: &Ledger, typed: &str) -> Result<CustomerId> {
+    match sought(ledger, typed)? {
+        Sought::Found(id) => Ok(id),
+        Sought::Several(names) => Err(several(typed, &names).into()),
+        Sought::Nobody(similar) => Err(nobody(typed, &similar).into()),
+    }
+}
+
+/// What looking for a customer came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sought {
+    /// One.
+    Found(CustomerId),
+    /// Several, by name.
+    Several(Vec<String>),
+    /// None; who is called something like it.
+    Nobody(Vec<String>),
+}
+
+/// Looks for a customer.
+///
+/// # Errors
+/// When the log cannot be read.
+pub fn sought(ledger: &Ledger, typed: &str) -> Result<Sought> {
+    if let Some(id) = ledger.exactly(typed)? {
+        return Ok(Sought::Found(id));
+    }
+    let customers = ledger.customers()?;
+    let names = |ids: &[CustomerId]| -> Vec<String> {
+        ids.iter().filter_map(|id| customers.iter().find(|customer| customer.id == *id)).map(|customer| customer.name.clone()).collect()
+    };
+    Ok(match find(typed, customers.iter().map(|customer| (customer.id, customer.name.as_str()))) {
+        Match::One(id) => Sought::Found(id),
+        Match::Many(ids) => Sought::Several(names(&ids)),
+        Match::None { similar } => Sought::Nobody(names(&similar)),
+    })
+}
+
+fn several(typed: &str, names: &[String]) -> Problem {
+    let listed = names.iter().take(LISTED).map(|name| format!("- {name}  ({})", slug(name))).collect::<Vec<_>>().join("\n");
+    let more = names.len().saturating_sub(LISTED);
+    let rest = if more > 0 { text!("\n- and {more} more", "\n- en nog {more}") } else { Text::default() };
+    let n = names.len();
+    Problem::usage(text!("`{typed}` fits {n} customers", "`{typed}` past op {n} klanten"))
+        .why(Text::new(format!("{listed}{}", rest.en), format!("{listed}{}", rest.nl)))
+        .todo(text!("give more of the name", "geef meer van de naam"))
+}
+
+fn nobody(typed: &str, similar: &[String]) -> Problem {
+    let problem = Problem::failure(text!("no customer is called `{typed}`", "geen klant heet `{typed}`"));
+    if similar.is_empty() {
+        return problem
+            .todo(text!("add one with `attent customers add \"{typed}\"`", "voeg er een toe met `attent customers add \"{typed}\"`"));
+    }
+    let names = similar.join(", ");
+    problem.todo(text!(
+        "did you mean {names}? `attent customers add` adds a new one",
+        "bedoelde u {names}? `attent customers add` voegt een nieuwe toe"
+    ))
+}
+
+/// The name of each customer.
+///
+/// # Errors
+/// When the log cannot be read.
+pub fn names(ledger: &Ledger) -> Result<std::collections::HashMap<CustomerId, Customer>> {
+    Ok(ledger.customers()?.into_iter().map(|customer| (customer.id, customer)).collect())
+}
+
+/// The end of a path as it is shown in a message.
+pub fn shown_path(context: &Context, path: &std::path::Path) -> String {
+    path.strip_prefix(&context.here).unwrap_or(path).display().to_string()
+}

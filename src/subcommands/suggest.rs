@@ -1,0 +1,140 @@
+//! `attent suggest`: one or two warm actions for every stage that needs it.
+
+use std::collections::HashMap;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Args;
+
+use super::context::Context;
+use super::gather::{Board, board};
+use super::look_up::names;
+use super::output;
+use super::score::stage_of;
+use super::workspace::Workspace;
+use crate::domain::calendar::Moment;
+use crate::domain::customer::{Customer, GiftsReceived};
+use crate::domain::incident::Failure;
+use crate::domain::play::Play;
+use crate::domain::standing::Standing;
+use crate::domain::touchpoint::CustomerId;
+use crate::ledger::Ledger;
+use crate::measure::people::pressure;
+use crate::measure::scoreboard::{ScoredCell, score_cells};
+use crate::plan::person::Person;
+use crate::plan::suggest::{Advice, Guest, StageCase, advise};
+use crate::render::format::Answer;
+use crate::render::pages::suggest::SuggestPage;
+
+/// The arguments of `suggest`.
+#[derive(Debug, Args)]
+pub struct SuggestArgs {
+    /// Only this stage
+    #[arg(long, value_name = "STAGE")]
+    pub stage: Option<String>,
+    /// The journey; the default one when left out
+    #[arg(long, value_name = "JOURNEY")]
+    pub journey: Option<String>,
+    /// At most so many actions a stage
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=20))]
+    pub max: u8,
+    /// End with exit code 10 when there is something to do
+    #[arg(long)]
+    pub exit_code: bool,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When the workspace or its log cannot be read.
+pub fn run(context: &Context, args: &SuggestArgs) -> Result<ExitCode> {
+    let workspace = Workspace::open(context)?;
+    let at = workspace.course(args.journey.as_deref())?;
+    let plays = workspace.plays(context)?;
+    let ledger = workspace.ledger(context)?;
+    let only = args.stage.as_deref().map(|stage| stage_of(&workspace.courses[at], stage)).transpose()?;
+    let (answer, any) = suggestions(context, &ledger, at, &plays, only, usize::from(args.max))?;
+    output::answer(context, &workspace.settings.currency, &answer)?;
+    Ok(if any && args.exit_code { ExitCode::from(10) } else { ExitCode::SUCCESS })
+}
+
+/// One customer as the pass over the standings left them.
+struct Seen {
+    standing: Standing,
+    failures: Vec<Failure>,
+    cells: Vec<ScoredCell>,
+    pressure: f64,
+}
+
+/// The suggestions of a journey, and whether there are any.
+///
+/// # Errors
+/// When the log cannot be read.
+pub fn suggestions(
+    context: &Context,
+    ledger: &Ledger,
+    at: usize,
+    plays: &[Play],
+    only: Option<usize>,
+    most: usize,
+) -> Result<(Answer, bool)> {
+    let (course, now) = (&ledger.courses()[at], context.now());
+    let mut seen: HashMap<CustomerId, Seen> = HashMap::new();
+    let board = board(ledger, at, now, |id, standing, failures| {
+        let cells = score_cells(standing, failures, course, now).collect();
+        let pressure = pressure(standing, course, now);
+        seen.insert(id, Seen { standing: standing.clone(), failures: failures.to_vec(), cells, pressure });
+        Ok(())
+    })?;
+    let customers = names(ledger)?;
+    let year = (now.minus_days(365.0), now);
+    let (gifts, tags) = (ledger.gifts(year.0, year.1)?, ledger.tags(year.0, year.1)?);
+    let people = people(&seen, &customers, &gifts, &tags);
+    let cases = cases(&board, &people, only);
+    let advice: Vec<(usize, Advice<'_>)> = cases.iter().map(|case| (case.stage, advise(case, plays, course, now, most))).collect();
+    let any = advice.iter().any(|(_, advice)| !advice.suggestions.is_empty());
+    let page = SuggestPage { course, advice: &advice, customers: &customers, as_of: context.local(now) };
+    Ok((page.answer(), any))
+}
+
+type Tags = HashMap<CustomerId, Vec<(Moment, String)>>;
+
+fn people<'a>(
+    seen: &'a HashMap<CustomerId, Seen>,
+    customers: &'a HashMap<CustomerId, Customer>,
+    gifts: &HashMap<CustomerId, GiftsReceived>,
+    tags: &'a Tags,
+) -> Vec<(Person<'a>, &'a [ScoredCell])> {
+    let mut people: Vec<_> = seen
+        .iter()
+        .filter_map(|(id, seen)| {
+            let person = Person {
+                customer: customers.get(id)?,
+                standing: &seen.standing,
+                failures: &seen.failures,
+                pressure: seen.pressure,
+                gifts: gifts.get(id).copied(),
+                tags: tags.get(id).map(Vec::as_slice).unwrap_or_default(),
+            };
+            Some((person, seen.cells.as_slice()))
+        })
+        .collect();
+    people.sort_by_key(|(person, _)| person.customer.id);
+    people
+}
+
+/// The stages with something found, the coldest first.
+fn cases<'a>(board: &'a Board, people: &[(Person<'a>, &'a [ScoredCell])], only: Option<usize>) -> Vec<StageCase<'a>> {
+    let needs = |stage: &usize| !board.findings[*stage].is_empty() && board.scores.stages[*stage].rank.is_some();
+    let asked = |stage: &usize| only.is_none_or(|only| only == *stage);
+    let mut stages: Vec<usize> = (0..board.findings.len()).filter(needs).filter(asked).collect();
+    let rank = |stage: usize| board.scores.stages[stage].rank.unwrap_or(f64::INFINITY);
+    stages.sort_by(|&a, &b| rank(a).total_cmp(&rank(b)).then(a.cmp(&b)));
+    let case = |stage: usize| {
+        let here = people
+            .iter()
+            .filter_map(|(person, cells)| Some(Guest { person: *person, cell: cells.iter().find(|cell| cell.stage == stage)? }));
+        StageCase { stage, findings: &board.findings[stage], guests: here.collect() }
+    };
+    stages.into_iter().map(case).collect()
+}

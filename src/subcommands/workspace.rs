@@ -1,0 +1,269 @@
+//! Opening a workspace: settings, journeys, playbook, ledger.
+
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::context::Context;
+use super::output::{self, unreadable};
+use crate::domain::complaint::{Complaint, Severity};
+use crate::domain::course::Course;
+use crate::domain::journey::Journey;
+use crate::domain::play::Play;
+use crate::domain::problem::Problem;
+use crate::intake::journey::parse_journey;
+use crate::intake::playbook::{merge, parse_playbook};
+use crate::intake::workspace::{WorkspaceFile, parse_workspace};
+use crate::ledger::{Ledger, Opened};
+use crate::plan::PLAYBOOK;
+use crate::render::complaints::{Look, SourceFile};
+use crate::settings::env::Environment;
+use crate::settings::keys::{Key, Settings};
+use crate::settings::layers::{FileLayer, FlagValue, Origin, layer};
+use crate::settings::locate::{WORKSPACE_FILE, config_file, locate};
+use crate::text;
+
+/// A workspace, its files read and found right.
+#[derive(Debug)]
+pub struct Workspace {
+    /// The folder.
+    pub root: PathBuf,
+    /// The settings of all layers.
+    pub settings: Settings,
+    /// Where each came from.
+    pub origins: Vec<(Key, Origin)>,
+    /// The journeys, in the order of their file names.
+    pub courses: Vec<Course>,
+    /// The place of the journey a customer is on unless said otherwise.
+    pub default_course: usize,
+}
+
+/// A file people wrote, as it was read.
+#[derive(Debug)]
+pub struct Written {
+    /// Where it is.
+    pub path: PathBuf,
+    /// As it is shown: from the current folder when it lies below it.
+    pub shown: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// The log's file in a workspace.
+pub const LEDGER_FILE: &str = "attent.db";
+
+impl Workspace {
+    /// Opens the workspace the command is about.
+    ///
+    /// # Errors
+    /// When there is none, or one of its files has mistakes (exit 3, all of them shown).
+    pub fn open(context: &Context) -> Result<Self> {
+        Self::open_with(context, &[])
+    }
+
+    /// Opens it with settings tried on the command line.
+    ///
+    /// # Errors
+    /// As [`Workspace::open`].
+    pub fn open_with(context: &Context, tried: &[FlagValue]) -> Result<Self> {
+        let root = locate(context.globals.workspace.as_deref(), &context.environment, &context.here)?.root;
+        let (settings, origins) = settings(context, Some(&root), tried)?;
+        let mut courses = Vec::new();
+        let mut wrong = Vec::new();
+        for file in journey_files(context, &root)? {
+            let parsed = parse_journey(&file.bytes);
+            match parsed.value {
+                Some(journey) => courses.push(journey),
+                None => wrong.push((file, parsed.complaints)),
+            }
+        }
+        stop_at_mistakes(context, &wrong)?;
+        let default_course = default_course(&courses, &settings)?;
+        let courses = courses.into_iter().map(|journey| Course::new(journey, &settings.model)).collect();
+        Ok(Self { root, settings, origins, courses, default_course })
+    }
+
+    /// Opens the log, with its sums brought up to date where the file can be written.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn ledger(&self, context: &Context) -> Result<Ledger> {
+        let path = self.root.join(LEDGER_FILE);
+        let (mut ledger, opened) = Ledger::open(&path, self.courses.clone(), self.default_course)?;
+        if opened == Opened::ForWriting && !(ledger.is_fresh()? && context.clock_is_said) {
+            let bar = progress(context, ledger.size()?, &text!("adding up the log", "het logboek optellen"));
+            ledger.refresh(context.now(), &mut |done| bar.set_position(done))?;
+            bar.finish_and_clear();
+        }
+        Ok(ledger)
+    }
+
+    /// The plays that count here: the shipped ones and the workspace's own.
+    ///
+    /// # Errors
+    /// When `playbook.yaml` has mistakes.
+    pub fn plays(&self, context: &Context) -> Result<Vec<Play>> {
+        let shipped = shipped_plays();
+        let path = self.root.join("playbook.yaml");
+        if !path.exists() {
+            return Ok(shipped);
+        }
+        let file = read(context, &path)?;
+        let parsed = parse_playbook(&file.bytes);
+        match parsed.value {
+            Some(own) => Ok(merge(&shipped, &own)),
+            None => Err(stop_at_mistakes(context, &[(file, parsed.complaints)]).expect_err("a playbook without value has mistakes")),
+        }
+    }
+
+    /// The place of the journey asked for, or the default.
+    ///
+    /// # Errors
+    /// When no journey is called so.
+    pub fn course(&self, asked: Option<&str>) -> Result<usize> {
+        let Some(asked) = asked else { return Ok(self.default_course) };
+        let found = self.courses.iter().position(|course| course.journey.id == asked);
+        let ids: Vec<&str> = self.courses.iter().map(|course| course.journey.id.as_str()).collect();
+        Ok(found.ok_or_else(|| no_journey(asked, &ids))?)
+    }
+}
+
+/// The shipped playbook.
+pub fn shipped_plays() -> Vec<Play> {
+    parse_playbook(PLAYBOOK.as_bytes()).value.map(|book| book.plays).unwrap_or_default()
+}
+
+fn no_journey(asked: &str, ids: &[&str]) -> Problem {
+    Problem::usage(text!("no journey is called `{asked}`", "geen klantreis heet `{asked}`")).todo(crate::intake::near::suggest(asked, ids))
+}
+
+/// The settings of all layers, for a workspace or for none.
+///
+/// # Errors
+/// When a settings file has mistakes or a value is not possible.
+pub fn settings(context: &Context, root: Option<&Path>, tried: &[FlagValue]) -> Result<(Settings, Vec<(Key, Origin)>)> {
+    let own = config_file(&context.environment);
+    let paths = own.into_iter().chain(root.map(|root| root.join(WORKSPACE_FILE))).filter(|path| path.is_file());
+    let (mut files, mut parsed, mut wrong) = (Vec::new(), Vec::<WorkspaceFile>::new(), Vec::new());
+    for path in paths {
+        let file = read(context, &path)?;
+        let read = parse_workspace(&file.bytes);
+        match read.value {
+            Some(value) => {
+                parsed.push(value);
+                files.push(file);
+            }
+            None => wrong.push((file, read.complaints)),
+        }
+    }
+    stop_at_mistakes(context, &wrong)?;
+    let texts: Vec<_> = files.iter().map(|file| String::from_utf8_lossy(&file.bytes)).collect();
+    let layers: Vec<_> = files
+        .iter()
+        .zip(&texts)
+        .zip(&parsed)
+        .map(|((file, text), parsed)| FileLayer { path: file.shown.clone(), text, file: parsed })
+        .collect();
+    let mut flags: Vec<FlagValue> = tried.to_vec();
+    if let Some(lang) = &context.globals.lang {
+        flags.push(FlagValue { flag: "--lang".into(), key: Key::Language, value: lang.clone() });
+    }
+    let (settings, origins) = layer(&layers, &context.environment, &flags)?;
+    context.set_lang(settings.language);
+    warn_of_variables(context);
+    Ok((settings, origins))
+}
+
+/// A variable that means to be a setting and is none is worth a word, never an error.
+fn warn_of_variables(context: &Context) {
+    let known: Vec<String> = Key::all().map(|key| Environment::variable(&key.name())).chain(["ATTENT_LANG".into()]).collect();
+    for name in context.environment.setting_variables().filter(|name| !known.iter().any(|known| known == name)) {
+        output::note(context, &text!("note: {name} is not a setting", "let op: {name} is geen instelling"));
+    }
+}
+
+fn default_course(journeys: &[Journey], settings: &Settings) -> Result<usize> {
+    if journeys.is_empty() {
+        return Err(Problem::failure(text!("this workspace has no journey", "deze werkmap heeft geen klantreis"))
+            .why(text!("there is no file in journeys/", "er staat geen bestand in journeys/"))
+            .todo(text!(
+                "write one, or make a new workspace with `attent init`",
+                "schrijf er een, of maak een nieuwe werkmap met `attent init`"
+            ))
+            .into());
+    }
+    let Some(asked) = &settings.journey else { return Ok(0) };
+    let ids: Vec<&str> = journeys.iter().map(|journey| journey.id.as_str()).collect();
+    Ok(journeys.iter().position(|journey| journey.id == *asked).ok_or_else(|| no_journey(asked, &ids))?)
+}
+
+/// The journey files of a workspace, by name.
+///
+/// # Errors
+/// When one cannot be read.
+pub fn journey_files(context: &Context, root: &Path) -> Result<Vec<Written>> {
+    let folder = root.join("journeys");
+    let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(Vec::new()) };
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_yaml(path)).collect();
+    paths.sort();
+    paths.iter().map(|path| read(context, path)).collect()
+}
+
+fn is_yaml(path: &Path) -> bool {
+    let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    !hidden && path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+}
+
+/// Reads a file people wrote.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read(context: &Context, path: &Path) -> Result<Written> {
+    let bytes = std::fs::read(path).map_err(|err| unreadable(path, &err))?;
+    let shown = path.strip_prefix(&context.here).unwrap_or(path).display().to_string();
+    Ok(Written { path: path.to_owned(), shown, bytes })
+}
+
+/// Shows the mistakes of files on standard error and gives the problem that ends the command.
+///
+/// # Errors
+/// When any of the mistakes is more than a warning.
+pub fn stop_at_mistakes(context: &Context, files: &[(Written, Vec<Complaint>)]) -> Result<()> {
+    let errors = files.iter().flat_map(|(_, complaints)| complaints).filter(|complaint| complaint.severity == Severity::Error).count();
+    if errors == 0 {
+        return Ok(());
+    }
+    for (file, complaints) in files {
+        eprint!("{}", SourceFile::new(&file.shown, &file.bytes).render(complaints, complaint_look(context)));
+    }
+    let (what, todo) = if errors == 1 {
+        (
+            text!("there is a mistake in the files", "er staat een fout in de bestanden"),
+            text!("mend it and try again", "verbeter hem en probeer het opnieuw"),
+        )
+    } else {
+        (
+            text!("there are {errors} mistakes in the files", "er staan {errors} fouten in de bestanden"),
+            text!("mend them and try again", "verbeter ze en probeer het opnieuw"),
+        )
+    };
+    Err(Problem::input(what).todo(todo).into())
+}
+
+/// How mistakes are shown on standard error.
+pub fn complaint_look(context: &Context) -> Look {
+    let width = context.globals.width.or_else(|| terminal_size::terminal_size_of(std::io::stderr()).map(|(width, _)| width.0));
+    Look { lang: context.lang(), colour: context.error_color(), ascii: context.globals.ascii, width: usize::from(width.unwrap_or(100)) }
+}
+
+/// A progress bar on a terminal, nothing elsewhere.
+pub fn progress(context: &Context, length: u64, what: &crate::domain::text::Text) -> ProgressBar {
+    if !std::io::stderr().is_terminal() || length < 20_000 {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(length).with_message(what.get(context.lang()).to_owned());
+    let style = ProgressStyle::with_template("{msg} {bar:30} {percent}% {eta}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    bar.with_style(style)
+}
