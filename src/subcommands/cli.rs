@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{import, score, suggest};
+use super::{check, completions, config, customers, demo, import, incident, init, log, schema, score, suggest, timeline, undo, why};
 use crate::render::format::Format;
 
 /// Find the cold moments in your customer journey and add one or two warm, human actions.
@@ -28,6 +28,30 @@ pub enum Command {
     Suggest(suggest::SuggestArgs),
     /// Read touchpoints from files
     Import(import::ImportArgs),
+    /// Explain a score: its terms, the touchpoints that matter most, and how it was
+    Why(why::WhyArgs),
+    /// Record a touchpoint in one line
+    Log(log::LogArgs),
+    /// Take the last entry back
+    Undo(undo::UndoArgs),
+    /// Record failures and how they were made good
+    Incident(incident::IncidentArgs),
+    /// List, show, add and edit customers
+    Customers(customers::CustomersArgs),
+    /// Show what happened with one customer
+    Timeline(timeline::TimelineArgs),
+    /// Check journeys, playbook and settings for mistakes
+    Check(check::CheckArgs),
+    /// Show every setting and where it came from
+    Config(config::ConfigArgs),
+    /// Make a new workspace
+    Init(init::InitArgs),
+    /// Print the JSON Schema of a file, for editors
+    Schema(schema::SchemaArgs),
+    /// Look around in a realistic small business
+    Demo(demo::DemoArgs),
+    /// Print the completion script of a shell, or the man pages
+    Completions(completions::CompletionsArgs),
 }
 
 impl Default for Command {

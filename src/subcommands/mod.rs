@@ -1,14 +1,26 @@
 //! The verbs: gather → call the floors below → render. The only place that prints, prompts, reads
 //! the clock and opens files.
 
+mod check;
 mod cli;
+mod completions;
+mod config;
 mod context;
+mod customers;
+mod demo;
 mod gather;
 mod import;
+mod incident;
+mod init;
+mod log;
 mod look_up;
 mod output;
+mod schema;
 mod score;
 mod suggest;
+mod timeline;
+mod undo;
+mod why;
 mod workspace;
 
 use std::process::ExitCode;
@@ -37,5 +49,17 @@ fn dispatch(context: &Context, command: Option<Command>) -> anyhow::Result<ExitC
         Command::Score(args) => score::run(context, &args),
         Command::Suggest(args) => suggest::run(context, &args),
         Command::Import(args) => import::run(context, &args),
+        Command::Why(args) => why::run(context, &args),
+        Command::Log(args) => log::run(context, &args),
+        Command::Undo(args) => undo::run(context, &args),
+        Command::Incident(args) => incident::run(context, &args),
+        Command::Customers(args) => customers::run(context, &args),
+        Command::Timeline(args) => timeline::run(context, &args),
+        Command::Check(args) => check::run(context, &args),
+        Command::Config(args) => config::run(context, &args),
+        Command::Init(args) => init::run(context, &args),
+        Command::Schema(args) => schema::run(context, &args),
+        Command::Demo(args) => demo::run(context, &args),
+        Command::Completions(args) => completions::run(context, &args),
     }
 }

@@ -1,6 +1,15 @@
 //! The tests of attent from the outside: the ledger against brute force, the method's reference
 //! numbers, and the program as a person runs it.
 
+#![allow(dead_code, reason = "helpers are shared by tests that use different parts of them")]
+
+mod cli;
+mod cli_check;
+mod cli_demo;
+mod cli_log;
+mod cli_why;
 mod ledger;
 mod properties;
+mod reference;
 mod support;
+mod tidy;

@@ -1,9 +1,15 @@
 //! One page for each answer: the document people read and the frozen JSON machines read, made from
 //! the same values.
 
+pub mod check;
+pub mod config;
+pub mod customers;
 pub mod import;
+pub mod incidents;
 pub mod score;
 pub mod suggest;
+pub mod timeline;
+pub mod why;
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde_json::{Map, Value, json};
