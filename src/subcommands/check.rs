@@ -17,14 +17,15 @@ use super::output;
 use super::workspace::shipped_plays;
 use crate::domain::complaint::{Complaint, Severity, Span};
 use crate::domain::problem::{Exit, Problem};
-use crate::domain::text::Text;
+use crate::domain::text::{Lang, Text};
 use crate::intake::journey::{parse_journey, stage_ids};
 use crate::intake::near::suggest;
 use crate::intake::playbook::{Known, check_playbook};
-use crate::intake::workspace::{WorkspaceFile, parse_workspace};
+use crate::intake::workspace::parse_workspace;
 use crate::render::complaints::{Look, SourceFile};
 use crate::render::format::Format;
 use crate::render::pages::check::{self as page, Counts};
+use crate::render::sanitize::visible;
 use crate::settings::locate::locate;
 use crate::text;
 
@@ -47,7 +48,7 @@ pub fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
     let root = locate(context.globals.workspace.as_deref(), &context.environment, &context.here).map(|located| located.root);
     let subjects = if args.files.is_empty() { of_workspace(context, &root?, true) } else { named(context, &args.files) };
     speak_its_language(context, &subjects);
-    let checked = check(context, &subjects);
+    let checked = check(&subjects);
     let complaints = || checked.iter().flat_map(|(_, complaints)| complaints);
     let errors = complaints().filter(|complaint| complaint.severity == Severity::Error).count();
     let counts = Counts { files: checked.len(), errors, warnings: complaints().count() - errors };
@@ -56,7 +57,7 @@ pub fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
     } else {
         let lang = context.lang();
         let rows = checked.iter().flat_map(|(subject, complaints)| {
-            let source = SourceFile::new(&subject.shown(context), subject.bytes().unwrap_or_default());
+            let source = SourceFile::new(&subject.shown, subject.bytes().unwrap_or_default());
             complaints.iter().map(move |complaint| source.locate(complaint, lang)).collect::<Vec<_>>()
         });
         output::answer(context, "EUR", &page::answer(&rows.collect::<Vec<_>>(), counts))?;
@@ -79,8 +80,8 @@ fn speak_its_language(context: &Context, subjects: &[Subject]) {
 }
 
 /// Checks every file by itself and beside the others of its workspace.
-fn check<'a>(context: &Context, subjects: &'a [Subject]) -> Vec<Checked<'a>> {
-    let twice = twice(context, subjects);
+fn check(subjects: &[Subject]) -> Vec<Checked<'_>> {
+    let twice = twice(subjects);
     let shipped = shipped_plays();
     let asked = subjects.iter().filter(|subject| subject.asked);
     asked
@@ -88,13 +89,13 @@ fn check<'a>(context: &Context, subjects: &'a [Subject]) -> Vec<Checked<'a>> {
             let beside = Beside::of(subjects, &subject.root);
             let mut complaints = match &subject.file {
                 Err(problem) => vec![unread(problem)],
-                Ok(file) => match subject.role {
-                    Role::Journey => parse_journey(&file.bytes).complaints,
+                Ok(bytes) => match subject.role {
+                    Role::Journey => parse_journey(bytes).complaints,
                     Role::Playbook => {
                         let stages = beside.stages.as_ref().map(|stages| stages.iter().map(String::as_str).collect::<Vec<_>>());
-                        check_playbook(&file.bytes, Known { stages: stages.as_deref(), shipped: Some(&shipped) }).complaints
+                        check_playbook(bytes, Known { stages: stages.as_deref(), shipped: Some(&shipped) }).complaints
                     }
-                    Role::Workspace | Role::Own => settings(subject.role, &file.bytes, &beside),
+                    Role::Workspace | Role::Own => settings(subject, bytes, &beside),
                 },
             };
             complaints.extend(twice.iter().filter(|(path, _)| *path == subject.path).map(|(_, complaint)| complaint.clone()));
@@ -121,35 +122,32 @@ impl Beside {
         let known = of_role(Role::Workspace).next().is_some();
         let journeys: Option<Vec<String>> = of_role(Role::Journey).map(|subject| subject.id().map(|(id, _)| id)).collect();
         let stages: Option<Vec<Vec<String>>> = of_role(Role::Journey).map(|subject| stage_ids(subject.bytes()?)).collect();
-        let says = |subject: &Subject| Some(parse_workspace(subject.bytes()?).value?.journey.is_some());
         Self {
             journeys: journeys.filter(|_| known),
             stages: stages.map(|stages| stages.concat()).filter(|_| known),
-            says_journey: of_role(Role::Workspace).any(|subject| says(subject).unwrap_or_default()),
+            says_journey: of_role(Role::Workspace).any(|subject| subject.word("journey").is_some()),
         }
     }
 }
 
 /// The mistakes in a settings file, among them a usual journey that is not there, and a workspace
 /// without any.
-fn settings(role: Role, bytes: &[u8], beside: &Beside) -> Vec<Complaint> {
-    let parsed = parse_workspace(bytes);
-    let mut complaints = parsed.complaints;
+fn settings(subject: &Subject, bytes: &[u8], beside: &Beside) -> Vec<Complaint> {
+    let mut complaints = parse_workspace(bytes).complaints;
     let Some(journeys) = &beside.journeys else { return complaints };
-    if role == Role::Workspace && journeys.is_empty() {
+    if subject.role == Role::Workspace && journeys.is_empty() {
         complaints.push(no_journeys());
+    } else if subject.role == Role::Workspace || !beside.says_journey {
+        complaints.extend(missing(subject, journeys));
     }
-    let counts = role == Role::Workspace || !beside.says_journey;
-    let missing = parsed.value.as_ref().filter(|_| counts && !journeys.is_empty()).and_then(|file| missing(file, journeys));
-    complaints.extend(missing);
     complaints
 }
 
-fn missing(file: &WorkspaceFile, journeys: &[String]) -> Option<Complaint> {
-    let asked = file.journey.as_ref().filter(|asked| !journeys.contains(asked))?;
+fn missing(subject: &Subject, journeys: &[String]) -> Option<Complaint> {
+    let (asked, place) = subject.word("journey").filter(|(asked, _)| !journeys.contains(asked))?;
     let known: Vec<&str> = journeys.iter().map(String::as_str).collect();
-    let place = file.span_of("journey").unwrap_or_default();
-    Some(Complaint::error(place, text!("no journey is called `{asked}`", "geen klantreis heet `{asked}`")).help(suggest(asked, &known)))
+    let asked = visible(&asked);
+    Some(Complaint::error(place, text!("no journey is called `{asked}`", "geen klantreis heet `{asked}`")).help(suggest(&asked, &known)))
 }
 
 fn no_journeys() -> Complaint {
@@ -162,12 +160,11 @@ fn no_journeys() -> Complaint {
 /// A file that could not be read, as a mistake at its beginning.
 fn unread(problem: &Problem) -> Complaint {
     let join = |lang| problem.lines(lang).into_iter().take(2).collect::<Vec<_>>().join(": ");
-    let (en, nl) = (crate::domain::text::Lang::En, crate::domain::text::Lang::Nl);
-    Complaint::error(Span::default(), Text::new(join(en), join(nl))).help(problem.todo.clone())
+    Complaint::error(Span::default(), Text::new(join(Lang::En), join(Lang::Nl))).help(problem.todo.clone())
 }
 
 /// Journeys of one workspace with the same id: the later file is wrong, or the one that was asked for.
-fn twice(context: &Context, subjects: &[Subject]) -> Vec<(PathBuf, Complaint)> {
+fn twice(subjects: &[Subject]) -> Vec<(PathBuf, Complaint)> {
     let mut first: HashMap<(&Path, String), (&Subject, Span)> = HashMap::new();
     let mut found = Vec::new();
     let mut journeys: Vec<&Subject> = subjects.iter().filter(|subject| subject.role == Role::Journey).collect();
@@ -180,7 +177,7 @@ fn twice(context: &Context, subjects: &[Subject]) -> Vec<(PathBuf, Complaint)> {
             continue;
         };
         let (wrong, place, other) = if later.asked { (later, place, earlier) } else { (earlier, its_place, later) };
-        let other = other.shown(context);
+        let other = &other.shown;
         let complaint = Complaint::error(place, text!("journey `{id}` is there twice", "klantreis `{id}` is er twee keer"))
             .help(text!("{other} has it too; give one of them another id", "{other} heeft hem ook; geef een van beide een andere id"));
         found.push((wrong.path.clone(), complaint));
@@ -195,7 +192,10 @@ fn for_people(context: &Context, checked: &[Checked<'_>], counts: Counts) -> Res
     let look = Look { lang: look.lang, colour: look.color, ascii: look.ascii, width };
     let mut text = String::new();
     for (subject, complaints) in checked.iter().filter(|(_, complaints)| !complaints.is_empty()) {
-        text += &SourceFile::new(&subject.shown(context), subject.bytes().unwrap_or_default()).render(complaints, look);
+        text += &match &subject.file {
+            Ok(bytes) => SourceFile::new(&subject.shown, bytes).render(complaints, look),
+            Err(problem) => without_source(problem, look.lang),
+        };
     }
     if !text.is_empty() {
         text += &format!("{}\n", counts.in_words().get(context.lang()));
@@ -204,4 +204,10 @@ fn for_people(context: &Context, checked: &[Checked<'_>], counts: Counts) -> Res
         Some(path) => output::replace_file(path, text.as_bytes()),
         None => Ok(io::stdout().lock().write_all(text.as_bytes())?),
     }
+}
+
+/// A file of which there is nothing to show.
+fn without_source(problem: &Problem, lang: Lang) -> String {
+    let lines = problem.lines(lang).into_iter().map(visible).collect::<Vec<_>>().join("\n  ");
+    format!("{}: {lines}\n\n", lang.pick("error", "fout"))
 }

@@ -4,10 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::context::Context;
 use super::output::unreadable;
-use super::workspace::{Written, read};
 use crate::domain::complaint::Span;
 use crate::domain::problem::Problem;
-use crate::intake::tree::{Tree, Value};
+use crate::intake::tree::Value;
 use crate::intake::yaml::parse_bytes;
 use crate::settings::locate::{WORKSPACE_FILE, config_file};
 
@@ -29,8 +28,10 @@ pub enum Role {
 pub struct Subject {
     /// Where it is.
     pub path: PathBuf,
-    /// As it was read.
-    pub file: Result<Written, Problem>,
+    /// As it is shown: as it was named, else from the current folder when it lies below it.
+    pub shown: String,
+    /// Its bytes, or why it could not be read.
+    pub file: Result<Vec<u8>, Problem>,
     /// What it is.
     pub role: Role,
     /// The workspace it belongs to.
@@ -40,28 +41,27 @@ pub struct Subject {
 }
 
 impl Subject {
-    fn new(context: &Context, path: PathBuf, role: Role, root: &Path, asked: bool) -> Self {
-        let file =
-            read(context, &path).map_err(|err| err.downcast().unwrap_or_else(|_| unreadable(&path, &std::io::ErrorKind::Other.into())));
-        Self { file, role, root: root.to_owned(), asked, path }
+    fn new(path: PathBuf, shown: String, role: Role, root: &Path, asked: bool) -> Self {
+        let file = std::fs::read(&path).map_err(|err| unreadable(Path::new(&shown), &err));
+        Self { file, role, root: root.to_owned(), asked, path, shown }
     }
 
     /// Its bytes, when it could be read.
     pub fn bytes(&self) -> Option<&[u8]> {
-        self.file.as_ref().ok().map(|file| file.bytes.as_slice())
-    }
-
-    /// As it is shown.
-    pub fn shown(&self, context: &Context) -> String {
-        self.path.strip_prefix(&context.here).unwrap_or(&self.path).display().to_string()
+        self.file.as_deref().ok()
     }
 
     /// The id of a journey and where it stands, also beside mistakes elsewhere in the file.
     pub fn id(&self) -> Option<(String, Span)> {
-        let tree: Tree = parse_bytes(self.bytes()?).ok()?;
-        let id = tree.root.get("id")?;
-        match &id.value {
-            Value::Text(word) | Value::Number(_, word) => Some((word.clone(), id.span)),
+        self.word("id")
+    }
+
+    /// The word at a key of the outermost mapping, and where it stands.
+    pub fn word(&self, key: &str) -> Option<(String, Span)> {
+        let tree = parse_bytes(self.bytes()?).ok()?;
+        let node = tree.root.get(key)?;
+        match &node.value {
+            Value::Text(word) | Value::Number(_, word) => Some((word.clone(), node.span)),
             _ => None,
         }
     }
@@ -69,7 +69,10 @@ impl Subject {
 
 /// All files of a workspace and the user's own settings.
 pub fn of_workspace(context: &Context, root: &Path, asked: bool) -> Vec<Subject> {
-    let subject = |path: PathBuf, role| Subject::new(context, path, role, root, asked);
+    let subject = |path: PathBuf, role| {
+        let shown = path.strip_prefix(&context.here).unwrap_or(&path).display().to_string();
+        Subject::new(path, shown, role, root, asked)
+    };
     let mut all = vec![subject(root.join(WORKSPACE_FILE), Role::Workspace)];
     let own = config_file(&context.environment).filter(|path| path.exists());
     all.extend(own.map(|path| subject(path, Role::Own)));
@@ -82,9 +85,12 @@ pub fn of_workspace(context: &Context, root: &Path, asked: bool) -> Vec<Subject>
 pub fn named(context: &Context, paths: &[PathBuf]) -> Vec<Subject> {
     let mut all: Vec<Subject> = Vec::new();
     for path in paths {
-        let path = context.here.join(path);
+        let (path, shown) = (context.here.join(path), path.display().to_string());
+        if all.iter().any(|subject| subject.path == path) {
+            continue;
+        }
         let root = root_of(&path);
-        let mut subject = Subject::new(context, path, Role::Journey, &root, true);
+        let mut subject = Subject::new(path, shown, Role::Journey, &root, true);
         subject.role = role(&subject);
         all.push(subject);
     }

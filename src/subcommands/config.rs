@@ -11,6 +11,7 @@ use super::context::Context;
 use super::output;
 use super::workspace::settings;
 use crate::domain::problem::Problem;
+use crate::render::cell::Word;
 use crate::render::format::{Answer, Format};
 use crate::render::pages::config::{ConfigPage, SettingLine};
 use crate::render::sanitize::visible;
@@ -97,11 +98,14 @@ fn line(key: Key, origin: &Origin, values: &Settings) -> SettingLine {
     SettingLine { key: key.name(), shown, json, origin: origin.label(), changed: *origin != Origin::Default }
 }
 
-fn found_by(rule: Rule) -> crate::domain::text::Text {
-    match rule {
-        Rule::Flag => text!("named by -w", "genoemd met -w"),
-        Rule::Environment => text!("named by ATTENT_WORKSPACE", "genoemd door ATTENT_WORKSPACE"),
-        Rule::Nearest => text!("the nearest folder upwards with attent.yaml", "de dichtstbijzijnde map omhoog met attent.yaml"),
-        Rule::DataHome => text!("the one among your data", "die tussen je gegevens"),
-    }
+fn found_by(rule: Rule) -> Word {
+    let (id, label) = match rule {
+        Rule::Flag => ("flag", text!("named by -w", "genoemd met -w")),
+        Rule::Environment => ("environment", text!("named by ATTENT_WORKSPACE", "genoemd door ATTENT_WORKSPACE")),
+        Rule::Nearest => {
+            ("nearest", text!("the nearest folder upwards with attent.yaml", "de dichtstbijzijnde map omhoog met attent.yaml"))
+        }
+        Rule::DataHome => ("data-home", text!("the one among your data", "die tussen je gegevens")),
+    };
+    Word::new(id, label)
 }

@@ -145,7 +145,9 @@ fn refuse_what_is_there(root: &Path, named: &Path) -> Result<(), Problem> {
     if found.is_empty() {
         return Ok(());
     }
-    let names = found.join(", ");
+    // The schemas are beside the point where there is more.
+    let names = found.iter().filter(|path| !path.starts_with('.')).copied().collect::<Vec<_>>();
+    let names = if names.is_empty() { found.join(", ") } else { names.join(", ") };
     let what = if found[0] == WORKSPACE_FILE {
         text!("`{folder}` is a workspace already", "`{folder}` is al een werkmap")
     } else {
@@ -243,9 +245,14 @@ fn next(context: &Context, root: &Path, named: &Path) -> Vec<(Text, Cell)> {
     let command = |en: &str, nl: &str, purpose: Text| (Text::new(en, nl), Cell::Text(purpose));
     let mut next = vec![
         command(
-            "attent log \"Anna\" \"called, happy\"",
-            "attent log \"Anna\" \"gebeld, blij\"",
-            text!("note a contact; `attent import FILE.csv` reads many", "noteer een contact; `attent import LOG.csv` leest er veel"),
+            "attent customers add \"Anna\"",
+            "attent customers add \"Anna\"",
+            text!("a customer; `attent import FILE.csv` reads a log", "een klant; `attent import LOG.csv` leest een logboek"),
+        ),
+        command(
+            "attent log Anna \"called, happy\"",
+            "attent log Anna \"gebeld, blij\"",
+            text!("a contact with her", "een contact met haar"),
         ),
         command("attent score", "attent score", text!("how warm every stage is", "hoe warm elke fase is")),
         command("attent suggest", "attent suggest", text!("one or two warm actions", "een of twee warme acties")),

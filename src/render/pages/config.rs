@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::domain::text::Text;
-use crate::render::cell::Cell;
+use crate::render::cell::{Cell, Word};
 use crate::render::document::{Block, Column, Document, Row, Table, Tone};
 use crate::render::format::Answer;
 use crate::text;
@@ -27,7 +27,7 @@ pub struct SettingLine {
 #[derive(Debug, Clone)]
 pub struct ConfigPage {
     /// The workspace and what led to it.
-    pub workspace: Option<(String, Text)>,
+    pub workspace: Option<(String, Word)>,
     /// The user's own settings file, and whether it is there.
     pub own_file: Option<(String, bool)>,
     /// The settings.
@@ -49,7 +49,7 @@ impl ConfigPage {
             schema: "attent.config/1",
             json: json!({
                 "workspace": self.workspace.as_ref().map(|(path, _)| path),
-                "found_by": self.workspace.as_ref().map(|(_, rule)| rule.en.as_str()),
+                "found_by": self.workspace.as_ref().map(|(_, rule)| rule.id.as_str()),
                 "own_file": self.own_file.as_ref().map(|(path, _)| path),
                 "settings": self.lines.iter().map(|line| json!({
                     "key": line.key, "value": line.json, "origin": line.origin.en,
@@ -66,7 +66,7 @@ impl ConfigPage {
         match &self.workspace {
             Some((path, rule)) => {
                 facts.push((text!("workspace", "werkmap"), Cell::name(path.clone())));
-                facts.push((text!("found as", "gevonden als"), Cell::Text(rule.clone())));
+                facts.push((text!("found as", "gevonden als"), Cell::Word(rule.clone())));
             }
             None => facts.push((
                 text!("workspace", "werkmap"),
