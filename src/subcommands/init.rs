@@ -247,7 +247,7 @@ fn next(context: &Context, root: &Path, named: &Path) -> Vec<(Text, Cell)> {
         command(
             "attent customers add \"Anna\"",
             "attent customers add \"Anna\"",
-            text!("a customer; `attent import FILE.csv` reads a log", "een klant; `attent import LOG.csv` leest een logboek"),
+            text!("or `attent import FILE.csv`, which reads a log", "of `attent import LOG.csv`, uit een logboek"),
         ),
         command(
             "attent log Anna \"called, happy\"",

@@ -1,11 +1,11 @@
 //! Asking at a terminal. Who asks has made sure that there is one: see [`Context::can_ask`].
 
-use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::{fmt, io};
 
 use anyhow::Result;
 use console::Term;
-use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
+use dialoguer::theme::{ColorfulTheme, Theme};
 use dialoguer::{Input, Select};
 
 use super::context::Context;
@@ -15,6 +15,15 @@ use crate::domain::text::Text;
 pub const INTERRUPTED: u8 = 130;
 
 static STOPPED: AtomicBool = AtomicBool::new(false);
+
+/// Without colours, and without the English word `error` before what is wrong.
+struct Plain;
+
+impl Theme for Plain {
+    fn format_error(&self, f: &mut dyn fmt::Write, wrong: &str) -> fmt::Result {
+        f.write_str(wrong)
+    }
+}
 
 /// Asks questions on standard error, in the reader's language.
 pub struct Asker<'a> {
@@ -28,7 +37,8 @@ impl<'a> Asker<'a> {
     pub fn new(context: &'a Context) -> Self {
         // A second handler is refused; the first one does the same.
         let _ = ctrlc::set_handler(|| STOPPED.store(true, Ordering::SeqCst));
-        let theme: Box<dyn Theme> = if context.error_color() { Box::new(ColorfulTheme::default()) } else { Box::new(SimpleTheme) };
+        let theme: Box<dyn Theme> =
+            if context.error_color() && !context.globals.ascii { Box::new(ColorfulTheme::default()) } else { Box::new(Plain) };
         Self { context, theme }
     }
 

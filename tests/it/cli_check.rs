@@ -45,7 +45,66 @@ fn every_mistake_is_shown_at_its_place() {
     put(top.path(), "attent.yaml", "language: en\ncurrency: euro\njourney: custmer\n");
     put(top.path(), "journeys/customer.yaml", BAD_JOURNEY);
     put(top.path(), "playbook.yaml", "hide: [drop-bye, drop-by]\n");
-    insta::assert_snapshot!(wrong(top.path(), &["--ascii"]), @"");
+    insta::assert_snapshot!(wrong(top.path(), &["--ascii"]), @r"
+    error: `euro` is not a currency code
+     --> attent.yaml:2:11
+      |
+    2 | currency: euro
+      |           ^^^^
+      |
+      = help: a currency code has three letters, such as EUR
+
+    error: no journey is called `custmer`
+     --> attent.yaml:3:10
+      |
+    3 | journey: custmer
+      |          ^^^^^^^
+      |
+      = help: did you mean `customer`?
+
+    error: unknown key `gaol`
+     --> journeys/customer.yaml:4:5
+      |
+    4 |     gaol: to be found
+      |     ^^^^
+      |
+      = help: did you mean `goal`?
+
+    error: stage `find` stands here twice
+     --> journeys/customer.yaml:5:9
+      |
+    3 |   - id: find
+      |         ---- first here
+    4 |     gaol: to be found
+    5 |   - id: find
+      |         ^^^^
+      |
+      = help: give one of them another id
+
+    error: `3 fortnights` is not a duration, such as 48h, 2d, 3w, 6m or 1y
+     --> journeys/customer.yaml:7:16
+      |
+    7 |     half_life: 3 fortnights
+      |                ^^^^^^^^^^^^
+
+    error: no stage is called `bye`
+     --> journeys/customer.yaml:9:55
+      |
+    9 |       - {title: Call, channel: phone, within: 2d, of: bye}
+      |                                                       ^^^
+      |
+      = help: it is one of: find, buy, entry
+
+    error: no shipped play is called `drop-bye`
+     --> playbook.yaml:1:8
+      |
+    1 | hide: [drop-bye, drop-by]
+      |        ^^^^^^^^
+      |
+      = help: did you mean `drop-by`?
+
+    7 mistakes
+    ");
 }
 
 #[test]
@@ -53,7 +112,14 @@ fn the_same_mistakes_as_rows() {
     let top = shop();
     put(top.path(), "attent.yaml", "language: nl\njourney: custmer\n");
     put(top.path(), "journeys/customer.yaml", BAD_JOURNEY);
-    insta::assert_snapshot!(wrong(top.path(), &["-O", "csv"]), @"");
+    insta::assert_snapshot!(wrong(top.path(), &["-O", "csv"]), @r#"
+    path,line,column,severity,what,help
+    attent.yaml,2,10,error,geen klantreis heet `custmer`,bedoelde u `customer`?
+    journeys/customer.yaml,4,5,error,onbekende sleutel `gaol`,bedoelde u `goal`?
+    journeys/customer.yaml,5,9,error,fase `find` staat hier twee keer,geef een van beide een andere id
+    journeys/customer.yaml,7,16,error,"`3 fortnights` is geen duur, zoals 48h, 2d, 3w, 6m of 1y",
+    journeys/customer.yaml,9,55,error,geen fase heet `bye`,"het is een van: find, buy, entry"
+    "#);
     assert_eq!(wrong(top.path(), &["-O", "ids"]).lines().count(), 5);
     assert_eq!(wrong(top.path(), &["-O", "jsonl"]).lines().count(), 5);
     assert_eq!(wrong(top.path(), &["-O", "tsv"]).lines().count(), 6);

@@ -140,7 +140,13 @@ fn asked(folder: &Path, args: &[&str]) -> PtySession {
     spawn_command(command, Some(20_000)).unwrap()
 }
 
+const UP: &str = "\x1b[A";
 const DOWN: &str = "\x1b[B";
+
+fn press(session: &mut PtySession, keys: &str) {
+    session.send(keys).unwrap();
+    session.flush().unwrap();
+}
 
 #[test]
 fn on_a_terminal_it_asks_for_language_template_and_address() {
@@ -148,22 +154,22 @@ fn on_a_terminal_it_asks_for_language_template_and_address() {
     let mut session = asked(top.path(), &["init", "praktijk"]);
     session.exp_string("Which language?").unwrap();
     session.exp_string("English").unwrap();
-    session.send("\x1b[A").unwrap();
-    session.send("\r").unwrap();
+    press(&mut session, UP);
+    press(&mut session, "\r");
     session.exp_string("Welke klantreis lijkt het meest").unwrap();
     session.exp_string("abonnees").unwrap();
-    session.send(DOWN).unwrap();
-    session.send("\r").unwrap();
+    press(&mut session, DOWN);
+    press(&mut session, "\r");
     session.exp_string("Je eigen mailadres").unwrap();
-    session.send("noor\r").unwrap();
+    press(&mut session, "noor\r");
     session.exp_string("is geen mailadres").unwrap();
-    session.send("@winkel.example\r").unwrap();
+    press(&mut session, "Noor@Winkel.example\r");
     session.exp_string("Een werkmap voor een webwinkel").unwrap();
     session.exp_eof().unwrap();
     let made = top.path().join("praktijk");
     assert_eq!(ok(&made, &["check"]), "");
     assert_eq!(ok(&made, &["config", "language"]), "nl\n");
-    assert!(ok(&made, &["config", "me"]).ends_with("@winkel.example\n"));
+    assert_eq!(ok(&made, &["config", "me"]), "noor@winkel.example\n");
 }
 
 #[test]
@@ -174,7 +180,8 @@ fn ctrl_c_ends_it_with_the_cursor_back_and_nothing_made() {
     session.send_control('c').unwrap();
     session.exp_string("\x1b[?25h").unwrap();
     session.exp_eof().unwrap();
-    assert!(matches!(session.process().wait().unwrap(), rexpect::process::wait::WaitStatus::Exited(_, 130)));
+    let ended = format!("{:?}", session.process().wait().unwrap());
+    assert!(ended.starts_with("Exited") && ended.ends_with("130)"), "{ended}");
     assert!(contents(top.path()).is_empty());
 }
 
