@@ -16,6 +16,7 @@ use super::context::Context;
 use super::output;
 use super::workspace::shipped_plays;
 use crate::domain::complaint::{Complaint, Severity, Span};
+use crate::domain::play::Play;
 use crate::domain::problem::{Exit, Problem};
 use crate::domain::text::{Lang, Text};
 use crate::intake::journey::{parse_journey, stage_ids};
@@ -83,26 +84,31 @@ fn speak_its_language(context: &Context, subjects: &[Subject]) {
 fn check(subjects: &[Subject]) -> Vec<Checked<'_>> {
     let twice = twice(subjects);
     let shipped = shipped_plays();
+    let mut roots: HashMap<&Path, Beside> = HashMap::new();
     let asked = subjects.iter().filter(|subject| subject.asked);
-    asked
-        .map(|subject| {
-            let beside = Beside::of(subjects, &subject.root);
-            let mut complaints = match &subject.file {
-                Err(problem) => vec![unread(problem)],
-                Ok(bytes) => match subject.role {
-                    Role::Journey => parse_journey(bytes).complaints,
-                    Role::Playbook => {
-                        let stages = beside.stages.as_ref().map(|stages| stages.iter().map(String::as_str).collect::<Vec<_>>());
-                        check_playbook(bytes, Known { stages: stages.as_deref(), shipped: Some(&shipped) }).complaints
-                    }
-                    Role::Workspace | Role::Own => settings(subject, bytes, &beside),
-                },
-            };
-            complaints.extend(twice.iter().filter(|(path, _)| *path == subject.path).map(|(_, complaint)| complaint.clone()));
-            complaints.sort_by_key(|complaint| complaint.span);
-            (subject, complaints)
-        })
-        .collect()
+    let checked = asked.map(|subject| {
+        let beside = roots.entry(&subject.root).or_insert_with(|| Beside::of(subjects, &subject.root));
+        let mut complaints = of_one(subject, beside, &shipped);
+        complaints.extend(twice.iter().filter(|(path, _)| *path == subject.path).map(|(_, complaint)| complaint.clone()));
+        complaints.sort_by_key(|complaint| complaint.span);
+        (subject, complaints)
+    });
+    checked.collect()
+}
+
+fn of_one(subject: &Subject, beside: &Beside, shipped: &[Play]) -> Vec<Complaint> {
+    let bytes = match &subject.file {
+        Ok(bytes) => bytes,
+        Err(problem) => return vec![unread(problem)],
+    };
+    match subject.role {
+        Role::Journey => parse_journey(bytes).complaints,
+        Role::Workspace | Role::Own => settings(subject, bytes, beside),
+        Role::Playbook => {
+            let stages = beside.stages.as_ref().map(|stages| stages.iter().map(String::as_str).collect::<Vec<_>>());
+            check_playbook(bytes, Known { stages: stages.as_deref(), shipped: Some(shipped) }).complaints
+        }
+    }
 }
 
 /// What the other files of a workspace say.
