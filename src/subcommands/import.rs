@@ -116,7 +116,17 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-fn import_rows(context: &Context, batch: &mut Batch<'_>, shown: &str, source: impl Read, summary: &mut ImportSummary) -> Result<()> {
+/// Reads rows into a batch; bad ones are told and counted.
+///
+/// # Errors
+/// When the header is wrong or the file cannot be written.
+pub(super) fn import_rows(
+    context: &Context,
+    batch: &mut Batch<'_>,
+    shown: &str,
+    source: impl Read,
+    summary: &mut ImportSummary,
+) -> Result<()> {
     let fatal = |err: RowError| -> anyhow::Error {
         let (line, reason) = (err.line, err.reason);
         Problem::input(Text::new(format!("{shown}:{line}: {}", reason.en), format!("{shown}:{line}: {}", reason.nl)))
