@@ -7,6 +7,7 @@ mod cli;
 mod cli_check;
 mod cli_demo;
 mod cli_log;
+mod cli_suggest;
 mod cli_why;
 mod ledger;
 mod properties;
