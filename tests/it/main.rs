@@ -9,6 +9,8 @@ mod cli_demo;
 mod cli_log;
 mod cli_suggest;
 mod cli_why;
+mod docs;
+mod examples;
 mod ledger;
 mod properties;
 mod reference;
