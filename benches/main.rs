@@ -1,6 +1,6 @@
 //! How fast the whole program is on a long log, next to the plainest import there is.
 //!
-//! `cargo bench` makes a log, times whole processes and prints a Markdown table; see README.md here.
+//! `cargo bench --bench speed` makes a log, times whole processes and prints a Markdown table; see README.md here.
 
 mod generate;
 mod measure;
