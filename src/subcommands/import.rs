@@ -124,8 +124,12 @@ const WAITING: usize = 8;
 /// A row, or what is wrong with it.
 type ReadRow = Result<LogRow, RowError>;
 
-/// Reads in a thread of its own, so that reading and storing go on side by side.
-fn import_rows(context: &Context, batch: &mut Batch<'_>, shown: &str, source: impl Read + Send, summary: &mut ImportSummary) -> Result<()> {
+/// Reads rows into a batch; bad ones are told and counted. Reading has a thread of its own, so that
+/// reading and storing go on side by side.
+///
+/// # Errors
+/// When the header is wrong or the file cannot be written.
+pub(super) fn import_rows(context: &Context, batch: &mut Batch<'_>, shown: &str, source: impl Read + Send, summary: &mut ImportSummary) -> Result<()> {
     std::thread::scope(|scope| {
         let (full, loads) = sync_channel::<Vec<ReadRow>>(WAITING);
         let (empty, spent) = sync_channel::<Vec<ReadRow>>(WAITING);

@@ -10,6 +10,8 @@ mod cli_init;
 mod cli_log;
 mod cli_suggest;
 mod cli_why;
+mod docs;
+mod examples;
 mod ledger;
 mod properties;
 mod reference;
