@@ -3,6 +3,7 @@
 
 mod check;
 mod cli;
+mod complete;
 mod completions;
 mod config;
 mod context;
@@ -32,6 +33,9 @@ use context::Context;
 
 /// Runs the program with the arguments of this process.
 pub fn run() -> ExitCode {
+    if complete::answered() {
+        return ExitCode::SUCCESS;
+    }
     let cli = Cli::parse();
     let context = match Context::new(cli.globals) {
         Ok(context) => context,

@@ -8,6 +8,7 @@ mod cli_check;
 mod cli_demo;
 mod cli_log;
 mod cli_why;
+mod generated;
 mod ledger;
 mod properties;
 mod reference;
