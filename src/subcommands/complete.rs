@@ -14,7 +14,7 @@ use super::cli::Cli;
 use super::workspace::{LEDGER_FILE, is_yaml};
 use crate::domain::journey::Journey;
 use crate::domain::model::Component;
-use crate::domain::names::{fold, slug};
+use crate::domain::names::slug;
 use crate::domain::text::Lang;
 use crate::intake::journey::parse_journey;
 use crate::intake::workspace::parse_workspace;
@@ -51,11 +51,18 @@ pub fn stages_and_customers(typed: &OsStr) -> Vec<CompletionCandidate> {
 /// The customers as one word each, with the name as help. A shell like bash takes a space for the
 /// end of a word, so names as they are would not do.
 pub fn customers(typed: &OsStr) -> Vec<CompletionCandidate> {
-    let begun = fold(&typed.to_string_lossy());
+    let begun = typed.to_string_lossy().to_lowercase();
     let log = root().map(|root| root.join(LEDGER_FILE)).filter(|log| log.is_file());
     let names = log.and_then(|log| customer_names(&log).ok()).unwrap_or_default();
-    let fits = |name: &String| fold(name).starts_with(&begun);
-    names.iter().filter(|name| fits(name)).map(|name| candidate(&slug(name), name)).filter(|word| !word.get_value().is_empty()).collect()
+    let words: Vec<(String, &String)> = names.iter().map(|name| (slug(name), name)).filter(|(word, _)| !word.is_empty()).collect();
+    let offered = |begun: &str| -> Vec<CompletionCandidate> {
+        words.iter().filter(|(word, _)| word.starts_with(begun)).map(|(word, name)| candidate(word, name)).collect()
+    };
+    match offered(&begun) {
+        // Begun as the name is written: `O'Ne`.
+        none if none.is_empty() => offered(&slug(&begun)),
+        some => some,
+    }
 }
 
 /// The stages of the journey that was typed, else of the one that counts unless said otherwise.

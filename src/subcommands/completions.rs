@@ -37,7 +37,7 @@ pub enum Shell {
     Elvish,
     /// PowerShell.
     #[value(name = "powershell", alias = "pwsh")]
-    PowerShell,
+    Powershell,
 }
 
 /// The arguments of `completions`.
@@ -75,7 +75,7 @@ fn script(shell: Shell) -> Result<Vec<u8>> {
         Shell::Zsh => &Zsh,
         Shell::Fish => &Fish,
         Shell::Elvish => &Elvish,
-        Shell::PowerShell => &Powershell,
+        Shell::Powershell => &Powershell,
     };
     let mut script = Vec::new();
     writer.write_registration(VARIABLE, PROGRAM, PROGRAM, PROGRAM, &mut script)?;

@@ -153,6 +153,22 @@ impl WhyPage<'_> {
         }
     }
 
+    fn next_step(&self) -> Text {
+        let (journey, name) = (&self.course.journey.id, slug(self.title()));
+        match &self.subject {
+            Subject::Stage { stage, .. } => {
+                let id = &stage.id;
+                text!(
+                    "attent suggest --journey {journey} --stage {id}   says what would help",
+                    "attent suggest --journey {journey} --stage {id}   zegt wat zou helpen"
+                )
+            }
+            Subject::Customer { .. } => {
+                text!("attent timeline {name}   shows every contact", "attent timeline {name}   toont elk contact")
+            }
+        }
+    }
+
     fn explanation(&self, document: Document, explained: &Explained, terms: &[Term; 6]) -> Document {
         document
             .with(Block::Facts(self.facts(explained)))
@@ -161,8 +177,9 @@ impl WhyPage<'_> {
             .with(Block::Text(weakest_in_words(&weakest(terms))))
             .with(Block::Heading(text!("The touchpoints that matter most", "De contacten die het meest tellen")))
             .with(Block::Table(self.touch_table(explained)))
-            .with(Block::Heading(text!("What it was", "Wat het was")))
+            .with(Block::Heading(text!("Before", "Eerder")))
             .with(Block::Table(self.before_table(explained.warmth.score)))
+            .with(Block::Hint(self.next_step()))
     }
 
     fn facts(&self, explained: &Explained) -> Vec<(Text, Cell)> {
@@ -311,7 +328,7 @@ fn term_table(terms: &[Term; 6], score: f64) -> Table {
         Column::left("term", Text::new("term", "onderdeel")),
         Column::right("value", Text::new("value", "waarde")),
         Column::right("weight", Text::new("×\u{a0}weight", "×\u{a0}gewicht")),
-        Column::right("contribution", Text::new("=\u{a0}points", "=\u{a0}punten")),
+        Column::right("contribution", Text::new("points", "punten")),
         Column::left("question", Text::new("asks", "vraagt")),
         Column::left("pillar", Text::new("KPMG pillar", "pijler van KPMG")).expendable(1),
     ])
@@ -345,8 +362,8 @@ fn weakest_in_words(term: &Term) -> Text {
         Text::new(format!("they take {en} points"), format!("ze kosten {nl} punten"))
     };
     Text::new(
-        format!("The weakest term is {}: {}. It asks “{}”, which is pillar {}.", name.en, lacks.en, question.en, pillar.en),
-        format!("Het zwakste onderdeel is {}: {}. De vraag is “{}”, de pijler {}.", name.nl, lacks.nl, question.nl, pillar.nl),
+        format!("The weakest term is {}: {}. It asks “{}” (pillar: {}).", name.en, lacks.en, question.en, pillar.en),
+        format!("Het zwakste onderdeel is {}: {}. De vraag is “{}” (pijler: {}).", name.nl, lacks.nl, question.nl, pillar.nl),
     )
 }
 
