@@ -122,7 +122,7 @@ fn reading_only(err: &rusqlite::Error) -> bool {
 
 /// Opens a file in a folder that cannot be written. A log that nobody can write is not changing,
 /// so without a write-ahead file it may be read as it is.
-fn read_only(path: &Path) -> Result<Connection> {
+pub fn read_only(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let has_wal = path.with_extension("db-wal").metadata().is_ok_and(|wal| wal.len() > 0);
     let plain = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");

@@ -118,7 +118,10 @@ impl Ledger {
     }
 
     /// Customers with planned touchpoints whose time has come.
-    fn due(&self, now: Moment) -> Result<HashSet<CustomerId>> {
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn due(&self, now: Moment) -> Result<HashSet<CustomerId>> {
         let mut select = self
             .db
             .prepare_cached("SELECT DISTINCT customer FROM touchpoints INDEXED BY touchpoints_planned WHERE stage IS NULL AND at <= ?1")?;

@@ -9,3 +9,4 @@ pub mod recovery;
 pub mod robust;
 pub mod scoreboard;
 pub mod warmth;
+pub mod why;

@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::engine::ArgValueCandidates;
 
-use super::{check, completions, config, customers, demo, import, incident, init, log, schema, score, suggest, timeline, undo, why};
+use super::{
+    check, complete, completions, config, customers, demo, import, incident, init, log, schema, score, suggest, timeline, undo, why,
+};
 use crate::render::format::Format;
 
 /// Find the cold moments in your customer journey and add one or two warm, human actions.
@@ -76,16 +79,16 @@ pub enum When {
 #[derive(Debug, Args, Default)]
 pub struct Globals {
     /// The workspace: a folder that holds attent.yaml
-    #[arg(short, long, global = true, value_name = "FOLDER", help_heading = "Everywhere")]
+    #[arg(short, long, global = true, value_name = "FOLDER", value_hint = ValueHint::DirPath, help_heading = "Everywhere")]
     pub workspace: Option<PathBuf>,
     /// What counts as now: a date or a moment [env: ATTENT_NOW]
     #[arg(long, global = true, value_name = "WHEN", help_heading = "Everywhere")]
     pub now: Option<String>,
     /// The language of the answers: nl or en
-    #[arg(long, global = true, value_name = "LANG", help_heading = "Everywhere")]
+    #[arg(long, global = true, value_name = "LANG", add = ArgValueCandidates::new(complete::languages), help_heading = "Everywhere")]
     pub lang: Option<String>,
     /// How the answer is written: table, json, jsonl, csv, tsv, md, html or ids
-    #[arg(short = 'O', long, global = true, value_name = "FORMAT", value_parser = parse_format, help_heading = "Everywhere")]
+    #[arg(short = 'O', long, global = true, value_name = "FORMAT", value_parser = parse_format, add = ArgValueCandidates::new(complete::formats), help_heading = "Everywhere")]
     pub format: Option<Format>,
     /// Write the answer to a file; its extension tells the format
     #[arg(short, long, global = true, value_name = "FILE", help_heading = "Everywhere")]

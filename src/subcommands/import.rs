@@ -129,7 +129,13 @@ type ReadRow = Result<LogRow, RowError>;
 ///
 /// # Errors
 /// When the header is wrong or the file cannot be written.
-pub(super) fn import_rows(context: &Context, batch: &mut Batch<'_>, shown: &str, source: impl Read + Send, summary: &mut ImportSummary) -> Result<()> {
+pub(super) fn import_rows(
+    context: &Context,
+    batch: &mut Batch<'_>,
+    shown: &str,
+    source: impl Read + Send,
+    summary: &mut ImportSummary,
+) -> Result<()> {
     std::thread::scope(|scope| {
         let (full, loads) = sync_channel::<Vec<ReadRow>>(WAITING);
         let (empty, spent) = sync_channel::<Vec<ReadRow>>(WAITING);

@@ -4,6 +4,7 @@
 mod check;
 mod check_files;
 mod cli;
+mod complete;
 mod completions;
 mod config;
 mod context;
@@ -35,6 +36,9 @@ use context::Context;
 
 /// Runs the program with the arguments of this process.
 pub fn run() -> ExitCode {
+    if complete::answered() {
+        return ExitCode::SUCCESS;
+    }
     let cli = Cli::parse();
     let context = match Context::new(cli.globals) {
         Ok(context) => context,

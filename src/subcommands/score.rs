@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
+use clap_complete::engine::ArgValueCandidates;
 
+use super::complete;
 use super::context::Context;
 use super::gather::{Board, board};
 use super::look_up::names;
@@ -38,16 +40,16 @@ pub enum By {
 #[derive(Debug, Args, Default)]
 pub struct ScoreArgs {
     /// The journey; the default one when left out
-    #[arg(long, value_name = "JOURNEY")]
+    #[arg(long, value_name = "JOURNEY", add = ArgValueCandidates::new(complete::journeys))]
     pub journey: Option<String>,
     /// Only this stage
-    #[arg(long, value_name = "STAGE")]
+    #[arg(long, value_name = "STAGE", add = ArgValueCandidates::new(complete::stages))]
     pub stage: Option<String>,
     /// Score stages, customers, or cells (customer × stage)
     #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
     pub by: By,
     /// Try a weight without saving it, such as human=30
-    #[arg(long, value_name = "NAME=VALUE")]
+    #[arg(long, value_name = "NAME=VALUE", add = ArgValueCandidates::new(complete::weights))]
     pub set: Vec<String>,
     /// Say how often the coldest stage stays the coldest under other weights
     #[arg(long)]

@@ -5,7 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 
+use super::complete;
 use super::context::Context;
 use super::gather::{Board, board};
 use super::look_up::names;
@@ -30,10 +32,10 @@ use crate::render::pages::suggest::SuggestPage;
 #[derive(Debug, Args)]
 pub struct SuggestArgs {
     /// Only this stage
-    #[arg(long, value_name = "STAGE")]
+    #[arg(long, value_name = "STAGE", add = ArgValueCandidates::new(complete::stages))]
     pub stage: Option<String>,
     /// The journey; the default one when left out
-    #[arg(long, value_name = "JOURNEY")]
+    #[arg(long, value_name = "JOURNEY", add = ArgValueCandidates::new(complete::journeys))]
     pub journey: Option<String>,
     /// At most so many actions a stage
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=20))]

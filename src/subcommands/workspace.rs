@@ -211,7 +211,8 @@ pub fn journey_files(context: &Context, root: &Path) -> Result<Vec<Written>> {
     paths.iter().map(|path| read(context, path)).collect()
 }
 
-fn is_yaml(path: &Path) -> bool {
+/// Whether a file of the journeys folder is read.
+pub fn is_yaml(path: &Path) -> bool {
     let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
     !hidden && path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }

@@ -12,6 +12,7 @@ mod cli_suggest;
 mod cli_why;
 mod docs;
 mod examples;
+mod generated;
 mod ledger;
 mod properties;
 mod reference;
