@@ -13,6 +13,7 @@ use super::{customers, entries, rebuild};
 use crate::domain::calendar::Moment;
 use crate::domain::course::{Course, Traits};
 use crate::domain::customer::Customer;
+use crate::domain::journey::Stage;
 use crate::domain::names::identity;
 use crate::domain::touchpoint::{CustomerId, Touchpoint, TouchpointId};
 
@@ -134,19 +135,24 @@ impl Batch<'_> {
         customers::insert(self.db, customer, Some(self.entry))
     }
 
-    /// The place of a stage on a customer's journey, and the journey's stage ids when it has none
-    /// of that name.
+    /// The stages of the journey a customer of this name is on, or would be on when made.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn stage_of(&mut self, customer: CustomerId, stage: &str) -> Result<std::result::Result<usize, &[crate::domain::journey::Stage]>> {
-        let course = self.keeper.seat(customer, self.dictionary)?.course;
-        let journey = &self.courses[course].journey;
-        Ok(journey.position(stage).ok_or(&journey.stages))
+    pub fn stages_for(&mut self, name: &str) -> Result<&[Stage]> {
+        let known = match self.customers.get(name) {
+            Some(&id) => Some(id),
+            None => customers::exactly(self.db, &identity(name))?,
+        };
+        let course = match known {
+            Some(id) => self.keeper.seat(id, self.dictionary)?.course,
+            None => self.keeper.default_course,
+        };
+        Ok(&self.courses[course].journey.stages)
     }
 
     /// Records a touchpoint. With a key it is added only when no touchpoint of that key is known;
-    /// the stage it names must exist (see [`Batch::stage_of`]).
+    /// the stage it names must exist (see [`Batch::stages_for`]).
     ///
     /// # Errors
     /// When the file cannot be written.

@@ -34,7 +34,8 @@ pub struct Seat {
 pub struct Keeper<'t> {
     db: &'t Connection,
     courses: &'t [Course],
-    default_course: usize,
+    /// The place of the journey a customer is on unless said otherwise.
+    pub default_course: usize,
     /// Touchpoints after this moment are planned and not counted.
     pub horizon: Moment,
     /// By customer number, which is small and dense.

@@ -15,6 +15,7 @@ use indicatif::ProgressBar;
 use super::context::Context;
 use super::output::{self, unreadable};
 use super::workspace::{Workspace, progress};
+use crate::domain::journey::Stage;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::intake::csv_log::{LogRow, Reader, RowError};
@@ -200,14 +201,12 @@ fn fatal(shown: &str, err: &RowError) -> Problem {
 
 /// Records a row; the inner error is what is wrong with the row.
 fn record(batch: &mut Batch<'_>, row: &LogRow, summary: &mut ImportSummary) -> Result<Result<(), Text>> {
-    let customer = batch.customer(&row.customer)?;
     if let Some(stage) = &row.touchpoint.stage
-        && let Err(stages) = batch.stage_of(customer, stage)?
+        && let Some(reason) = no_such_stage(stage, batch.stages_for(&row.customer)?)
     {
-        let ids: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
-        let help = suggest(stage, &ids);
-        return Ok(Err(Text::new(format!("there is no stage `{stage}`; {}", help.en), format!("er is geen fase `{stage}`; {}", help.nl))));
+        return Ok(Err(reason));
     }
+    let customer = batch.customer(&row.customer)?;
     match batch.record(customer, &row.touchpoint, "csv", Some(row.key))? {
         Outcome::Known => summary.known += 1,
         Outcome::Added(_) => {
@@ -218,6 +217,16 @@ fn record(batch: &mut Batch<'_>, row: &LogRow, summary: &mut ImportSummary) -> R
         }
     }
     Ok(Ok(()))
+}
+
+/// What is wrong with a stage that is not on the customer's journey.
+fn no_such_stage(stage: &str, stages: &[Stage]) -> Option<Text> {
+    if stages.iter().any(|known| known.id == stage) {
+        return None;
+    }
+    let ids: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
+    let help = suggest(stage, &ids);
+    Some(Text::new(format!("there is no stage `{stage}`; {}", help.en), format!("er is geen fase `{stage}`; {}", help.nl)))
 }
 
 fn complain(context: &Context, shown: &str, line: u64, reason: &Text, nth: u64) {
