@@ -103,7 +103,8 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     fn answer(&self, course: &Course, subject: Subject, explained: Option<Explained>, before: Vec<Before>) -> Answer {
-        WhyPage { course, subject, explained, before, as_of: self.context.local(self.context.now()) }.answer()
+        let several = self.ledger.courses().len() > 1;
+        WhyPage { course, subject, explained, several, before, as_of: self.context.local(self.context.now()) }.answer()
     }
 
     fn before(&self, warmth_at: impl Fn(Moment) -> Result<Option<f64>>) -> Result<Vec<Before>> {

@@ -1,26 +1,24 @@
 //! The page of `attent why`.
 
+mod tables;
+
 use chrono::{DateTime, FixedOffset};
 use serde_json::{Value, json};
 
-use super::{as_of, stamp, tenth};
+use super::{as_of, stamp};
 use crate::domain::course::Course;
 use crate::domain::journey::Stage;
 use crate::domain::model::Band;
 use crate::domain::names::slug;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::Facts;
-use crate::domain::words::Sender;
 use crate::measure::explain;
 use crate::measure::warmth::Warmth;
 use crate::measure::why::{Leaders, Term, terms, weakest};
-use crate::render::cell::{Cell, Word};
-use crate::render::document::{Block, Column, Document, Row, Table, Tone};
+use crate::render::cell::Cell;
+use crate::render::document::{Block, Document};
 use crate::render::format::Answer;
 use crate::text;
-
-/// How much of a note people see; machines see all of it.
-const NOTE: usize = 80;
 
 /// What is explained.
 #[derive(Debug, Clone)]
@@ -87,6 +85,8 @@ pub struct WhyPage<'a> {
     pub subject: Subject,
     /// The explanation; `None` without contact.
     pub explained: Option<Explained>,
+    /// Whether the workspace has other journeys too.
+    pub several: bool,
     /// What the score was.
     pub before: Vec<Before>,
     /// The moment.
@@ -139,32 +139,31 @@ impl WhyPage<'_> {
             Subject::Stage { stage, .. } => {
                 let id = &stage.id;
                 text!(
-                    "attent log CUSTOMER \"what happened\" --stage {id}   records the first",
-                    "attent log KLANT \"wat er gebeurde\" --stage {id}   legt het eerste vast"
+                    "the first one is recorded with: attent log CUSTOMER \"what happened\" --stage {id}",
+                    "het eerste legt u vast met: attent log KLANT \"wat er gebeurde\" --stage {id}"
                 )
             }
             Subject::Customer { name, .. } => {
                 let name = slug(name);
                 text!(
-                    "attent log {name} \"what happened\"   records the first",
-                    "attent log {name} \"wat er gebeurde\"   legt het eerste vast"
+                    "the first one is recorded with: attent log {name} \"what happened\"",
+                    "het eerste legt u vast met: attent log {name} \"wat er gebeurde\""
                 )
             }
         }
     }
 
     fn next_step(&self) -> Text {
-        let (journey, name) = (&self.course.journey.id, slug(self.title()));
         match &self.subject {
             Subject::Stage { stage, .. } => {
+                // What another command needs to mean the same journey.
+                let journey = if self.several { format!(" --journey {}", self.course.journey.id) } else { String::new() };
                 let id = &stage.id;
-                text!(
-                    "attent suggest --journey {journey} --stage {id}   says what would help",
-                    "attent suggest --journey {journey} --stage {id}   zegt wat zou helpen"
-                )
+                text!("what would help: attent suggest --stage {id}{journey}", "wat zou helpen: attent suggest --stage {id}{journey}")
             }
-            Subject::Customer { .. } => {
-                text!("attent timeline {name}   shows every contact", "attent timeline {name}   toont elk contact")
+            Subject::Customer { name, .. } => {
+                let name = slug(name);
+                text!("every contact: attent timeline {name}", "elk contact: attent timeline {name}")
             }
         }
     }
@@ -173,12 +172,12 @@ impl WhyPage<'_> {
         document
             .with(Block::Facts(self.facts(explained)))
             .with(Block::Heading(text!("What it is made of", "Waaruit het is opgebouwd")))
-            .with(Block::Table(term_table(terms, explained.warmth.score)))
-            .with(Block::Text(weakest_in_words(&weakest(terms))))
+            .with(Block::Table(tables::terms(terms, explained.warmth.score)))
+            .with(Block::Text(tables::weakest_in_words(&weakest(terms))))
             .with(Block::Heading(text!("The touchpoints that matter most", "De contacten die het meest tellen")))
-            .with(Block::Table(self.touch_table(explained)))
+            .with(Block::Table(tables::touches(&explained.leaders, explained.warmth.score, matches!(self.subject, Subject::Stage { .. }))))
             .with(Block::Heading(text!("Before", "Eerder")))
-            .with(Block::Table(self.before_table(explained.warmth.score)))
+            .with(Block::Table(tables::before(&self.before, explained.warmth.score)))
             .with(Block::Hint(self.next_step()))
     }
 
@@ -200,52 +199,6 @@ impl WhyPage<'_> {
             facts.push((Text::new("open failures", "open missers"), Cell::Count(explained.open as i64)));
         }
         facts
-    }
-
-    fn touch_table(&self, explained: &Explained) -> Table {
-        let many = matches!(self.subject, Subject::Stage { .. });
-        let mut columns = vec![Column::left("at", Text::new("date", "datum"))];
-        if many {
-            columns.push(Column::left("customer", Text::new("customer", "klant")));
-        }
-        columns.extend([
-            Column::left("how", Text::new("how", "hoe")),
-            Column::right("share", Text::new("points", "punten")),
-            Column::right("percent", Text::new("share", "deel")),
-            Column::left("note", Text::new("note", "notitie")).expendable(1),
-        ]);
-        let mut table = Table::new(columns);
-        let score = explained.warmth.score;
-        for (share, touch) in explained.leaders.kept() {
-            let who = many.then(|| Cell::name(touch.customer.clone()));
-            let how = [Cell::List(how(&touch.facts)), tenth(Some(*share)), percent(*share, score), Cell::name(clipped(&touch.note))];
-            table.push([Cell::Day(touch.at)].into_iter().chain(who).chain(how).collect::<Vec<_>>());
-        }
-        let (others, n) = (explained.leaders.others, explained.leaders.count);
-        if n > 0 {
-            let all = if n == 1 { text!("1 other", "1 ander") } else { text!("{n} others", "{n} andere") };
-            let who = many.then(blank);
-            let rest = [blank(), tenth(Some(others)), percent(others, score), blank()];
-            table.push(Row::from([Cell::Text(all)].into_iter().chain(who).chain(rest).collect::<Vec<_>>()).tone(Tone::Quiet));
-        }
-        table
-    }
-
-    fn before_table(&self, now: f64) -> Table {
-        let mut table = Table::new(vec![
-            Column::left("when", Text::new("when", "wanneer")),
-            Column::left("warmth", Text::new("warmth", "warmte")),
-            Column::right("difference", Text::new("since then", "sindsdien")),
-        ]);
-        for before in &self.before {
-            let days = before.days;
-            let since = before.warmth.map_or_else(
-                || Cell::Text(text!("no contact yet", "nog geen contact")),
-                |warmth| Cell::Signed { value: now - warmth, decimals: 1 },
-            );
-            table.push(vec![Cell::Text(text!("{days} days ago", "{days} dagen geleden")), Cell::Warmth(before.warmth), since]);
-        }
-        table
     }
 
     fn json(&self, terms: Option<&[Term; 6]>) -> Value {
@@ -299,14 +252,6 @@ fn pillar(term: &Term) -> Text {
     term.component.map_or_else(explain::failure_pillar, explain::pillar)
 }
 
-fn name(term: &Term) -> Text {
-    term.component.map_or_else(|| text!("failures", "missers"), explain::name)
-}
-
-fn question(term: &Term) -> Text {
-    term.component.map_or_else(|| text!("is everything made good?", "is alles goedgemaakt?"), explain::question)
-}
-
 fn term_json(term: &Term) -> Value {
     json!({"term": id(term), "value": term.value, "weight": term.weight, "contribution": term.contribution, "pillar": pillar(term).en})
 }
@@ -321,71 +266,4 @@ fn touch_json((share, touch): &(f64, Touch)) -> Value {
         "note": touch.note,
         "share": share,
     })
-}
-
-fn term_table(terms: &[Term; 6], score: f64) -> Table {
-    let mut table = Table::new(vec![
-        Column::left("term", Text::new("term", "onderdeel")),
-        Column::right("value", Text::new("value", "waarde")),
-        Column::right("weight", Text::new("×\u{a0}weight", "×\u{a0}gewicht")),
-        Column::right("contribution", Text::new("points", "punten")),
-        Column::left("question", Text::new("asks", "vraagt")),
-        Column::left("pillar", Text::new("KPMG pillar", "pijler van KPMG")).expendable(1),
-    ])
-    .main();
-    for term in terms {
-        // A failure that never was has nothing to multiply.
-        let shown =
-            |value, decimals| if term.component.is_none() && term.value == 0.0 { blank() } else { Cell::Number { value, decimals } };
-        table.push(vec![
-            Cell::word(id(term), name(term)),
-            shown(term.value, 2),
-            shown(term.weight, if term.weight.fract() == 0.0 { 0 } else { 1 }),
-            tenth(Some(term.contribution)),
-            Cell::Text(question(term)),
-            Cell::Text(pillar(term)),
-        ]);
-    }
-    let sum = Cell::word("warmth", text!("warmth", "warmte"));
-    table.push(Row::from(vec![sum, blank(), blank(), tenth(Some(score)), blank(), blank()]).tone(Tone::Strong));
-    table
-}
-
-fn weakest_in_words(term: &Term) -> Text {
-    let (name, pillar, question) = (name(term), pillar(term), question(term));
-    let (en, nl) = (format!("{:.1}", term.missing()), format!("{:.1}", term.missing()).replace('.', ","));
-    let lacks = if term.component.is_some() {
-        let weight = term.weight.to_string();
-        let gewicht = weight.replace('.', ",");
-        Text::new(format!("{en} of its {weight} points are missing"), format!("{nl} van de {gewicht} punten ontbreken"))
-    } else {
-        Text::new(format!("they take {en} points"), format!("ze kosten {nl} punten"))
-    };
-    Text::new(
-        format!("The weakest term is {}: {}. It asks “{}” (pillar: {}).", name.en, lacks.en, question.en, pillar.en),
-        format!("Het zwakste onderdeel is {}: {}. De vraag is “{}” (pijler: {}).", name.nl, lacks.nl, question.nl, pillar.nl),
-    )
-}
-
-/// Through what, which way, and who when it was no person.
-fn how(facts: &Facts) -> Vec<Word> {
-    let sender = (facts.sender != Sender::Human).then(|| Word::new(facts.sender.word(), facts.sender.label()));
-    let both = [Word::new(facts.channel.word(), facts.channel.label()), Word::new(facts.direction.word(), facts.direction.label())];
-    both.into_iter().chain(sender).collect()
-}
-
-/// Where a value would say nothing, which is not the same as one that is missing.
-fn blank() -> Cell {
-    Cell::Text(Text::default())
-}
-
-fn percent(share: f64, score: f64) -> Cell {
-    if score > 0.0 { Cell::Percent(share / score) } else { Cell::Empty }
-}
-
-fn clipped(note: &str) -> String {
-    match note.char_indices().nth(NOTE) {
-        Some((end, _)) => format!("{}…", note[..end].trim_end()),
-        None => note.to_owned(),
-    }
 }
