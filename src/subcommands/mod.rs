@@ -7,19 +7,26 @@ mod completions;
 mod config;
 mod context;
 mod customers;
+mod customers_edit;
 mod demo;
 mod gather;
 mod import;
 mod incident;
+mod incident_resolve;
 mod init;
+mod lines;
 mod log;
+mod log_guests;
 mod look_up;
 mod output;
 mod schema;
 mod score;
 mod suggest;
 mod timeline;
+mod typed;
 mod undo;
+
+mod who;
 mod why;
 mod workspace;
 
