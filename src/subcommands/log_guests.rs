@@ -59,11 +59,13 @@ impl Finder<'_> {
             return self.add(typed, whole, found);
         }
         let sought = pieces.iter().map(|piece| sought(self.ledger, piece)).collect::<Result<Vec<_>>>()?;
-        let all = sought.iter().all(|piece| matches!(piece, Sought::Found(_)));
-        let none = sought.iter().all(|piece| matches!(piece, Sought::Nobody(_)));
         let listed = typed.contains([',', '+']);
-        if matches!(whole, Sought::Found(_)) && !all && typed.contains(',') || none && !listed {
+        if matches!(whole, Sought::Found(_)) && listed && !sought.iter().all(|piece| matches!(piece, Sought::Found(_))) {
             return self.add(typed, whole, found);
+        }
+        // `Jansen & Zn` of whom a part is unknown is a name that is not known yet.
+        if !listed && sought.iter().any(|piece| matches!(piece, Sought::Nobody(_))) {
+            return self.add(typed, Sought::Nobody(similar(sought)), found);
         }
         pieces.into_iter().zip(sought).try_for_each(|(piece, sought)| self.add(piece, sought, found))
     }
@@ -98,6 +100,15 @@ impl Finder<'_> {
             Sought::Nobody(similar) => Err(nobody(typed, &similar).into()),
         }
     }
+}
+
+/// The names like those that are unknown.
+fn similar(sought: Vec<Sought>) -> Vec<String> {
+    let of = |piece| match piece {
+        Sought::Nobody(similar) => similar,
+        _ => Vec::new(),
+    };
+    sought.into_iter().flat_map(of).collect()
 }
 
 fn newcomer(typed: &str) -> Result<Guest> {

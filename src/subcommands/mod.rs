@@ -25,7 +25,6 @@ mod suggest;
 mod timeline;
 mod typed;
 mod undo;
-
 mod who;
 mod why;
 mod workspace;

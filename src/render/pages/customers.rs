@@ -49,20 +49,22 @@ impl CustomerLine {
         })
     }
 
+    /// The name; where contact is not welcome, that is said with it.
+    fn name(&self) -> Text {
+        let name = &self.customer.name;
+        if self.customer.no_contact { text!("{name} (no contact)", "{name} (geen contact)") } else { Text::same(name) }
+    }
+
     fn row(&self) -> Row {
         let customer = &self.customer;
         let row = Row::from(vec![
-            Cell::name(customer.name.clone()),
+            Cell::word(customer.name.clone(), self.name()),
             said(&customer.segment),
             Cell::Word(self.journey.clone()),
             Cell::maybe(self.stage.clone(), Cell::Word),
             Cell::maybe(self.last, Cell::Day),
             Cell::Count(self.touchpoints.into()),
-            if customer.no_contact {
-                Cell::word("yes", text!("asked for none", "liever niet"))
-            } else {
-                Cell::word("", text!("yes", "ja"))
-            },
+            if customer.no_contact { Cell::word("yes", text!("yes", "ja")) } else { Cell::word("no", text!("no", "nee")) },
             Cell::maybe(self.since, Cell::Day),
             gift_cell(customer.gifts),
             Cell::name(slug(&customer.name)),
@@ -94,14 +96,14 @@ fn table(lines: &[CustomerLine]) -> Table {
     let mut table = Table::new(vec![
         Column::left("customer", Text::new("customer", "klant")),
         Column::left("segment", Text::new("segment", "segment")).expendable(3),
-        Column::left("journey", Text::new("journey", "klantreis")).expendable(5),
+        Column::left("journey", Text::new("journey", "klantreis")).expendable(7),
         Column::left("stage", Text::new("stage now", "fase nu")),
         Column::left("last", Text::new("last contact", "laatste contact")),
         Column::right("touchpoints", Text::new("contacts", "contacten")),
-        Column::left("no_contact", Text::new("contact", "contact")).expendable(1),
-        Column::left("since", Text::new("since", "sinds")).expendable(4),
+        Column::left("no_contact", Text::new("no contact", "geen contact")).expendable(8),
+        Column::left("since", Text::new("since", "sinds")).expendable(5),
         Column::right("gifts", Text::new("gifts", "cadeaus")).expendable(6),
-        Column::left("id", Text::new("short name", "korte naam")).expendable(7),
+        Column::left("id", Text::new("short name", "korte naam")).expendable(9),
     ])
     .main();
     lines.iter().for_each(|line| table.push(line.row()));
@@ -157,7 +159,7 @@ impl CustomerPage {
         let (line, customer) = (&self.line, &self.line.customer);
         let mut facts = vec![
             (text!("warmth", "warmte"), Cell::Warmth(self.warmth.map(|(warmth, _)| warmth))),
-            (text!("so it feels", "zo voelt het"), Cell::maybe(self.band(), |band| Cell::word(band.word(), band.label()))),
+            (text!("band", "oordeel"), Cell::maybe(self.band(), |band| Cell::word(band.word(), band.label()))),
             (text!("stage now", "fase nu"), Cell::maybe(line.stage.clone(), Cell::Word)),
             (text!("journey", "klantreis"), Cell::Word(line.journey.clone())),
             (text!("last contact", "laatste contact"), Cell::maybe(line.last, Cell::Day)),
@@ -171,7 +173,7 @@ impl CustomerPage {
             (text!("gifts up to", "cadeaus tot"), gift_cell(customer.gifts)),
         ];
         if customer.no_contact {
-            facts.push((text!("contact", "contact"), Cell::Text(text!("asked for none", "liever niet"))));
+            facts.push((text!("contact", "contact"), Cell::Text(text!("asked for none", "liever geen"))));
         }
         if self.open > 0 {
             facts.push((text!("open failures", "open missers"), Cell::Count(self.open as i64)));
