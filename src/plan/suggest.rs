@@ -81,7 +81,7 @@ pub fn advise<'a>(case: &StageCase<'_>, plays: &'a [Play], course: &Course, now:
             stage: case.stage,
             findings: answered.iter().map(|finding| finding.kind).collect(),
             play,
-            reason: reason(first, play),
+            reason: reason(first, &cells, gain),
             gain,
             customers,
         };
@@ -155,16 +155,21 @@ fn pick<'a>(ranked: impl Iterator<Item = Suggestion<'a>>, most: usize) -> Vec<Su
     picked
 }
 
-fn reason(finding: &Finding, play: &Play) -> Text {
-    let contact = &play.contact;
-    let adds = |lang: fn(&Text) -> &str| {
-        let words = [contact.sender.label(), contact.personal.label(), contact.channel.label()];
-        words.iter().map(|word| lang(word).to_owned()).collect::<Vec<_>>().join(", ")
-    };
+/// Why, in one sentence made of the numbers: what was found, and what the play would change.
+fn reason(finding: &Finding, cells: &[&ScoredCell], gain: f64) -> Text {
     let because = &finding.because;
+    let (weight, sum) = cells.iter().fold((0.0, 0.0), |(n, w), cell| (n + cell.omega, w + cell.omega * cell.warmth.score));
+    let before = if weight > 0.0 { sum / weight } else { 0.0 };
+    let (from, to) = (format!("{before:.1}"), format!("{:.1}", before + gain));
+    let (from_nl, to_nl) = (from.replace('.', ","), to.replace('.', ","));
+    let (whom, wie) = if cells.iter().any(|cell| cell.current) {
+        ("done for everyone who is here now", "gedaan voor iedereen die hier nu is")
+    } else {
+        ("had everyone who was here had this", "had iedereen die hier was dit gehad")
+    };
     Text::new(
-        format!("{}: this adds contact that is {}.", capital(&because.en), adds(|text| &text.en)),
-        format!("{}: dit voegt contact toe dat {} is.", capital(&because.nl), adds(|text| &text.nl)),
+        format!("{}; {whom}, the warmth goes from {from} to {to}.", capital(&because.en)),
+        format!("{}; {wie}, dan gaat de warmte van {from_nl} naar {to_nl}.", capital(&because.nl)),
     )
 }
 

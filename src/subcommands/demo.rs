@@ -1,20 +1,152 @@
-//! `attent demo`.
+//! `attent demo`: a realistic small business, made as a real workspace, on one screen.
 
+mod screen;
+mod story;
+
+use std::fs::{self, DirBuilder};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::Args;
+use tempfile::TempDir;
 
+use self::screen::Screen;
 use super::context::Context;
+use super::gather::board;
+use super::import::import_rows;
+use super::score::by_stage;
+use super::suggest::suggestions;
+use super::workspace::{LEDGER_FILE, settings, shipped_plays};
+use super::{look_up, output};
+use crate::domain::course::Course;
+use crate::domain::model::Model;
+use crate::domain::problem::Problem;
+use crate::intake::journey::parse_journey;
+use crate::ledger::Ledger;
+use crate::render::pages::import::ImportSummary;
+use crate::settings::locate::WORKSPACE_FILE;
+use crate::text;
+
+/// Actions a stage, as `suggest` gives them.
+const MOST: usize = 2;
 
 /// The arguments of `demo`.
 #[derive(Debug, Args)]
-pub struct DemoArgs {}
+pub struct DemoArgs {
+    /// Make it in this folder, which must be new or empty; otherwise in a temporary one
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+}
 
 /// Runs the command.
 ///
 /// # Errors
-/// When the workspace cannot be read.
-pub fn run(_context: &Context, _args: &DemoArgs) -> Result<ExitCode> {
-    anyhow::bail!("not yet")
+/// When the folder is not empty or cannot be written.
+pub fn run(context: &Context, args: &DemoArgs) -> Result<ExitCode> {
+    settings(context, None, &[])?;
+    let place = Place::make(args.dir.as_deref())?;
+    write_files(context, place.path())?;
+    let (own, _) = settings(context, Some(place.path()), &[])?;
+    let ledger = fill(context, place.path(), &own.model)?;
+    let folder = place.keep();
+    let board = board(&ledger, 0, context.now(), |_, _, _| Ok(()))?;
+    let plays = shipped_plays();
+    let (score, _) = by_stage(context, &ledger, 0, None, false)?;
+    let (suggest, _) = suggestions(context, &ledger, 0, &plays, None, MOST)?;
+    let (first, _) = suggestions(context, &ledger, 0, &plays, None, 1)?;
+    let (score, suggest, first) = (&score, &suggest, &first);
+    let screen = Screen { course: &ledger.courses()[0], board: &board, score, suggest, first, folder: &folder, now: said_now(context) };
+    output::answer(context, &own.currency, &screen.answer())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn said_now(context: &Context) -> Option<&str> {
+    context.globals.now.as_deref()
+}
+
+/// Where the business is made. A temporary folder stays only when everything went well.
+enum Place {
+    Said(PathBuf),
+    Temporary(TempDir),
+}
+
+impl Place {
+    fn make(said: Option<&Path>) -> Result<Self> {
+        let Some(folder) = said else {
+            return Ok(Self::Temporary(temporary().context("cannot make a temporary folder")?));
+        };
+        let mut builder = DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder).map_err(|_| taken(folder)).and_then(|()| match fs::read_dir(folder) {
+            Ok(mut entries) => entries.next().map_or(Ok(()), |_| Err(taken(folder))),
+            Err(_) => Err(taken(folder)),
+        })?;
+        Ok(Self::Said(folder.to_owned()))
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Self::Said(folder) => folder,
+            Self::Temporary(folder) => folder.path(),
+        }
+    }
+
+    fn keep(self) -> PathBuf {
+        match self {
+            Self::Said(folder) => folder,
+            Self::Temporary(folder) => folder.keep(),
+        }
+    }
+}
+
+/// A new folder that only its owner can look into.
+fn temporary() -> std::io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("attent-demo-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir()
+}
+
+fn taken(folder: &Path) -> Problem {
+    let shown = folder.display();
+    Problem::failure(text!("the demo cannot be made in {shown}", "het voorbeeld kan niet in {shown} worden gemaakt"))
+        .why(text!("it is not an empty folder that can be written", "het is geen lege map waarin geschreven kan worden"))
+        .todo(text!("name a folder that does not exist yet, or leave --dir out", "noem een map die nog niet bestaat, of laat --dir weg"))
+}
+
+fn write_files(context: &Context, folder: &Path) -> Result<()> {
+    let (lang, now) = (context.lang(), context.now());
+    fs::create_dir(folder.join("journeys")).with_context(|| format!("cannot write {}", folder.display()))?;
+    output::replace_file(&folder.join(WORKSPACE_FILE), story::settings(lang).as_bytes())?;
+    output::replace_file(&folder.join("journeys/customer.yaml"), story::journey(lang).as_bytes())?;
+    output::replace_file(&folder.join("log.csv"), story::log(lang, now).as_bytes())
+}
+
+/// Makes the log of the business, through the same doors as everybody's.
+fn fill(context: &Context, folder: &Path, model: &Model) -> Result<Ledger> {
+    let (lang, now) = (context.lang(), context.now());
+    let journey = parse_journey(story::journey(lang).as_bytes()).value.context("the journey of the demo has a mistake")?;
+    let (mut ledger, _) = Ledger::open(&folder.join(LEDGER_FILE), vec![Course::new(journey, model)], 0)?;
+    ledger.batch(now, "import", |batch| {
+        for customer in &story::customers(now) {
+            batch.add_customer(customer)?;
+        }
+        let mut summary = ImportSummary::default();
+        import_rows(context, batch, "log.csv", story::log(lang, now).as_bytes(), &mut summary)?;
+        anyhow::ensure!(summary.bad == 0, "the log of the demo has a mistake");
+        Ok(((), summary.in_words().en))
+    })?;
+    for mishap in story::mishaps(lang, now) {
+        let mut incident = mishap.incident;
+        incident.customer = look_up::customer(&ledger, mishap.customer)?;
+        incident.id = ledger.open_incident(now, &incident)?;
+        if incident.resolved.is_some() {
+            ledger.resolve_incident(now, &incident)?;
+        }
+    }
+    Ok(ledger)
 }

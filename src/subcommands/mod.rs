@@ -2,6 +2,7 @@
 //! the clock and opens files.
 
 mod check;
+mod check_files;
 mod cli;
 mod completions;
 mod config;
@@ -19,9 +20,11 @@ mod log;
 mod log_guests;
 mod look_up;
 mod output;
+mod prompts;
 mod schema;
 mod score;
 mod suggest;
+mod templates;
 mod timeline;
 mod typed;
 mod undo;

@@ -127,7 +127,11 @@ pub fn stage_of(course: &Course, typed: &str) -> Result<usize> {
     })?)
 }
 
-fn by_stage(context: &Context, ledger: &Ledger, at: usize, only: Option<usize>, robust: bool) -> Result<(Answer, bool)> {
+/// The stages of a journey, and whether anything was found.
+///
+/// # Errors
+/// When the log cannot be read.
+pub(super) fn by_stage(context: &Context, ledger: &Ledger, at: usize, only: Option<usize>, robust: bool) -> Result<(Answer, bool)> {
     let course = &ledger.courses()[at];
     let Board { scores, findings } = board(ledger, at, context.now(), |_, _, _| Ok(()))?;
     let shares = robust.then(|| coldest_shares(&scores, &course.model.weights));

@@ -1,10 +1,10 @@
 //! The customer a person means: looked up, and where somebody can be asked, asked.
 
 use anyhow::Result;
-use dialoguer::{FuzzySelect, Select};
 
 use super::context::Context;
 use super::look_up::{self, Sought, sought};
+use super::prompts::Asker;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
@@ -29,10 +29,10 @@ pub fn customer(context: &Context, ledger: &Ledger, typed: &str) -> Result<Custo
 /// # Errors
 /// When none is chosen.
 pub fn among(context: &Context, ledger: &Ledger, typed: &str, names: &[String]) -> Result<CustomerId> {
+    let typed = visible(typed);
     let prompt = text!("Which {typed}? (type to search)", "Welke {typed}? (typ om te zoeken)");
-    let shown: Vec<_> = names.iter().map(|name| visible(name)).collect();
-    let asked = FuzzySelect::new().with_prompt(visible(prompt.get(context.lang()))).items(&shown).default(0);
-    let chosen = ask(|| asked.interact_opt())?;
+    let shown: Vec<String> = names.iter().map(|name| visible(name).into_owned()).collect();
+    let chosen = Asker::new(context).search(&prompt, &shown)?.ok_or_else(nobody_chosen)?;
     Ok(ledger.exactly(&names[chosen])?.ok_or_else(nobody_chosen)?)
 }
 
@@ -50,13 +50,12 @@ pub enum Meant {
 /// # Errors
 /// When nothing is chosen.
 pub fn new_or_like(context: &Context, ledger: &Ledger, typed: &str, similar: &[String]) -> Result<Meant> {
+    let typed = visible(typed);
     let prompt = text!("No customer is called {typed} yet", "Er heet nog geen klant {typed}");
     let add = text!("add {typed} as a new customer", "{typed} toevoegen als nieuwe klant");
     let stop = text!("stop, and store nothing", "stoppen, en niets opslaan");
-    let say = |text: &Text| visible(text.get(context.lang())).into_owned();
-    let names = similar.iter().map(|name| visible(name).into_owned());
-    let items: Vec<String> = names.chain([say(&add), say(&stop)]).collect();
-    let chosen = ask(|| Select::new().with_prompt(say(&prompt)).items(&items).default(0).interact_opt())?;
+    let items: Vec<Text> = similar.iter().map(|name| Text::same(visible(name))).chain([add, stop]).collect();
+    let chosen = Asker::new(context).choose(&prompt, &items, 0)?.ok_or_else(nobody_chosen)?;
     match similar.get(chosen) {
         Some(name) => Ok(Meant::Known(ledger.exactly(name)?.ok_or_else(nobody_chosen)?)),
         None if chosen == similar.len() => Ok(Meant::New),
@@ -66,14 +65,4 @@ pub fn new_or_like(context: &Context, ledger: &Ledger, typed: &str, similar: &[S
 
 fn nobody_chosen() -> Problem {
     Problem::failure(text!("nobody was chosen, and nothing was stored", "er is niemand gekozen en er is niets opgeslagen"))
-}
-
-/// Runs a prompt. It hides the cursor, so Ctrl-C is caught: the prompt then ends with an error, and
-/// the cursor is brought back.
-fn ask(prompt: impl FnOnce() -> dialoguer::Result<Option<usize>>) -> Result<usize> {
-    // A handler that stands already stays.
-    let _ = ctrlc::set_handler(|| ());
-    let chosen = prompt();
-    let _ = console::Term::stderr().show_cursor();
-    Ok(chosen.ok().flatten().ok_or_else(nobody_chosen)?)
 }

@@ -1,1 +1,152 @@
-//! TBD
+//! The house: which folder may use which, which crate has which home, and how long things get.
+//! `src/ARCHITECTURE.md` tells the same for people.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// What each folder may use of the others. Floors sort in the direction data flows.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("domain", &[]),
+    ("intake", &["domain"]),
+    ("ledger", &["domain"]),
+    ("measure", &["domain"]),
+    ("plan", &["domain", "measure"]),
+    ("render", &["domain", "measure", "plan"]),
+    ("settings", &["domain", "intake"]),
+    ("subcommands", &["domain", "intake", "ledger", "measure", "plan", "render", "settings"]),
+];
+
+/// Crates and calls with one home each.
+const HOMES: &[(&str, &[&str])] = &[
+    ("rusqlite::", &["ledger/"]),
+    ("clap::", &["subcommands/"]),
+    ("dialoguer::", &["subcommands/"]),
+    ("indicatif::", &["subcommands/"]),
+    ("serde_yaml::", &["intake/yaml"]),
+    ("comfy_table::", &["render/"]),
+    ("annotate_snippets::", &["render/complaints"]),
+    ("minijinja::", &["render/"]),
+    ("Local::now", &["subcommands/context.rs"]),
+    ("Utc::now", &[]),
+    ("std::env::vars", &["settings/env.rs"]),
+    ("std::fs", &["subcommands/", "ledger/open.rs", "settings/locate.rs"]),
+    ("io::stdout", &["subcommands/"]),
+    ("io::stderr", &["subcommands/"]),
+    ("println!", &["subcommands/"]),
+    ("process::exit", &[]),
+];
+
+const LONGEST_FILE: usize = 400;
+const LONGEST_FUNCTION: usize = 60;
+
+fn sources() -> Vec<(String, String)> {
+    fn walk(folder: &Path, into: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).expect("a folder of the sources").map(|entry| entry.expect("an entry").path()) {
+            if entry.is_dir() {
+                walk(&entry, into);
+            } else if entry.extension().is_some_and(|extension| extension == "rs") {
+                into.push(entry);
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut paths = Vec::new();
+    walk(&root, &mut paths);
+    paths.sort();
+    let name = |path: &Path| path.strip_prefix(&root).expect("below src").to_string_lossy().replace('\\', "/");
+    paths.iter().map(|path| (name(path), std::fs::read_to_string(path).expect("a source file"))).collect()
+}
+
+/// The lines of code that are not tests and not comments.
+fn code(text: &str) -> Vec<&str> {
+    let tests = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
+    text[..tests].lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with("//")).collect()
+}
+
+fn is_test(file: &str) -> bool {
+    file.contains("tests") || file.ends_with("/told.rs")
+}
+
+#[test]
+fn folders_use_only_what_sorts_before_them_and_the_table_allows() {
+    let allowed: BTreeMap<_, _> = MAY_USE.iter().copied().collect();
+    let mut wrong = Vec::new();
+    for (file, text) in sources().iter().filter(|(file, _)| file.contains('/') && !is_test(file)) {
+        let folder = file.split('/').next().expect("a folder");
+        for line in code(text) {
+            for (at, _) in line.match_indices("crate::") {
+                let used: String = line[at + 7..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                let known = allowed.contains_key(used.as_str());
+                if known && used != folder && !allowed[folder].contains(&used.as_str()) {
+                    wrong.push(format!("{file} uses {used}: {}", line.trim()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn crates_and_calls_stay_in_their_homes() {
+    let mut wrong = Vec::new();
+    for (file, text) in sources().iter().filter(|(file, _)| !is_test(file)) {
+        for line in code(text) {
+            for (what, homes) in HOMES {
+                if line.contains(what) && !homes.iter().any(|home| file.starts_with(home)) {
+                    wrong.push(format!("{file} uses {what}: {}", line.trim()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn files_and_functions_stay_short() {
+    let mut wrong = Vec::new();
+    for (file, text) in sources().iter().filter(|(file, _)| !is_test(file)) {
+        let lines = code(text);
+        if lines.len() > LONGEST_FILE {
+            wrong.push(format!("{file} has {} lines of code", lines.len()));
+        }
+        for (name, length) in functions(&lines) {
+            if length > LONGEST_FUNCTION {
+                wrong.push(format!("{file}: {name} has {length} lines"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The functions of a formatted file with their lengths: from `fn` to the closing brace of the
+/// same indentation.
+fn functions<'a>(lines: &[&'a str]) -> Vec<(&'a str, usize)> {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let mut found = Vec::new();
+    for (start, line) in lines.iter().enumerate() {
+        let head = line.trim_start();
+        let is_fn =
+            ["fn ", "pub fn ", "pub(super) fn ", "pub(crate) fn ", "const fn ", "pub const fn "].iter().any(|word| head.starts_with(word));
+        if is_fn && !head.ends_with(';') {
+            let end = lines[start..].iter().position(|line| line.trim() == "}" && indent(line) == indent(lines[start]));
+            found.push((head, end.map_or(1, |end| end + 1)));
+        }
+    }
+    found
+}
+
+#[test]
+fn the_floors_sort_in_the_order_of_the_table() {
+    let order: Vec<&str> = MAY_USE.iter().map(|(folder, _)| *folder).collect();
+    assert!(order.is_sorted());
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut folders: Vec<String> = std::fs::read_dir(root)
+        .expect("the sources")
+        .filter_map(|entry| entry.ok().filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name().to_string_lossy().into_owned()))
+        .collect();
+    folders.sort();
+    assert_eq!(folders, order);
+    for (folder, uses) in MAY_USE {
+        assert!(uses.iter().all(|used| used < folder), "{folder} uses something above it");
+    }
+}

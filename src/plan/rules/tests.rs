@@ -1,1 +1,181 @@
+//! Each rule with one case it stops and one it lets pass.
 
+use super::*;
+use crate::domain::calendar::DAY_MS;
+use crate::domain::customer::{Customer, GiftPolicy, GiftsReceived};
+use crate::domain::finding::FindingKind;
+use crate::domain::incident::Failure;
+use crate::domain::money::Cents;
+use crate::domain::play::{Grade, Occasion, PlayContact};
+use crate::domain::standing::Standing;
+use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
+
+const NOW: i64 = 1000;
+
+fn day(day: i64) -> Moment {
+    Moment(day * DAY_MS)
+}
+
+fn play(theme: Theme) -> Play {
+    let contact = PlayContact {
+        channel: Channel::Gift,
+        direction: Direction::Out,
+        sender: Sender::Human,
+        personal: Personal::Personal,
+        kind: Kind::Relational,
+        sentiment: 0.0,
+    };
+    Play {
+        id: "play".into(),
+        title: Text::default(),
+        action: Text::default(),
+        theme,
+        answers: vec![FindingKind::Cold],
+        stages: Vec::new(),
+        not_for: Text::default(),
+        minutes: 10,
+        cost: Cents(2000),
+        lead_time: 0.0,
+        contact,
+        checklist: Vec::new(),
+        grade: Grade::Judgement,
+        evidence: Text::default(),
+        source: String::new(),
+        occasion: None,
+    }
+}
+
+/// A customer to whom a present may be given today.
+struct Life {
+    customer: Customer,
+    standing: Standing,
+    failures: Vec<Failure>,
+    pressure: f64,
+    gifts: Option<GiftsReceived>,
+    tags: Vec<(Moment, String)>,
+    play: Play,
+}
+
+fn life() -> Life {
+    let customer = Customer { since: Some(day(500)), gifts: GiftPolicy::UpTo(Cents(3000)), ..Customer::named("Anna") };
+    let standing = Standing { directions: [0, 0, 3], ..Standing::new(1) };
+    let tags = vec![(day(NOW - 3), "milestone".to_owned())];
+    Life { customer, standing, failures: Vec::new(), pressure: 1.0, gifts: None, tags, play: play(Theme::Present) }
+}
+
+fn vetoed(life: &Life) -> Option<&'static str> {
+    let person = Person {
+        customer: &life.customer,
+        standing: &life.standing,
+        failures: &life.failures,
+        pressure: life.pressure,
+        gifts: life.gifts,
+        tags: &life.tags,
+    };
+    let case = Case { person: &person, play: &life.play, now: day(NOW), model: &Model::default() };
+    veto(&case).map(|rule| rule.id)
+}
+
+#[track_caller]
+fn check(change: impl Fn(&mut Life), expected: Option<&str>) {
+    let mut life = life();
+    change(&mut life);
+    assert_eq!(vetoed(&life), expected);
+}
+
+fn failure(opened: i64, resolved: Option<i64>) -> Failure {
+    Failure { stage: None, severity: 1.0, opened: day(opened), resolved: resolved.map(|at| (day(at), 0.5)) }
+}
+
+#[test]
+fn nothing_stops_a_present_at_its_moment() {
+    check(|_| (), None);
+}
+
+#[test]
+fn an_opt_out_outranks_everything() {
+    check(|life| life.customer.no_contact = true, Some("opt-out"));
+    check(
+        |life| (life.customer.no_contact, life.play, life.failures) = (true, play(Theme::Recovery), vec![failure(990, None)]),
+        Some("opt-out"),
+    );
+}
+
+#[test]
+fn r1_recovery_comes_first_and_only_after_a_failure() {
+    check(|life| life.failures = vec![failure(990, None)], Some("R1"));
+    check(|life| life.failures = vec![failure(900, Some(NOW - 13))], Some("R1"));
+    check(|life| life.failures = vec![failure(900, Some(NOW - 14))], None);
+    check(|life| (life.play, life.failures) = (play(Theme::Recovery), vec![failure(990, None)]), None);
+    check(|life| life.play = play(Theme::Recovery), Some("R1"));
+}
+
+#[test]
+fn crowded_customers_get_recovery_only() {
+    check(|life| life.pressure = 4.01, Some("crowded"));
+    check(|life| life.pressure = 4.0, None);
+    check(|life| (life.pressure, life.play, life.failures) = (9.0, play(Theme::Recovery), vec![failure(990, None)]), None);
+}
+
+#[test]
+fn a_play_for_an_occasion_needs_it() {
+    let needs = |tag: &str| Play { occasion: Some(Occasion { tags: vec![tag.into()], within: 14.0 }), ..play(Theme::Referral) };
+    check(|life| life.play = needs("referral"), Some("occasion"));
+    check(|life| life.play = needs("milestone"), None);
+    check(|life| (life.play, life.tags) = (needs("milestone"), vec![(day(NOW - 15), "milestone".into())]), Some("occasion"));
+}
+
+#[test]
+fn g1_no_gift_at_first_contact_unless_there_was_a_deal() {
+    check(|life| life.standing.directions = [0, 0, 2], Some("G1"));
+    check(|life| life.standing.directions = [1, 5, 2], None);
+    check(|life| life.customer.since = Some(day(NOW - 59)), Some("G1"));
+    check(|life| (life.standing.directions, life.tags) = ([0; 3], vec![(day(NOW - 2), "deal".into())]), None);
+}
+
+#[test]
+fn g2_a_gift_has_its_moment() {
+    check(|life| life.tags.clear(), Some("G2"));
+    check(|life| life.tags = vec![(day(NOW - 15), "deal".into())], Some("G2"));
+    check(|life| (life.tags, life.customer.since) = (Vec::new(), Some(day(NOW - 365 - 6))), None);
+    check(|life| (life.tags, life.customer.since) = (Vec::new(), Some(day(NOW - 365 + 6))), None);
+    check(|life| (life.tags, life.customer.since) = (Vec::new(), Some(day(NOW - 365 - 9))), Some("G2"));
+}
+
+#[test]
+fn g4_keeps_gifts_and_promotions_apart() {
+    check(|life| life.standing.promoted = Some(day(NOW - 29)), Some("G4"));
+    check(|life| life.standing.promoted = Some(day(NOW - 30)), None);
+}
+
+#[test]
+fn g5_keeps_gifts_rare() {
+    check(|life| life.gifts = Some(GiftsReceived { count: 1, last: day(NOW - 179) }), Some("G5"));
+    check(|life| life.gifts = Some(GiftsReceived { count: 1, last: day(NOW - 180) }), None);
+    check(|life| life.gifts = Some(GiftsReceived { count: 2, last: day(NOW - 190) }), Some("G5"));
+}
+
+#[test]
+fn g6_g7_keep_to_the_recipients_policy_and_the_ladder() {
+    check(|life| life.customer.gifts = GiftPolicy::Unknown, Some("G7"));
+    check(|life| life.customer.gifts = GiftPolicy::None, Some("G7"));
+    check(|life| life.customer.gifts = GiftPolicy::UpTo(Cents(1999)), Some("G6"));
+    check(|life| (life.play.cost, life.customer.gifts) = (Cents(2600), GiftPolicy::UpTo(Cents(9000))), Some("G6"));
+    let old = |life: &mut Life| {
+        (life.play.cost, life.customer.gifts, life.customer.since) = (Cents(2600), GiftPolicy::UpTo(Cents(9000)), Some(day(200)))
+    };
+    check(old, None);
+    check(|life| life.play = play(Theme::Card), None);
+}
+
+#[test]
+fn every_rule_has_an_id_of_its_own_and_a_reason_in_both_languages() {
+    let mut ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), RULES.len());
+    for rule in RULES {
+        let reason = (rule.reason)();
+        assert!(!reason.en.is_empty() && !reason.nl.is_empty() && reason.en != reason.nl, "{}", rule.id);
+    }
+}

@@ -38,8 +38,9 @@ impl SuggestPage<'_> {
         let all: Vec<&Suggestion<'_>> = self.advice.iter().flat_map(|(_, advice)| &advice.suggestions).collect();
         let mut document = Document::new(text!("What to do", "Wat te doen")).subtitle(as_of(self.as_of));
         document = if all.is_empty() { document.with(Block::Text(self.nothing())) } else { document.with(Block::Table(self.table(&all))) };
-        for suggestion in &all {
-            document = document.with(Block::Text(self.paragraph(suggestion)));
+        for (stage, advice) in self.advice.iter().filter(|(_, advice)| !advice.suggestions.is_empty()) {
+            document = document.with(Block::Heading(Text::same(self.course.journey.stages[*stage].title.clone())));
+            document = document.with(Block::List(advice.suggestions.iter().map(action).collect()));
         }
         let stopped = self.stopped();
         if !stopped.is_empty() {
@@ -105,13 +106,6 @@ impl SuggestPage<'_> {
         }
     }
 
-    /// The play in words: what to do, and why.
-    fn paragraph(&self, suggestion: &Suggestion<'_>) -> Text {
-        let play = suggestion.play;
-        let pick = |lang: fn(&Text) -> &str| format!("{}: {} {}", lang(&play.title), lang(&play.action), lang(&suggestion.reason));
-        Text::new(pick(|text| &text.en), pick(|text| &text.nl))
-    }
-
     /// For stages without advice: which rules stopped it.
     fn stopped(&self) -> Vec<Text> {
         let quiet = self.advice.iter().filter(|(_, advice)| advice.suggestions.is_empty());
@@ -143,4 +137,11 @@ impl SuggestPage<'_> {
             "evidence": {"grade": play.grade, "note": lang(&play.evidence), "source": play.source},
         })
     }
+}
+
+/// The play in words: what to do, and why.
+fn action(suggestion: &Suggestion<'_>) -> Text {
+    let play = suggestion.play;
+    let pick = |lang: fn(&Text) -> &str| format!("{}. {} {}", lang(&play.title), lang(&play.action), lang(&suggestion.reason));
+    Text::new(pick(|text| &text.en), pick(|text| &text.nl))
 }

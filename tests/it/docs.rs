@@ -1,0 +1,164 @@
+//! The tables in README.md that restate the code are made from the code. `ATTENT_RENEW=1 cargo test
+//! docs` writes them anew.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use attent::domain::finding::FindingKind;
+use attent::domain::model::{Band, Component, LITTLE_EVIDENCE, Model};
+use attent::domain::text::Text;
+use attent::domain::words::{Channel, Direction, Kind, Personal, Sender};
+use attent::plan::rules::RULES;
+use attent::render::format::Format;
+use attent::settings::env::Environment;
+use attent::settings::keys::{Key, Settings};
+
+fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+    let head: Vec<String> = header.iter().map(|&word| word.to_owned()).collect();
+    let mut table = line(&head) + &format!("|{}\n", "---|".repeat(header.len()));
+    rows.for_each(|row| table.push_str(&line(&row)));
+    table
+}
+
+fn channels() -> String {
+    let model = Model::default();
+    let rows = Channel::ALL.iter().map(|&channel| {
+        let usual = channel.defaults();
+        let words = [usual.direction.word(), usual.sender.word(), usual.personal.word(), usual.kind.word()];
+        let first = [format!("`{}`", channel.word()), channel.label().nl, model.mass(channel).to_string()];
+        first.into_iter().chain(words.map(str::to_owned)).collect()
+    });
+    table(&["channel", "in Dutch", "mass", "direction", "sender", "personal", "kind"], rows)
+}
+
+fn words() -> String {
+    let list = |all: Vec<(&str, Text)>| {
+        let each =
+            all.into_iter().map(|(word, label)| if label.nl == word { format!("`{word}`") } else { format!("`{word}` ({})", label.nl) });
+        each.collect::<Vec<_>>().join(", ")
+    };
+    let rows = [
+        ("direction", list(Direction::ALL.iter().map(|one| (one.word(), one.label())).collect())),
+        ("sender", list(Sender::ALL.iter().map(|one| (one.word(), one.label())).collect())),
+        ("personal", list(Personal::ALL.iter().map(|one| (one.word(), one.label())).collect())),
+        ("kind", list(Kind::ALL.iter().map(|one| (one.word(), one.label())).collect())),
+    ];
+    table(&["column", "words"], rows.into_iter().map(|(column, words)| vec![format!("`{column}`"), words]))
+}
+
+fn weights() -> String {
+    let model = Model::default();
+    let rows = Component::ALL.iter().map(|&component| vec![format!("`{}`", component.id()), model.weights[component as usize].to_string()]);
+    table(&["component", "weight"], rows)
+}
+
+/// The bands by trying every whole warmth.
+fn bands() -> String {
+    let mut rows: Vec<Vec<String>> = vec![];
+    let mut before = None;
+    for warmth in 0..100 {
+        let band = Band::of(f64::from(warmth), 1.0);
+        if before.replace(band) != Some(band) {
+            rows.push(vec![format!("from {warmth}"), band.word().to_owned(), band.label().nl]);
+        }
+    }
+    let little = Band::TooLittleEvidence;
+    rows.push(vec![format!("evidence below {LITTLE_EVIDENCE}"), little.word().to_owned(), little.label().nl]);
+    table(&["warmth", "band", "in Dutch"], rows.into_iter())
+}
+
+/// The value of a constant, read from the source of its finding.
+fn threshold(file: &str, name: &str) -> f64 {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/measure/findings").join(file);
+    let source = std::fs::read_to_string(path).expect("a finding");
+    let start = format!("pub const {name}: ");
+    let line = source.lines().find_map(|line| line.strip_prefix(&start)).expect("its threshold");
+    line.split_once("= ").and_then(|(_, value)| value.trim_end_matches(';').parse().ok()).expect("a number")
+}
+
+fn findings() -> String {
+    let percent = |share: f64| (share * 100.0).round();
+    let hollow = |name| threshold("hollow.rs", name);
+    let (more, period, enough, less) = (percent(hollow("MORE") - 1.0), hollow("PERIOD_DAYS"), hollow("ENOUGH"), hollow("LESS"));
+    let cap = Model::default().pressure_cap;
+    let when = |kind: FindingKind| match kind {
+        FindingKind::Wounded => "a failure is open".to_owned(),
+        FindingKind::Cold => format!("the warmth is below {}", threshold("cold.rs", "COLD")),
+        FindingKind::TooDigital => {
+            format!("at least {} % of the contact comes from a machine", percent(threshold("too_digital.rs", "TOO_DIGITAL")))
+        }
+        FindingKind::Transactional => format!(
+            "at least {} % of the contact is about orders, invoices or selling",
+            percent(threshold("transactional.rs", "TRANSACTIONAL"))
+        ),
+        FindingKind::OneWay => {
+            format!("of personal contact, one direction is less than {} % of the other", percent(threshold("one_way.rs", "ONE_WAY")))
+        }
+        FindingKind::Overdue => "the time of a promise, or the maximum gap between contacts, has passed".to_owned(),
+        FindingKind::Hollow => format!(
+            "in {period} days at least {more} % more contacts than in the {period} before (which had {enough} or more), and their warmth went down by {less} or more"
+        ),
+        FindingKind::Crowded => format!("a customer who is here now has a contact pressure above {cap}"),
+        FindingKind::Empty => "no contact has been recorded here yet".to_owned(),
+    };
+    let rows = FindingKind::ALL.iter().map(|&kind| vec![format!("`{}`", kind.id()), kind.label().nl, when(kind)]);
+    table(&["finding", "in Dutch", "when"], rows)
+}
+
+fn rules() -> String {
+    table(&["rule", "what stops the action"], RULES.iter().map(|rule| vec![format!("`{}`", rule.id), (rule.reason)().en]))
+}
+
+fn settings() -> String {
+    let usual = Settings::default();
+    let shown = |key: Key| Some(key.show(&usual)).filter(|value| !value.is_empty()).map_or("–".to_owned(), |value| format!("`{value}`"));
+    let keys = Key::all().filter(|key| !matches!(key, Key::Mass(_)));
+    let rows = keys.map(|key| vec![format!("`{}`", key.name()), shown(key), format!("`{}`", Environment::variable(&key.name()))]);
+    table(&["key", "default", "variable"], rows)
+}
+
+fn formats() -> String {
+    Format::ALL.iter().map(|format| format!("`{}`", format.word())).collect::<Vec<_>>().join(" · ") + "\n"
+}
+
+/// The screen of the demo.
+fn demo() -> String {
+    let home = tempfile::tempdir().expect("a folder");
+    let said = crate::cli::ok(home.path(), &["demo", "--dir", "linden", "--now", "2026-07-01", "--width", "80"]);
+    format!("```text\n{said}```\n")
+}
+
+fn generated(name: &str) -> String {
+    match name {
+        "demo" => demo(),
+        "channels" => channels(),
+        "words" => words(),
+        "weights" => weights(),
+        "bands" => bands(),
+        "findings" => findings(),
+        "rules" => rules(),
+        "settings" => settings(),
+        "formats" => formats(),
+        _ => panic!("README.md asks for a table `{name}` that nobody makes"),
+    }
+}
+
+#[test]
+fn tables_of_the_readme_say_what_the_code_says() {
+    const OPEN: &str = "<!-- generated: ";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(&path).expect("the README");
+    let mut parts = readme.split(OPEN);
+    let mut renewed = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once(" -->").expect("the mark ends");
+        let (_, after) = rest.split_once("<!-- end -->").expect("the block ends");
+        write!(renewed, "{OPEN}{name} -->\n{}<!-- end -->{after}", generated(name)).expect("text");
+    }
+    if std::env::var_os("ATTENT_RENEW").is_some() {
+        std::fs::write(&path, renewed).expect("the README is written");
+    } else {
+        assert!(renewed == readme, "README.md is behind the code; ATTENT_RENEW=1 cargo test docs writes its tables anew");
+    }
+}
