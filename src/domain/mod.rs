@@ -8,6 +8,7 @@ pub mod customer;
 pub mod finding;
 pub mod incident;
 pub mod journey;
+pub mod limits;
 pub mod model;
 pub mod money;
 pub mod names;

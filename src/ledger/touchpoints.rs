@@ -83,6 +83,19 @@ impl Ledger {
         Ok(found)
     }
 
+    /// One touchpoint; `None` when the number is not known.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn touchpoint(&self, id: TouchpointId) -> Result<Option<LoggedTouchpoint>> {
+        let mut found = None;
+        self.each_row(&format!("SELECT {COLUMNS} FROM touchpoints WHERE id = ?1"), params![id.0], |row| {
+            found = Some(row);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
     /// Streams the touchpoints counted in one stage up to a moment, grouped by customer, oldest
     /// first.
     ///

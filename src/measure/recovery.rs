@@ -20,6 +20,9 @@ pub fn severity(severity: Severity) -> f64 {
     }
 }
 
+/// What each term of recovery quality weighs: acknowledged, made good, personal, generous (§2.3).
+pub const QUALITY_WEIGHTS: [f64; 4] = [0.35, 0.25, 0.25, 0.15];
+
 /// The terms of recovery quality, each in \[0, 1].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Quality {
@@ -53,7 +56,7 @@ pub fn quality<'a>(incident: &Incident, earlier: impl IntoIterator<Item = &'a In
     let personal = f64::from(u8::from(incident.personal));
     let generous = incident.generous.clamp(0.0, 1.0);
     let cap = cap(incident, earlier);
-    let sum = 0.35 * acknowledged + 0.25 * resolved + 0.25 * personal + 0.15 * generous;
+    let sum = QUALITY_WEIGHTS.iter().zip([acknowledged, resolved, personal, generous]).map(|(weight, term)| weight * term).sum();
     let q = incident.stated_quality.unwrap_or(sum).min(cap);
     Some(Quality { acknowledged, resolved, personal, generous, cap, q })
 }

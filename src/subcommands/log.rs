@@ -1,4 +1,4 @@
-//! `attent log`.
+//! `attent log`: one contact, one line.
 
 use std::process::ExitCode;
 
@@ -6,15 +6,175 @@ use anyhow::Result;
 use clap::Args;
 
 use super::context::Context;
+use super::lines::{as_table, touchpoint_line};
+use super::log_guests::{Guest, guests};
+use super::output;
+use super::score::stage_of;
+use super::typed::{Words, amount, sentiment};
+use super::workspace::Workspace;
+use crate::domain::calendar::Moment;
+use crate::domain::customer::Customer;
+use crate::domain::limits;
+use crate::domain::money::Cents;
+use crate::domain::problem::Problem;
+use crate::domain::text::Text;
+use crate::domain::touchpoint::{Facts, Touchpoint, TouchpointId};
+use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
+use crate::intake::contact_words::infer;
+use crate::ledger::{Batch, Ledger, Outcome};
+use crate::render::pages::logged::{Assumed, logged};
+use crate::render::pages::timeline::TouchpointLine;
+use crate::text;
 
 /// The arguments of `log`.
 #[derive(Debug, Args)]
-pub struct LogArgs {}
+pub struct LogArgs {
+    /// The customers (a part of the name is enough; several are fine), and last what happened
+    #[arg(required = true, num_args = 2.., value_names = ["CUSTOMER", "WHAT HAPPENED"])]
+    pub words: Vec<String>,
+    /// Through which channel; read from your words when left out
+    #[arg(long, value_parser = Words::new(Channel::ALL, Channel::word), value_name = "CHANNEL")]
+    pub channel: Option<Channel>,
+    /// The customer started it
+    #[arg(long = "in", conflicts_with_all = ["outward", "both"])]
+    pub inward: bool,
+    /// You started it
+    #[arg(long = "out", conflicts_with = "both")]
+    pub outward: bool,
+    /// It was a conversation
+    #[arg(long)]
+    pub both: bool,
+    /// Who made it: a person, a person with a machine's help, or a machine
+    #[arg(long, value_parser = Words::new(Sender::ALL, Sender::word), value_name = "SENDER")]
+    pub sender: Option<Sender>,
+    /// How far it was about this customer
+    #[arg(long, value_parser = Words::new(Personal::ALL, Personal::word), value_name = "HOW")]
+    pub personal: Option<Personal>,
+    /// What it was about
+    #[arg(long, value_parser = Words::new(Kind::ALL, Kind::word), value_name = "KIND")]
+    pub kind: Option<Kind>,
+    /// How it felt to the customer, from -1 to 1
+    #[arg(long, value_parser = sentiment, allow_hyphen_values = true, value_name = "-1..1")]
+    pub sentiment: Option<f64>,
+    /// The stage it belongs to; the journey's rules decide when left out
+    #[arg(long, value_name = "STAGE")]
+    pub stage: Option<String>,
+    /// When: today, yesterday 14:00, last friday, 2026-11-20 …
+    #[arg(long, value_name = "WHEN")]
+    pub at: Option<String>,
+    /// How many minutes it took
+    #[arg(long, value_name = "N")]
+    pub minutes: Option<u32>,
+    /// What it cost or brought, such as 12.50
+    #[arg(long, value_parser = amount, allow_hyphen_values = true, value_name = "AMOUNT")]
+    pub amount: Option<Cents>,
+    /// A label; may be given more than once
+    #[arg(long, value_name = "TAG")]
+    pub tag: Vec<String>,
+    /// Make customers of those who are none yet
+    #[arg(long)]
+    pub new: bool,
+}
+
+impl LogArgs {
+    fn direction(&self) -> Option<Direction> {
+        let said = [(self.inward, Direction::In), (self.outward, Direction::Out), (self.both, Direction::Both)];
+        said.into_iter().find(|(said, _)| *said).map(|(_, direction)| direction)
+    }
+}
 
 /// Runs the command.
 ///
 /// # Errors
-/// When the workspace cannot be read.
-pub fn run(_context: &Context, _args: &LogArgs) -> Result<ExitCode> {
-    anyhow::bail!("not yet")
+/// When a customer or the stage is not found, or the log cannot be written.
+pub fn run(context: &Context, args: &LogArgs) -> Result<ExitCode> {
+    let workspace = Workspace::open(context)?;
+    let mut ledger = workspace.ledger(context)?;
+    let (note, typed) = args.words.split_last().expect("clap asks for two words at least");
+    let at = args.at.as_deref().map_or(Ok(context.now()), |at| context.past(at, "--at"))?;
+    let (touchpoint, assumed) = touchpoint(args, note, at)?;
+    let guests = guests(context, &ledger, typed, args.new)?;
+    let entries = guests.into_iter().map(|guest| entry(&ledger, guest, args, &touchpoint)).collect::<Result<Vec<_>>>()?;
+    let ids = ledger.batch(context.now(), "log", |batch| record(batch, &entries))?;
+    let lines = ids.into_iter().filter_map(|id| line(context, &ledger, id).transpose()).collect::<Result<Vec<_>>>()?;
+    output::answer(context, &workspace.settings.currency, &logged(&lines, assumed, as_table(context)))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// One customer's part of an entry.
+struct Entry {
+    guest: Guest,
+    name: String,
+    touchpoint: Touchpoint,
+}
+
+fn entry(ledger: &Ledger, guest: Guest, args: &LogArgs, touchpoint: &Touchpoint) -> Result<Entry> {
+    let known = match &guest {
+        Guest::Known(id) => ledger.customer(*id)?,
+        Guest::New(_) => None,
+    };
+    let course = &ledger.courses()[ledger.course_of(known.as_ref().and_then(|customer| customer.journey.as_deref()))];
+    let stage = args.stage.as_deref().map(|stage| stage_of(course, stage)).transpose()?;
+    let stage = stage.map(|place| course.journey.stages[place].id.clone());
+    let name = match (&guest, known) {
+        (Guest::New(name), _) => name.clone(),
+        (_, known) => known.map(|customer| customer.name).unwrap_or_default(),
+    };
+    Ok(Entry { guest, name, touchpoint: Touchpoint { stage, ..touchpoint.clone() } })
+}
+
+fn record(batch: &mut Batch<'_>, entries: &[Entry]) -> Result<(Vec<TouchpointId>, String)> {
+    let mut ids = Vec::new();
+    for entry in entries {
+        let customer = match &entry.guest {
+            Guest::Known(id) => *id,
+            Guest::New(name) => batch.add_customer(&Customer::named(name))?,
+        };
+        if let Outcome::Added(recorded) = batch.record(customer, &entry.touchpoint, "log", None)? {
+            ids.push(recorded.id);
+        }
+    }
+    let names = entries.iter().map(|entry| entry.name.as_str()).collect::<Vec<_>>();
+    Ok((ids, names.join(", ")))
+}
+
+fn line(context: &Context, ledger: &Ledger, id: TouchpointId) -> Result<Option<TouchpointLine>> {
+    let Some(logged) = ledger.touchpoint(id)? else { return Ok(None) };
+    let Some(customer) = ledger.customer(logged.customer)? else { return Ok(None) };
+    let course = &ledger.courses()[ledger.course_of(customer.journey.as_deref())];
+    Ok(Some(touchpoint_line(context, course, &customer.name, logged)))
+}
+
+/// What is recorded: said by a flag, else read from the note, else usual for the channel.
+fn touchpoint(args: &LogArgs, note: &str, at: Moment) -> Result<(Touchpoint, Assumed)> {
+    let wrong = |why: Text| Problem::usage(text!("this cannot be stored", "dit kan niet worden opgeslagen")).why(why);
+    let note = limits::note(note).map_err(wrong)?;
+    let read = if args.channel.is_none() { infer(note) } else { Default::default() };
+    let channel = args.channel.or(read.channel).unwrap_or(Channel::Message);
+    let assumed = match (args.channel, read.channel) {
+        (Some(_), _) => Assumed::Nothing,
+        (None, Some(channel)) => Assumed::Channel(channel),
+        (None, None) => Assumed::Message,
+    };
+    let usual = channel.defaults();
+    let facts = Facts {
+        at,
+        channel,
+        direction: args.direction().or(read.direction).unwrap_or(usual.direction),
+        sender: args.sender.unwrap_or(usual.sender),
+        personal: args.personal.unwrap_or(usual.personal),
+        kind: args.kind.unwrap_or(usual.kind),
+        sentiment: args.sentiment,
+    };
+    let tags = tags(&args.tag).map_err(wrong)?;
+    Ok((Touchpoint { facts, stage: None, amount: args.amount, minutes: args.minutes, note: note.to_owned(), tags }, assumed))
+}
+
+/// Lower case, sorted, each once: tags are a set.
+fn tags(typed: &[String]) -> Result<Vec<String>, Text> {
+    let parts = typed.iter().flat_map(|tag| tag.split([' ', ',', ';'])).filter(|tag| !tag.is_empty());
+    let mut tags = parts.map(|tag| limits::name(tag).map(str::to_lowercase)).collect::<Result<Vec<_>, _>>()?;
+    tags.sort_unstable();
+    tags.dedup();
+    Ok(tags)
 }

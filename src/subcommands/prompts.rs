@@ -6,7 +6,7 @@ use std::{fmt, io};
 use anyhow::Result;
 use console::Term;
 use dialoguer::theme::{ColorfulTheme, Theme};
-use dialoguer::{Input, Select};
+use dialoguer::{FuzzySelect, Input, Select};
 
 use super::context::Context;
 use crate::domain::text::Text;
@@ -51,6 +51,15 @@ impl<'a> Asker<'a> {
         let items = items.iter().map(|item| item.get(lang));
         let select = Select::with_theme(&*self.theme).with_prompt(question.get(lang)).items(items).default(default);
         answered(select.interact())
+    }
+
+    /// Lets a person choose one of many by typing a part of it; Escape chooses none.
+    ///
+    /// # Errors
+    /// When the terminal fails.
+    pub fn search(&self, question: &Text, items: &[String]) -> Result<Option<usize>> {
+        let select = FuzzySelect::with_theme(&*self.theme).with_prompt(question.get(self.context.lang())).items(items).default(0);
+        Ok(answered(select.interact_opt())?.flatten())
     }
 
     /// Asks for a line that `check` finds right; nothing is an answer too.

@@ -1,4 +1,4 @@
-//! `attent timeline`.
+//! `attent timeline`: what happened with one customer.
 
 use std::process::ExitCode;
 
@@ -6,15 +6,69 @@ use anyhow::Result;
 use clap::Args;
 
 use super::context::Context;
+use super::lines::{incident_line, touchpoint_line};
+use super::output;
+use super::who;
+use super::workspace::Workspace;
+use crate::domain::calendar::Moment;
+use crate::domain::course::Course;
+use crate::domain::customer::Customer;
+use crate::domain::touchpoint::CustomerId;
+use crate::ledger::Ledger;
+use crate::render::pages::incidents::IncidentLine;
+use crate::render::pages::timeline::TimelinePage;
 
 /// The arguments of `timeline`.
 #[derive(Debug, Args)]
-pub struct TimelineArgs {}
+pub struct TimelineArgs {
+    /// The customer; a part of the name is enough
+    #[arg(value_name = "CUSTOMER")]
+    pub customer: String,
+    /// Only from this day on
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Only the last so many
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub last: Option<u32>,
+}
 
 /// Runs the command.
 ///
 /// # Errors
-/// When the workspace cannot be read.
-pub fn run(_context: &Context, _args: &TimelineArgs) -> Result<ExitCode> {
-    anyhow::bail!("not yet")
+/// When the customer is not found, or the log cannot be read.
+pub fn run(context: &Context, args: &TimelineArgs) -> Result<ExitCode> {
+    let workspace = Workspace::open(context)?;
+    let ledger = workspace.ledger(context)?;
+    let since = args.since.as_deref().map(|since| context.past(since, "--since")).transpose()?;
+    let id = who::customer(context, &ledger, &args.customer)?;
+    let customer = ledger.customer(id)?.unwrap_or_else(|| Customer::named(&args.customer));
+    let course = &ledger.courses()[ledger.course_of(customer.journey.as_deref())];
+    let all = ledger.timeline(id, Moment(i64::MAX))?;
+    let from = first(&all.iter().map(|row| row.touchpoint.facts.at).collect::<Vec<_>>(), since, args.last);
+    // Failures belong to the stretch of time that is shown.
+    let edge = if args.last.is_some() && from > 0 { all.get(from).map(|row| row.touchpoint.facts.at) } else { since };
+    let touchpoints = all.into_iter().skip(from).map(|row| touchpoint_line(context, course, &customer.name, row)).collect();
+    let incidents = incidents(context, &ledger, course, (id, &customer.name), edge)?;
+    let page = TimelinePage { customer: customer.name, touchpoints, incidents, before: from, as_of: context.local(context.now()) };
+    output::answer(context, &workspace.settings.currency, &page.answer())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The place of the first touchpoint to show.
+fn first(times: &[Moment], since: Option<Moment>, last: Option<u32>) -> usize {
+    let from = since.map_or(0, |since| times.partition_point(|at| *at < since));
+    let least = last.map_or(0, |last| times.len().saturating_sub(last as usize));
+    from.max(least)
+}
+
+fn incidents(
+    context: &Context,
+    ledger: &Ledger,
+    course: &Course,
+    (id, name): (CustomerId, &str),
+    edge: Option<Moment>,
+) -> Result<Vec<IncidentLine>> {
+    let all = ledger.incidents()?.remove(&id).unwrap_or_default();
+    let known = all.iter().filter(|incident| incident.opened <= context.now() && edge.is_none_or(|edge| incident.opened >= edge));
+    Ok(known.map(|incident| incident_line(context, course, name, incident, &all)).collect())
 }

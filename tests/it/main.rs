@@ -4,8 +4,11 @@
 #![allow(dead_code, reason = "helpers are shared by tests that use different parts of them")]
 
 mod cli;
+mod cli_ask;
 mod cli_check;
+mod cli_customers;
 mod cli_demo;
+mod cli_incident;
 mod cli_init;
 mod cli_log;
 mod cli_suggest;

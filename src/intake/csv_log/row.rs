@@ -6,6 +6,7 @@ use chrono::TimeZone;
 use csv::ByteRecord;
 
 use crate::domain::calendar::Moment;
+use crate::domain::limits::{LONGEST_NAME, LONGEST_NOTE};
 use crate::domain::money::Cents;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::{Facts, Touchpoint};
@@ -14,12 +15,6 @@ use crate::intake::dates::Stamps;
 use crate::text;
 
 use super::header::{Column, Layout};
-
-/// The longest name of a customer, stage or tag, in characters.
-const LONGEST_NAME: usize = 200;
-
-/// The longest note, in characters.
-const LONGEST_NOTE: usize = 10_000;
 
 /// One row of a log. Lend the same one for every row: its strings are used again.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,1 +1,196 @@
 //! The pages of `attent customers`.
+
+use chrono::{DateTime, FixedOffset};
+use serde_json::{Value, json};
+
+use super::{as_of, stamp};
+use crate::domain::customer::{Customer, GiftPolicy};
+use crate::domain::model::Band;
+use crate::domain::names::slug;
+use crate::domain::text::Text;
+use crate::render::cell::{Cell, Word};
+use crate::render::document::{Block, Column, Document, Row, Table, Tone};
+use crate::render::format::Answer;
+use crate::text;
+
+/// One customer.
+#[derive(Debug, Clone)]
+pub struct CustomerLine {
+    /// As recorded.
+    pub customer: Customer,
+    /// The journey they are on.
+    pub journey: Word,
+    /// The current stage.
+    pub stage: Option<Word>,
+    /// Customer since.
+    pub since: Option<DateTime<FixedOffset>>,
+    /// The latest contact.
+    pub last: Option<DateTime<FixedOffset>>,
+    /// How many contacts there were.
+    pub touchpoints: u32,
+}
+
+impl CustomerLine {
+    fn json(&self) -> Value {
+        let customer = &self.customer;
+        let (gifts, cap) = gifts(customer.gifts);
+        json!({
+            "customer": customer.name,
+            "id": slug(&customer.name),
+            "segment": customer.segment,
+            "journey": self.journey.id,
+            "stage": self.stage.as_ref().map(|stage| &stage.id),
+            "last": self.last.map(stamp),
+            "touchpoints": self.touchpoints,
+            "since": self.since.map(stamp),
+            "no_contact": customer.no_contact,
+            "gifts": gifts.id,
+            "gift_cap": cap,
+        })
+    }
+
+    /// The name; where contact is not welcome, that is said with it.
+    fn name(&self) -> Text {
+        let name = &self.customer.name;
+        if self.customer.no_contact { text!("{name} (no contact)", "{name} (geen contact)") } else { Text::same(name) }
+    }
+
+    fn row(&self) -> Row {
+        let customer = &self.customer;
+        let row = Row::from(vec![
+            Cell::word(customer.name.clone(), self.name()),
+            said(&customer.segment),
+            Cell::Word(self.journey.clone()),
+            Cell::maybe(self.stage.clone(), Cell::Word),
+            Cell::maybe(self.last, Cell::Day),
+            Cell::Count(self.touchpoints.into()),
+            if customer.no_contact { Cell::word("yes", text!("yes", "ja")) } else { Cell::word("no", text!("no", "nee")) },
+            Cell::maybe(self.since, Cell::Day),
+            gift_cell(customer.gifts),
+            Cell::name(slug(&customer.name)),
+        ]);
+        if customer.no_contact || self.touchpoints == 0 { row.tone(Tone::Quiet) } else { row }
+    }
+}
+
+fn said(word: &str) -> Cell {
+    if word.is_empty() { Cell::Empty } else { Cell::name(word) }
+}
+
+fn gifts(policy: GiftPolicy) -> (Word, Option<f64>) {
+    match policy {
+        GiftPolicy::Unknown => (Word::new("unknown", text!("not known", "niet bekend")), None),
+        GiftPolicy::None => (Word::new("none", text!("none", "geen")), None),
+        GiftPolicy::UpTo(cap) => (Word::new("up-to", text!("up to", "tot")), Some(cap.units())),
+    }
+}
+
+fn gift_cell(policy: GiftPolicy) -> Cell {
+    match policy {
+        GiftPolicy::UpTo(cap) => Cell::Money(cap),
+        other => Cell::Word(gifts(other).0),
+    }
+}
+
+fn table(lines: &[CustomerLine]) -> Table {
+    let mut table = Table::new(vec![
+        Column::left("customer", Text::new("customer", "klant")),
+        Column::left("segment", Text::new("segment", "segment")).expendable(3),
+        Column::left("journey", Text::new("journey", "klantreis")).expendable(7),
+        Column::left("stage", Text::new("stage now", "fase nu")),
+        Column::left("last", Text::new("last contact", "laatste contact")),
+        Column::right("touchpoints", Text::new("contacts", "contacten")),
+        Column::left("no_contact", Text::new("no contact", "geen contact")).expendable(8),
+        Column::left("since", Text::new("since", "sinds")).expendable(5),
+        Column::right("gifts", Text::new("gifts", "cadeaus")).expendable(6),
+        Column::left("id", Text::new("short name", "korte naam")).expendable(9),
+    ])
+    .main();
+    lines.iter().for_each(|line| table.push(line.row()));
+    table
+}
+
+/// The answer of `customers list`. `any` tells whether there are customers at all.
+pub fn list(lines: &[CustomerLine], any: bool, moment: DateTime<FixedOffset>) -> Answer {
+    let mut document = Document::new(text!("Customers", "Klanten")).subtitle(as_of(moment));
+    if lines.is_empty() && !any {
+        document = document.with(Block::Text(text!("There are none yet.", "Er zijn er nog geen."))).with(Block::Hint(text!(
+            "The first one: attent log --new \"Anna Jansen\" \"called about her wishes\"",
+            "De eerste: attent log --new \"Anna Jansen\" \"gebeld over haar wensen\""
+        )));
+    } else {
+        document = document.with(Block::Table(table(lines)));
+    }
+    let rows = lines.iter().map(CustomerLine::json).collect::<Vec<_>>();
+    let ids = lines.iter().map(|line| slug(&line.customer.name)).collect();
+    Answer { schema: "attent.customers/1", json: json!({"as_of": stamp(moment), "customers": rows}), rows_key: "customers", ids, document }
+}
+
+/// Everything known of one customer.
+#[derive(Debug, Clone)]
+pub struct CustomerPage {
+    /// The customer.
+    pub line: CustomerLine,
+    /// The warmth of the relationship and the evidence it stands on.
+    pub warmth: Option<(f64, f64)>,
+    /// Failures that are open.
+    pub open: usize,
+    /// The moment.
+    pub as_of: DateTime<FixedOffset>,
+}
+
+impl CustomerPage {
+    /// The answer of `show`, and with what was done to them of `add` and `edit`.
+    pub fn answer(&self, done: Option<Text>, as_table: bool) -> Answer {
+        let customer = &self.line.customer;
+        let mut document = Document::new(Text::same(customer.name.clone()));
+        document = if let Some(done) = done { document.subtitle(done) } else { document.subtitle(as_of(self.as_of)) };
+        document = document.with(if as_table { Block::Table(table(std::slice::from_ref(&self.line))) } else { Block::Facts(self.facts()) });
+        let ids = vec![slug(&customer.name)];
+        let json = json!({"as_of": stamp(self.as_of), "customers": [self.json()]});
+        Answer { schema: "attent.customers/1", json, rows_key: "customers", ids, document }
+    }
+
+    fn band(&self) -> Option<Band> {
+        self.warmth.map(|(warmth, evidence)| Band::of(warmth, evidence))
+    }
+
+    fn facts(&self) -> Vec<(Text, Cell)> {
+        let (line, customer) = (&self.line, &self.line.customer);
+        let mut facts = vec![
+            (text!("warmth", "warmte"), Cell::Warmth(self.warmth.map(|(warmth, _)| warmth))),
+            (text!("band", "oordeel"), Cell::maybe(self.band(), |band| Cell::word(band.word(), band.label()))),
+            (text!("stage now", "fase nu"), Cell::maybe(line.stage.clone(), Cell::Word)),
+            (text!("journey", "klantreis"), Cell::Word(line.journey.clone())),
+            (text!("last contact", "laatste contact"), Cell::maybe(line.last, Cell::Day)),
+            (text!("contacts", "contacten"), Cell::Count(line.touchpoints.into())),
+            (text!("customer since", "klant sinds"), Cell::maybe(line.since, Cell::Day)),
+            (text!("segment", "segment"), said(&customer.segment)),
+            (
+                text!("also known by", "ook bekend als"),
+                Cell::List(customer.keys.iter().map(|key| Word::new(key, Text::same(key))).collect()),
+            ),
+            (text!("gifts up to", "cadeaus tot"), gift_cell(customer.gifts)),
+        ];
+        if customer.no_contact {
+            facts.push((text!("contact", "contact"), Cell::Text(text!("asked for none", "liever geen"))));
+        }
+        if self.open > 0 {
+            facts.push((text!("open failures", "open missers"), Cell::Count(self.open as i64)));
+        }
+        if !customer.notes.is_empty() {
+            facts.push((text!("notes", "notities"), Cell::name(customer.notes.clone())));
+        }
+        facts
+    }
+
+    fn json(&self) -> Value {
+        let mut json = self.line.json();
+        json["keys"] = json!(self.line.customer.keys);
+        json["notes"] = json!(self.line.customer.notes);
+        json["warmth"] = json!(self.warmth.map(|(warmth, _)| warmth));
+        json["band"] = json!(self.band().map(Band::word));
+        json["open_incidents"] = json!(self.open);
+        json
+    }
+}

@@ -6,6 +6,7 @@ pub mod config;
 pub mod customers;
 pub mod import;
 pub mod incidents;
+pub mod logged;
 pub mod score;
 pub mod suggest;
 pub mod timeline;

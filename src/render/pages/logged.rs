@@ -1,0 +1,164 @@
+//! The pages of `attent log` and `attent undo`: a line for each thing done.
+
+use chrono::{DateTime, FixedOffset};
+use serde_json::json;
+
+use super::stamp;
+use super::timeline::{TouchpointLine, fill, table};
+use crate::domain::text::{Lang, Text};
+use crate::domain::words::{Channel, Direction, Sender};
+use crate::render::cell::Word;
+use crate::render::document::{Block, Document};
+use crate::render::format::Answer;
+use crate::render::locale::Look;
+use crate::text;
+
+/// How the channel was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Assumed {
+    /// It was said.
+    Nothing,
+    /// A word of the note named it.
+    Channel(Channel),
+    /// Nothing named it.
+    Message,
+}
+
+/// The answer of `log`. For formats that know only tables, `as_table` makes it one.
+pub fn logged(lines: &[TouchpointLine], assumed: Assumed, as_table: bool) -> Answer {
+    let mut document = Document::new(Text::default()).with(if as_table {
+        let mut rows = table();
+        fill(&mut rows, lines);
+        Block::Table(rows)
+    } else if let [line] = lines {
+        Block::Text(sentence(line))
+    } else {
+        Block::List(lines.iter().map(sentence).collect())
+    });
+    if let Some(hint) = hint(assumed) {
+        document = document.with(Block::Hint(hint));
+    }
+    Answer {
+        schema: "attent.log/1",
+        json: json!({"touchpoints": lines.iter().map(TouchpointLine::json).collect::<Vec<_>>()}),
+        rows_key: "touchpoints",
+        ids: lines.iter().map(|line| line.id.to_string()).collect(),
+        document,
+    }
+}
+
+/// `#123 Anna Jansen · phone, both ways, by a person · stage Use · 21 Nov 2026 14:00`.
+fn sentence(line: &TouchpointLine) -> Text {
+    let (id, name, facts) = (line.id, &line.customer, &line.touchpoint.facts);
+    let (channel, direction, at) = (facts.channel.label(), direction(facts.direction), when(line.at));
+    let sender = sender(facts.sender);
+    let stage = line.stage.as_ref().map_or_else(Text::default, |Word { label, .. }| {
+        let (en, nl) = (&label.en, &label.nl);
+        text!(" · stage {en}", " · fase {nl}")
+    });
+    let planned =
+        if line.planned { text!(" · planned, it counts from then on", " · gepland, telt vanaf dan mee") } else { Text::default() };
+    Text::new(
+        format!("#{id} {name} · {}, {}, {}{} · {}{}", channel.en, direction.en, sender.en, stage.en, at.en, planned.en),
+        format!("#{id} {name} · {}, {}, {}{} · {}{}", channel.nl, direction.nl, sender.nl, stage.nl, at.nl, planned.nl),
+    )
+}
+
+fn direction(direction: Direction) -> Text {
+    match direction {
+        Direction::In => text!("from the customer", "van de klant"),
+        Direction::Out => text!("to the customer", "naar de klant"),
+        Direction::Both => text!("both ways", "over en weer"),
+    }
+}
+
+fn sender(sender: Sender) -> Text {
+    match sender {
+        Sender::Human => text!("by a person", "door een mens"),
+        Sender::Assisted => text!("by a person with a machine's help", "door een mens met hulp van een machine"),
+        Sender::Automated => text!("by a machine", "door een machine"),
+    }
+}
+
+/// A day and a time in both languages.
+pub fn when(at: DateTime<FixedOffset>) -> Text {
+    let of = |lang| Look { lang, ..Look::default() }.date_time(at.naive_local());
+    Text::new(of(Lang::En), of(Lang::Nl))
+}
+
+fn hint(assumed: Assumed) -> Option<Text> {
+    match assumed {
+        Assumed::Nothing => None,
+        Assumed::Channel(channel) => {
+            let (en, nl) = (channel.label().en, channel.label().nl);
+            Some(text!(
+                "Read as {en} from your words; --channel, --in, --out or --both say it otherwise.",
+                "Gelezen als {nl} uit uw woorden; anders? Zeg het met --channel, --in, --out of --both."
+            ))
+        }
+        Assumed::Message => Some(text!(
+            "No word named a channel, so it is a message; --channel phone says it otherwise.",
+            "Geen woord noemde een kanaal, dus het is een bericht; --channel telefoon zegt het anders."
+        )),
+    }
+}
+
+/// What was taken back.
+#[derive(Debug, Clone)]
+pub struct Taken {
+    /// Which command had done it.
+    pub verb: String,
+    /// When it was done.
+    pub at: DateTime<FixedOffset>,
+    /// Whom or what it was about, in names or a number.
+    pub about: String,
+    /// Touchpoints taken out of the log.
+    pub touchpoints: u64,
+    /// Customers removed again.
+    pub customers: u64,
+    /// Failures removed or open again.
+    pub incidents: u64,
+}
+
+/// The answer of `undo`.
+pub fn undone(taken: &Taken) -> Answer {
+    let json = json!({
+        "undone": [{
+            "verb": taken.verb,
+            "at": stamp(taken.at),
+            "touchpoints": taken.touchpoints,
+            "customers": taken.customers,
+            "incidents": taken.incidents,
+        }],
+    });
+    let document = Document::new(Text::default()).with(Block::Text(taken_back(taken)));
+    Answer { schema: "attent.undo/1", json, rows_key: "undone", ids: Vec::new(), document }
+}
+
+/// `Took back `log` of 21 Nov 2026 14:00: 2 contacts (Anna Jansen, Bram).`
+fn taken_back(taken: &Taken) -> Text {
+    let (verb, at, about) = (&taken.verb, when(taken.at), &taken.about);
+    let mut parts = Vec::new();
+    match taken.touchpoints {
+        0 => {}
+        1 => parts.push(text!("1 contact", "1 contact")),
+        n => parts.push(text!("{n} contacts", "{n} contacten")),
+    }
+    match taken.customers {
+        0 => {}
+        1 => parts.push(text!("1 new customer", "1 nieuwe klant")),
+        n => parts.push(text!("{n} new customers", "{n} nieuwe klanten")),
+    }
+    match verb.as_str() {
+        "incident open" => parts.push(text!("failure #{about} is gone", "misser #{about} is weg")),
+        "incident resolve" => parts.push(text!("failure #{about} is open again", "misser #{about} staat weer open")),
+        "log" | "customers add" => parts.push(Text::same(about.clone())),
+        "customers edit" => parts.push(text!("{about} is as before", "{about} is weer als eerst")),
+        _ => {}
+    }
+    let (en, nl): (Vec<_>, Vec<_>) = parts.into_iter().map(|part| (part.en, part.nl)).unzip();
+    Text::new(
+        format!("Took back `{verb}` of {}: {}.", at.en, en.join(", ")),
+        format!("`{verb}` van {} teruggenomen: {}.", at.nl, nl.join(", ")),
+    )
+}

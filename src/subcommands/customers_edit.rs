@@ -1,0 +1,206 @@
+//! `attent customers add` and `attent customers edit`.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Args;
+
+use super::context::Context;
+use super::customers::page;
+use super::lines::as_table;
+use super::output;
+use super::who;
+use super::workspace::Workspace;
+use crate::domain::customer::{Customer, GiftPolicy};
+use crate::domain::limits;
+use crate::domain::names::identity;
+use crate::domain::problem::Problem;
+use crate::domain::text::Text;
+use crate::text;
+
+/// What can be said of a customer.
+#[derive(Debug, Args)]
+pub struct Particulars {
+    /// An e-mail address; may be given more than once
+    #[arg(long, value_name = "ADDRESS")]
+    pub email: Vec<String>,
+    /// A telephone number; may be given more than once
+    #[arg(long, value_name = "NUMBER")]
+    pub phone: Vec<String>,
+    /// Another name; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub alias: Vec<String>,
+    /// A group of customers
+    #[arg(long, value_name = "SEGMENT")]
+    pub segment: Option<String>,
+    /// The journey they are on
+    #[arg(long, value_name = "JOURNEY")]
+    pub journey: Option<String>,
+    /// Customer since
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// They asked not to be contacted
+    #[arg(long)]
+    pub no_contact: bool,
+    /// What they may accept: unknown, none, or an amount up to which
+    #[arg(long, value_parser = gifts, value_name = "unknown|none|AMOUNT")]
+    pub gifts: Option<GiftPolicy>,
+    /// A note about them
+    #[arg(long, value_name = "NOTE")]
+    pub note: Option<String>,
+}
+
+/// The arguments of `customers add`.
+#[derive(Debug, Args)]
+pub struct AddArgs {
+    /// The name
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// What is known of them.
+    #[command(flatten)]
+    pub particulars: Particulars,
+}
+
+/// The arguments of `customers edit`.
+#[derive(Debug, Args)]
+pub struct EditArgs {
+    /// The customer; a part of the name is enough
+    #[arg(value_name = "CUSTOMER")]
+    pub customer: String,
+    /// The new name
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Contact is welcome again
+    #[arg(long, conflicts_with = "no_contact")]
+    pub contact: bool,
+    /// Forget an address, number or other name; may be given more than once
+    #[arg(long, value_name = "KEY")]
+    pub remove_key: Vec<String>,
+    /// What changes; an empty value takes it away.
+    #[command(flatten)]
+    pub particulars: Particulars,
+}
+
+fn gifts(typed: &str) -> Result<GiftPolicy, String> {
+    let wrong = || format!("`{typed}` is not unknown, none, or an amount such as 25");
+    match typed.trim().to_lowercase().as_str() {
+        "unknown" | "onbekend" => Ok(GiftPolicy::Unknown),
+        "none" | "geen" => Ok(GiftPolicy::None),
+        amount => amount.parse().ok().filter(|cap: &crate::domain::money::Cents| cap.0 >= 0).map(GiftPolicy::UpTo).ok_or_else(wrong),
+    }
+}
+
+/// Adds a customer.
+///
+/// # Errors
+/// When the name or a key is taken, or something said cannot be stored.
+pub fn add(context: &Context, args: &AddArgs) -> Result<ExitCode> {
+    let workspace = Workspace::open(context)?;
+    let mut customer = Customer::named(limits::name(&args.name).map_err(not_stored)?);
+    tell(context, &workspace, &args.particulars, &mut customer)?;
+    let mut ledger = workspace.ledger(context)?;
+    let id = ledger.add_customer(context.now(), &customer)?;
+    let done = text!("Added.", "Toegevoegd.");
+    output::answer(context, &workspace.settings.currency, &page(context, &ledger, id)?.answer(Some(done), as_table(context)))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Changes what is known of a customer.
+///
+/// # Errors
+/// When the customer is not found, a name or key is taken, or something said cannot be stored.
+pub fn edit(context: &Context, args: &EditArgs) -> Result<ExitCode> {
+    let workspace = Workspace::open(context)?;
+    let mut ledger = workspace.ledger(context)?;
+    let id = who::customer(context, &ledger, &args.customer)?;
+    let before = ledger.customer(id)?.unwrap_or_else(|| Customer::named(""));
+    let mut changed = before.clone();
+    if let Some(name) = &args.name {
+        changed.name = limits::name(name).map_err(not_stored)?.to_owned();
+    }
+    changed.no_contact &= !args.contact;
+    for key in &args.remove_key {
+        remove_key(&mut changed, key)?;
+    }
+    tell(context, &workspace, &args.particulars, &mut changed)?;
+    let done = if changed == before {
+        text!("Nothing was changed.", "Er is niets veranderd.")
+    } else {
+        ledger.change_customer(context.now(), &changed)?;
+        text!("Changed.", "Gewijzigd.")
+    };
+    output::answer(context, &workspace.settings.currency, &page(context, &ledger, id)?.answer(Some(done), as_table(context)))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn remove_key(customer: &mut Customer, key: &str) -> Result<()> {
+    let before = customer.keys.len();
+    customer.keys.retain(|known| identity(known) != identity(key));
+    if customer.keys.len() == before {
+        let (name, keys) = (&customer.name, customer.keys.join(", "));
+        let problem = Problem::usage(text!("{name} is not known by `{key}`", "{name} is niet bekend als `{key}`"));
+        return Err(if keys.is_empty() { problem } else { problem.why(text!("but by {keys}", "maar wel als {keys}")) }.into());
+    }
+    Ok(())
+}
+
+/// Writes what was said into a customer.
+fn tell(context: &Context, workspace: &Workspace, said: &Particulars, customer: &mut Customer) -> Result<()> {
+    for key in keys(said).map_err(not_stored)? {
+        if !customer.keys.iter().any(|known| identity(known) == identity(&key)) {
+            customer.keys.push(key);
+        }
+    }
+    if let Some(segment) = &said.segment {
+        customer.segment = or_nothing(segment, limits::name).map_err(not_stored)?;
+    }
+    if let Some(journey) = &said.journey {
+        let place = if journey.is_empty() { None } else { Some(workspace.course(Some(journey))?) };
+        customer.journey = place.map(|place| workspace.courses[place].journey.id.clone());
+    }
+    if let Some(since) = &said.since {
+        customer.since = if since.is_empty() { None } else { Some(context.past(since, "--since")?) };
+    }
+    if let Some(note) = &said.note {
+        limits::note(note).map_err(not_stored)?.clone_into(&mut customer.notes);
+    }
+    customer.no_contact |= said.no_contact;
+    customer.gifts = said.gifts.unwrap_or(customer.gifts);
+    Ok(())
+}
+
+fn or_nothing<'a>(typed: &'a str, read: impl Fn(&'a str) -> Result<&'a str, Text>) -> Result<String, Text> {
+    if typed.trim().is_empty() { Ok(String::new()) } else { read(typed).map(str::to_owned) }
+}
+
+/// Addresses, numbers and other names, each looking like one.
+fn keys(said: &Particulars) -> Result<Vec<String>, Text> {
+    let email = |typed: &str| {
+        let shaped = typed.split_once('@').is_some_and(|(who, at)| !who.is_empty() && !at.is_empty() && !at.contains('@'));
+        shaped && !typed.contains(char::is_whitespace)
+    };
+    let phone = |typed: &str| typed.chars().filter(char::is_ascii_digit).count() >= 3;
+    let mut keys = Vec::new();
+    for typed in &said.email {
+        let key = limits::name(typed)?;
+        if !email(key) {
+            return Err(text!("`{key}` is not an e-mail address", "`{key}` is geen e-mailadres"));
+        }
+        keys.push(key.to_owned());
+    }
+    for typed in &said.phone {
+        let key = limits::name(typed)?;
+        if !phone(key) {
+            return Err(text!("`{key}` is not a telephone number", "`{key}` is geen telefoonnummer"));
+        }
+        keys.push(key.to_owned());
+    }
+    for typed in &said.alias {
+        keys.push(limits::name(typed)?.to_owned());
+    }
+    Ok(keys)
+}
+
+fn not_stored(why: Text) -> Problem {
+    Problem::usage(text!("this cannot be stored", "dit kan niet worden opgeslagen")).why(why)
+}

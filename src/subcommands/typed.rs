@@ -1,0 +1,67 @@
+//! How the words and numbers of a command line are read.
+
+use std::ffi::OsStr;
+use std::str::FromStr;
+
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command};
+
+use crate::domain::money::Cents;
+use crate::domain::text::Text;
+
+/// One of a closed set of words, in English or Dutch; completions offer the English ones.
+#[derive(Debug, Clone)]
+pub struct Words<T: 'static> {
+    all: &'static [T],
+    word: fn(T) -> &'static str,
+}
+
+impl<T: 'static> Words<T> {
+    /// A parser of these words.
+    pub fn new(all: &'static [T], word: fn(T) -> &'static str) -> Self {
+        Self { all, word }
+    }
+}
+
+impl<T: FromStr<Err = Text> + Copy + Send + Sync + 'static> TypedValueParser for Words<T> {
+    type Value = T;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<T, clap::Error> {
+        value.to_str().and_then(|typed| typed.parse().ok()).ok_or_else(|| {
+            let mut error = clap::Error::new(ErrorKind::InvalidValue).with_cmd(command);
+            if let Some(arg) = arg {
+                error.insert(ContextKind::InvalidArg, ContextValue::String(arg.to_string()));
+            }
+            let words = self.all.iter().map(|value| (self.word)(*value).to_owned()).collect();
+            error.insert(ContextKind::InvalidValue, ContextValue::String(value.to_string_lossy().into_owned()));
+            error.insert(ContextKind::ValidValue, ContextValue::Strings(words));
+            error
+        })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.all.iter().map(|value| PossibleValue::new((self.word)(*value)))))
+    }
+}
+
+/// A number from −1 to 1, with a point or a comma.
+pub fn sentiment(typed: &str) -> Result<f64, String> {
+    between(typed, -1.0).ok_or_else(|| "a sentiment is a number from -1 to 1".to_owned())
+}
+
+/// A number from 0 to 1, with a point or a comma.
+pub fn share(typed: &str) -> Result<f64, String> {
+    between(typed, 0.0).ok_or_else(|| "it is a number from 0 to 1".to_owned())
+}
+
+fn between(typed: &str, least: f64) -> Option<f64> {
+    let plain = typed.trim().replace(',', ".").replace('−', "-");
+    // −0 says nothing more than 0.
+    plain.parse::<f64>().ok().filter(|number| (least..=1.0).contains(number)).map(|number| number + 0.0)
+}
+
+/// An amount of money.
+pub fn amount(typed: &str) -> Result<Cents, String> {
+    typed.parse().map_err(|why: Text| why.en)
+}
