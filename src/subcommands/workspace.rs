@@ -32,8 +32,6 @@ pub struct Workspace {
     pub root: PathBuf,
     /// The settings of all layers.
     pub settings: Settings,
-    /// Where each came from.
-    pub origins: Vec<(Key, Origin)>,
     /// The journeys, in the order of their file names.
     pub courses: Vec<Course>,
     /// The place of the journey a customer is on unless said otherwise.
@@ -43,8 +41,6 @@ pub struct Workspace {
 /// A file people wrote, as it was read.
 #[derive(Debug)]
 pub struct Written {
-    /// Where it is.
-    pub path: PathBuf,
     /// As it is shown: from the current folder when it lies below it.
     pub shown: String,
     /// Its bytes.
@@ -69,7 +65,7 @@ impl Workspace {
     /// As [`Workspace::open`].
     pub fn open_with(context: &Context, tried: &[FlagValue]) -> Result<Self> {
         let root = locate(context.globals.workspace.as_deref(), &context.environment, &context.here)?.root;
-        let (settings, origins) = settings(context, Some(&root), tried)?;
+        let (settings, _) = settings(context, Some(&root), tried)?;
         let mut courses = Vec::new();
         let mut wrong = Vec::new();
         for file in journey_files(context, &root)? {
@@ -82,7 +78,7 @@ impl Workspace {
         stop_at_mistakes(context, &wrong)?;
         let default_course = default_course(&courses, &settings)?;
         let courses = courses.into_iter().map(|journey| Course::new(journey, &settings.model)).collect();
-        Ok(Self { root, settings, origins, courses, default_course })
+        Ok(Self { root, settings, courses, default_course })
     }
 
     /// Opens the log, with its sums brought up to date where the file can be written.
@@ -224,7 +220,7 @@ pub fn is_yaml(path: &Path) -> bool {
 pub fn read(context: &Context, path: &Path) -> Result<Written> {
     let bytes = std::fs::read(path).map_err(|err| unreadable(path, &err))?;
     let shown = path.strip_prefix(&context.here).unwrap_or(path).display().to_string();
-    Ok(Written { path: path.to_owned(), shown, bytes })
+    Ok(Written { shown, bytes })
 }
 
 /// Shows the mistakes of files on standard error and gives the problem that ends the command.
