@@ -1,6 +1,6 @@
 //! One transaction that adds to the log: all of it happens, or nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use anyhow::Result;
 use rusqlite::{Connection, TransactionBehavior, params};
@@ -45,11 +45,21 @@ pub struct Batch<'t> {
     customers: HashMap<String, CustomerId>,
     entry: i64,
     next: i64,
+    /// Whether SQLite counts row numbers on by itself: it has stored one of this batch.
+    counting: bool,
     /// Which touchpoints this batch has met already, by number: of two identical rows in a file
     /// the second is another contact, in a second import of the file it is the same two.
     met: Vec<u64>,
+    /// The keys of a first import, while the indexes of the log are put off.
+    first: Option<HashSet<u128>>,
     end: End,
 }
+
+/// So many keys of a first import are held in memory, some 40 MB; then the indexes are made.
+const FIRST_KEYS: usize = 1_800_000;
+const PUT_OFF: &str = "DROP INDEX touchpoints_by_customer; DROP INDEX touchpoints_by_key;";
+const MAKE_UP: &str = "CREATE INDEX touchpoints_by_customer ON touchpoints (customer, at);
+    CREATE UNIQUE INDEX touchpoints_by_key ON touchpoints (key) WHERE key IS NOT NULL;";
 
 impl Ledger {
     /// Runs `work` in one transaction, under one entry of the journal that `undo` can take back.
@@ -61,10 +71,17 @@ impl Ledger {
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         rebuild::ensure_fresh(&tx, &self.courses, self.default_course, &self.dictionary, &self.fingerprint, now, &mut |_| ())?;
         let entry = entries::open(&tx, now, verb)?;
+        let next = highest_id(&tx)? + 1;
+        // Sorting an index once costs a fraction of finding the place of every row: the first rows of
+        // an empty log get their indexes afterwards.
+        let first = (verb == "import" && next == 1).then(HashSet::new);
+        if first.is_some() {
+            tx.execute_batch(PUT_OFF)?;
+        }
         let keeper = Keeper::new(&tx, &self.courses, self.default_course, &self.dictionary, now)?;
         let mut batch = Batch {
             db: &tx,
-            insert: tx.prepare(INSERT)?,
+            insert: if first.is_some() { tx.prepare(INSERT)? } else { tx.prepare(&[INSERT, UNLESS_KNOWN].concat())? },
             known: tx.prepare("SELECT id FROM touchpoints WHERE key = ?1")?,
             keeper,
             courses: &self.courses,
@@ -72,8 +89,10 @@ impl Ledger {
             reads_traits: self.courses.iter().any(Course::reads_traits),
             customers: HashMap::new(),
             entry,
-            next: highest_id(&tx)? + 1,
+            next,
+            counting: false,
             met: Vec::new(),
+            first,
             end: End::Commit,
         };
         let (answer, summary) = work(&mut batch)?;
@@ -87,8 +106,8 @@ impl Ledger {
 }
 
 const INSERT: &str = "INSERT INTO touchpoints (id, customer, at, channel, direction, sender, personal, kind, sentiment, said, stage, \
-     amount, minutes, note, tags, source, entry, key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18) \
-     ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING";
+     amount, minutes, note, tags, source, entry, key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
+const UNLESS_KNOWN: &str = " ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING";
 
 impl Batch<'_> {
     /// The customer of this exact name (in any case) or key; made when there is none.
@@ -141,6 +160,10 @@ impl Batch<'_> {
         let id = TouchpointId(self.next);
         loop {
             let key = key.map(|key| nth(key, occurrence));
+            if !self.is_first(key) {
+                occurrence += 1;
+                continue;
+            }
             if self.insert(id, customer, touchpoint, said, stage, source, key)? {
                 break;
             }
@@ -151,6 +174,9 @@ impl Batch<'_> {
             occurrence += 1;
         }
         self.next += 1;
+        if self.first.as_ref().is_some_and(|seen| seen.len() >= FIRST_KEYS) {
+            self.make_up()?;
+        }
         self.meet(id.0);
         if let Some(stage) = stage {
             self.keeper.count(customer, id, &touchpoint.facts, stage, self.dictionary)?;
@@ -172,8 +198,10 @@ impl Batch<'_> {
         let course = self.keeper.seat(customer, self.dictionary)?.course;
         let number = |place: Option<usize>| place.and_then(|place| self.dictionary.of(course, place));
         let facts = &touchpoint.facts;
+        // Only the first row says its number: SQLite counts on from there, which saves it a search.
+        let said_id = if self.counting { None } else { Some(id.0) };
         let added = self.insert.execute(params![
-            id.0,
+            said_id,
             customer.0,
             facts.at.0,
             facts.channel.code(),
@@ -192,7 +220,25 @@ impl Batch<'_> {
             self.entry,
             key,
         ])?;
+        self.counting |= added == 1;
         Ok(added == 1)
+    }
+
+    /// In a first import, whether a key is new to it; otherwise the index will tell.
+    fn is_first(&mut self, key: Option<[u8; 16]>) -> bool {
+        match (&mut self.first, key) {
+            (Some(seen), Some(key)) => seen.insert(u128::from_le_bytes(key)),
+            _ => true,
+        }
+    }
+
+    /// Makes the indexes that were put off; from here on they tell which rows are known.
+    fn make_up(&mut self) -> Result<()> {
+        if self.first.take().is_some() {
+            self.db.execute_batch(MAKE_UP)?;
+            self.insert = self.db.prepare(&[INSERT, UNLESS_KNOWN].concat())?;
+        }
+        Ok(())
     }
 
     /// Notes that this batch met a touchpoint; false when it had met it before.
@@ -221,8 +267,9 @@ impl Batch<'_> {
         self.db
     }
 
-    fn close(self, summary: &str) -> Result<()> {
+    fn close(mut self, summary: &str) -> Result<()> {
         if self.end == End::Commit {
+            self.make_up()?;
             self.keeper.finish(self.dictionary)?;
             entries::close(self.db, self.entry, summary)?;
         }

@@ -4,8 +4,6 @@
 //! constant time. Anything else (a late arrival, a removal, a planned touchpoint whose day has
 //! come) has that customer replayed: their rows are read in order and placed and folded anew.
 
-use std::collections::HashMap;
-
 use anyhow::{Context as _, Result};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
@@ -39,7 +37,8 @@ pub struct Keeper<'t> {
     default_course: usize,
     /// Touchpoints after this moment are planned and not counted.
     pub horizon: Moment,
-    seats: HashMap<CustomerId, Seat>,
+    /// By customer number, which is small and dense.
+    seats: Vec<Option<Seat>>,
     days: DayChanges,
 }
 
@@ -48,8 +47,9 @@ impl<'t> Keeper<'t> {
     /// on.
     pub fn new(db: &'t Connection, courses: &'t [Course], default_course: usize, dictionary: &Dictionary, now: Moment) -> Result<Self> {
         let horizon = counted_to(db)?.map_or(now, |before| before.max(now));
-        let mut keeper = Self { db, courses, default_course, horizon, seats: HashMap::new(), days: DayChanges::default() };
-        let mut due = db.prepare("SELECT DISTINCT customer FROM touchpoints WHERE stage IS NULL AND at <= ?1")?;
+        let mut keeper = Self { db, courses, default_course, horizon, seats: Vec::new(), days: DayChanges::default() };
+        let mut due =
+            db.prepare("SELECT DISTINCT customer FROM touchpoints INDEXED BY touchpoints_planned WHERE stage IS NULL AND at <= ?1")?;
         for customer in due.query_map([horizon.0], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()? {
             keeper.seat(CustomerId(customer), dictionary)?.replay = true;
         }
@@ -58,13 +58,21 @@ impl<'t> Keeper<'t> {
 
     /// A customer's seat, read from the file the first time.
     pub fn seat(&mut self, customer: CustomerId, dictionary: &Dictionary) -> Result<&mut Seat> {
-        if !self.seats.contains_key(&customer) {
-            let course = course_of(self.db, self.courses, self.default_course, customer)?;
-            let mut standing = Standing::new(self.courses[course].journey.stages.len());
-            let known = read_standing(self.db, customer, &mut standing, |number| dictionary.on(course, number))?;
-            self.seats.insert(customer, Seat { course, standing, replay: !known, changed: false });
+        let at = usize::try_from(customer.0)?;
+        if at >= self.seats.len() {
+            self.seats.resize_with(at + 1, || None);
         }
-        self.seats.get_mut(&customer).context("a seat just filled is empty")
+        if self.seats[at].is_none() {
+            self.seats[at] = Some(self.take_seat(customer, dictionary)?);
+        }
+        self.seats[at].as_mut().context("a seat just filled is empty")
+    }
+
+    fn take_seat(&self, customer: CustomerId, dictionary: &Dictionary) -> Result<Seat> {
+        let course = course_of(self.db, self.courses, self.default_course, customer)?;
+        let mut standing = Standing::new(self.courses[course].journey.stages.len());
+        let known = read_standing(self.db, customer, &mut standing, |number| dictionary.on(course, number))?;
+        Ok(Seat { course, standing, replay: !known, changed: false })
     }
 
     /// Makes the customer's standing anew when the transaction ends.
@@ -111,8 +119,9 @@ impl<'t> Keeper<'t> {
 
     /// Replays whoever needs it and writes standings, day sums and the horizon.
     pub fn finish(mut self, dictionary: &Dictionary) -> Result<()> {
-        let mut seats: Vec<_> = std::mem::take(&mut self.seats).into_iter().filter(|(_, seat)| seat.replay || seat.changed).collect();
-        seats.sort_by_key(|(customer, _)| *customer);
+        let seats = std::mem::take(&mut self.seats).into_iter().enumerate();
+        let mut seats: Vec<(CustomerId, Seat)> =
+            seats.filter_map(|(at, seat)| Some((CustomerId(at as i64), seat?))).filter(|(_, seat)| seat.replay || seat.changed).collect();
         let mut replayer = Replayer::new(self.db, dictionary)?;
         for (customer, seat) in &mut seats {
             if seat.replay {

@@ -55,7 +55,8 @@ CREATE TABLE customer_keys (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX customer_keys_by_customer ON customer_keys (customer);
 
--- The log. Words are stored as numbers (see the view touchpoint_log); times are milliseconds UTC;
+-- The log. Words are stored as numbers (see the view touchpoint_log), stages by their number in
+-- `stages` and entries by theirs in `entries`, neither of which ever loses a row; times are milliseconds UTC;
 -- `said` is the stage that was stated, `stage` the one it is counted in, NULL while it lies in the
 -- future and is not counted.
 CREATE TABLE touchpoints (
@@ -68,14 +69,14 @@ CREATE TABLE touchpoints (
     personal  INTEGER NOT NULL CHECK (personal BETWEEN 0 AND 2),
     kind      INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 3),
     sentiment REAL CHECK (sentiment BETWEEN -1 AND 1),
-    said      INTEGER REFERENCES stages (id),
-    stage     INTEGER REFERENCES stages (id),
+    said      INTEGER,
+    stage     INTEGER,
     amount    INTEGER,
     minutes   INTEGER,
     note      TEXT,
     tags      TEXT,
     source    TEXT NOT NULL,
-    entry     INTEGER NOT NULL REFERENCES entries (id),
+    entry     INTEGER NOT NULL,
     key       BLOB
 ) STRICT;
 CREATE INDEX touchpoints_by_customer ON touchpoints (customer, at);

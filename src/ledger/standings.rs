@@ -119,7 +119,9 @@ impl Ledger {
 
     /// Customers with planned touchpoints whose time has come.
     fn due(&self, now: Moment) -> Result<HashSet<CustomerId>> {
-        let mut select = self.db.prepare_cached("SELECT DISTINCT customer FROM touchpoints WHERE stage IS NULL AND at <= ?1")?;
+        let mut select = self
+            .db
+            .prepare_cached("SELECT DISTINCT customer FROM touchpoints INDEXED BY touchpoints_planned WHERE stage IS NULL AND at <= ?1")?;
         let rows = select.query_map([now.0], |row| row.get(0).map(CustomerId))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

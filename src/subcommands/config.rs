@@ -1,20 +1,111 @@
-//! `attent config`.
+//! `attent config`: every setting, and where it came from.
 
+use std::io::{self, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
 
 use super::context::Context;
+use super::output;
+use super::workspace::settings;
+use crate::domain::problem::Problem;
+use crate::render::cell::Word;
+use crate::render::format::{Answer, Format};
+use crate::render::pages::config::{ConfigPage, SettingLine};
+use crate::render::sanitize::visible;
+use crate::settings::keys::{Key, Settings};
+use crate::settings::layers::Origin;
+use crate::settings::locate::{Located, Rule, config_file, locate};
+use crate::text;
 
 /// The arguments of `config`.
 #[derive(Debug, Args)]
-pub struct ConfigArgs {}
+pub struct ConfigArgs {
+    /// Only the value of this setting
+    #[arg(value_name = "KEY")]
+    pub key: Option<String>,
+}
 
 /// Runs the command.
 ///
 /// # Errors
-/// When the workspace cannot be read.
-pub fn run(_context: &Context, _args: &ConfigArgs) -> Result<ExitCode> {
-    anyhow::bail!("not yet")
+/// When a settings file has mistakes, or there is no such setting.
+pub fn run(context: &Context, args: &ConfigArgs) -> Result<ExitCode> {
+    let located = located(context)?;
+    let (values, origins) = settings(context, located.as_ref().map(|located| located.root.as_path()), &[])?;
+    let only = args.key.as_deref().map(key).transpose()?;
+    if let Some(only) = only.filter(|_| format_of(context) == Format::Table) {
+        one(context, &visible(&only.show(&values)))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let lines = origins.iter().filter(|(key, _)| only.is_none_or(|only| only == *key)).map(|(key, origin)| line(*key, origin, &values));
+    let page = ConfigPage {
+        workspace: located.as_ref().map(|located| (located.root.display().to_string(), found_by(located.rule))),
+        own_file: config_file(&context.environment).map(|path| (path.display().to_string(), path.is_file())),
+        lines: lines.collect(),
+    };
+    let answer: Answer = page.answer();
+    output::answer(context, &values.currency, &answer)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The workspace; none is fine unless one was named.
+fn located(context: &Context) -> Result<Option<Located>, Problem> {
+    let named = context.globals.workspace.is_some() || context.environment.workspace().is_some();
+    match locate(context.globals.workspace.as_deref(), &context.environment, &context.here) {
+        Ok(located) => Ok(Some(located)),
+        Err(problem) if named => Err(problem),
+        Err(_) => Ok(None),
+    }
+}
+
+fn key(typed: &str) -> Result<Key, Problem> {
+    typed.parse().map_err(|why| {
+        let names: Vec<String> = Key::all().map(Key::name).collect();
+        let near = crate::intake::near::nearest(typed, names.iter().map(String::as_str));
+        let near = near.map(|near| text!("did you mean `{near}`?", "bedoelde u `{near}`?")).unwrap_or_default();
+        Problem::usage(why).todo(near)
+    })
+}
+
+/// One value as it is, on a line of its own.
+fn one(context: &Context, value: &str) -> Result<()> {
+    let text = format!("{value}\n");
+    match &context.globals.output {
+        Some(path) => output::replace_file(path, text.as_bytes()),
+        None => Ok(io::stdout().lock().write_all(text.as_bytes())?),
+    }
+}
+
+/// The format an answer will be written in.
+pub fn format_of(context: &Context) -> Format {
+    let by_name = || context.globals.output.as_deref().and_then(|path: &Path| Format::from_extension(path));
+    context.globals.format.or_else(by_name).unwrap_or_default()
+}
+
+fn line(key: Key, origin: &Origin, values: &Settings) -> SettingLine {
+    let shown = key.show(values);
+    let json = match key {
+        Key::Me => values.me.clone().into(),
+        Key::Journey => values.journey.clone().into(),
+        Key::Weight(_) | Key::PressureCap | Key::BudgetMinutes | Key::BudgetEuros | Key::Mass(_) => {
+            serde_json::from_str(&shown).unwrap_or_default()
+        }
+        Key::Language | Key::Currency | Key::HalfLife | Key::FailureHalfLife => shown.clone().into(),
+    };
+    SettingLine { key: key.name(), shown, json, origin: origin.label(), changed: *origin != Origin::Default }
+}
+
+fn found_by(rule: Rule) -> Word {
+    let (id, label) = match rule {
+        Rule::Flag => ("flag", text!("named by -w", "genoemd met -w")),
+        Rule::Environment => ("environment", text!("named by ATTENT_WORKSPACE", "genoemd door ATTENT_WORKSPACE")),
+        Rule::Nearest => {
+            ("nearest", text!("the nearest folder upwards with attent.yaml", "de dichtstbijzijnde map omhoog met attent.yaml"))
+        }
+        Rule::DataHome => ("data-home", text!("the one among your data", "die tussen je gegevens")),
+    };
+    Word::new(id, label)
 }

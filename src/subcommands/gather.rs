@@ -46,11 +46,6 @@ impl Failures {
     pub fn of(&self, customer: CustomerId, course: &Course) -> Vec<Failure> {
         self.incidents.get(&customer).map(|list| failures(list, |stage| course.journey.position(stage))).unwrap_or_default()
     }
-
-    /// Everybody's, by customer.
-    pub fn all(&self) -> impl Iterator<Item = &Incident> {
-        self.incidents.values().flatten()
-    }
 }
 
 /// Scores a journey; `each` sees every standing with its failures on the way.

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use anyhow::Result;
 use chrono::Local;
@@ -88,7 +89,7 @@ fn refused(n: u64) -> Problem {
 
 fn import_file(context: &Context, batch: &mut Batch<'_>, path: &Path, summary: &mut ImportSummary) -> Result<()> {
     if path == Path::new("-") {
-        return import_rows(context, batch, "-", io::stdin().lock(), summary);
+        return import_rows(context, batch, "-", io::stdin(), summary);
     }
     let file = File::open(path).map_err(|err| unreadable(path, &err))?;
     if file.metadata().is_ok_and(|meta| meta.is_dir()) {
@@ -116,37 +117,79 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// Reads rows into a batch; bad ones are told and counted.
+/// How many rows the reading thread hands over at once, and how many such loads may wait.
+const LOAD: usize = 512;
+const WAITING: usize = 8;
+
+/// A row, or what is wrong with it.
+type ReadRow = Result<LogRow, RowError>;
+
+/// Reads rows into a batch; bad ones are told and counted. Reading has a thread of its own, so that
+/// reading and storing go on side by side.
 ///
 /// # Errors
 /// When the header is wrong or the file cannot be written.
-pub(super) fn import_rows(
-    context: &Context,
-    batch: &mut Batch<'_>,
-    shown: &str,
-    source: impl Read,
-    summary: &mut ImportSummary,
-) -> Result<()> {
-    let fatal = |err: RowError| -> anyhow::Error {
-        let (line, reason) = (err.line, err.reason);
-        Problem::input(Text::new(format!("{shown}:{line}: {}", reason.en), format!("{shown}:{line}: {}", reason.nl)))
-            .todo(text!("nothing was stored", "er is niets opgeslagen"))
-            .into()
+pub(super) fn import_rows(context: &Context, batch: &mut Batch<'_>, shown: &str, source: impl Read + Send, summary: &mut ImportSummary) -> Result<()> {
+    std::thread::scope(|scope| {
+        let (full, loads) = sync_channel::<Vec<ReadRow>>(WAITING);
+        let (empty, spent) = sync_channel::<Vec<ReadRow>>(WAITING);
+        scope.spawn(move || read_rows(source, &full, &spent));
+        for mut load in loads {
+            for read in &load {
+                import_row(context, batch, shown, read, summary)?;
+            }
+            // When nobody wants a spent load back, its rows are simply made anew.
+            load.retain(Result::is_ok);
+            let _ = empty.try_send(load);
+        }
+        Ok(())
+    })
+}
+
+/// Reads rows into loads until the end, a fatal mistake, or nobody listens any more.
+fn read_rows(source: impl Read, full: &SyncSender<Vec<ReadRow>>, spent: &Receiver<Vec<ReadRow>>) {
+    let mut reader = match Reader::new(source, Local) {
+        Ok(reader) => reader,
+        Err(err) => return drop(full.send(vec![Err(err)])),
     };
-    let mut reader = Reader::new(source, Local).map_err(fatal)?;
-    let mut row = LogRow::default();
-    while let Some(read) = reader.next(&mut row) {
-        let outcome = match read {
-            Err(err) if err.fatal => return Err(fatal(err)),
-            Err(err) => Err(err.reason),
-            Ok(()) => record(batch, &row, summary)?,
-        };
-        if let Err(reason) = outcome {
-            summary.bad += 1;
-            complain(context, shown, row.line, &reason, summary.bad);
+    loop {
+        let mut old = spent.try_recv().unwrap_or_default().into_iter();
+        let mut load = Vec::with_capacity(LOAD);
+        while load.len() < LOAD {
+            let mut row = old.next().and_then(Result::ok).unwrap_or_default();
+            match reader.next(&mut row) {
+                None => return drop(full.send(load)),
+                Some(Ok(())) => load.push(Ok(row)),
+                Some(Err(err)) if err.fatal => {
+                    load.push(Err(err));
+                    return drop(full.send(load));
+                }
+                Some(Err(err)) => load.push(Err(err)),
+            }
+        }
+        if full.send(load).is_err() {
+            return;
         }
     }
+}
+
+fn import_row(context: &Context, batch: &mut Batch<'_>, shown: &str, read: &ReadRow, summary: &mut ImportSummary) -> Result<()> {
+    let (line, outcome) = match read {
+        Err(err) if err.fatal => return Err(fatal(shown, err).into()),
+        Err(err) => (err.line, Err(err.reason.clone())),
+        Ok(row) => (row.line, record(batch, row, summary)?),
+    };
+    if let Err(reason) = outcome {
+        summary.bad += 1;
+        complain(context, shown, line, &reason, summary.bad);
+    }
     Ok(())
+}
+
+fn fatal(shown: &str, err: &RowError) -> Problem {
+    let (line, reason) = (err.line, &err.reason);
+    Problem::input(Text::new(format!("{shown}:{line}: {}", reason.en), format!("{shown}:{line}: {}", reason.nl)))
+        .todo(text!("nothing was stored", "er is niets opgeslagen"))
 }
 
 /// Records a row; the inner error is what is wrong with the row.

@@ -2,7 +2,6 @@
 
 use anyhow::Result;
 
-use super::context::Context;
 use crate::domain::customer::Customer;
 use crate::domain::names::{Match, find, slug};
 use crate::domain::problem::Problem;
@@ -85,9 +84,4 @@ fn nobody(typed: &str, similar: &[String]) -> Problem {
 /// When the log cannot be read.
 pub fn names(ledger: &Ledger) -> Result<std::collections::HashMap<CustomerId, Customer>> {
     Ok(ledger.customers()?.into_iter().map(|customer| (customer.id, customer)).collect())
-}
-
-/// The end of a path as it is shown in a message.
-pub fn shown_path(context: &Context, path: &std::path::Path) -> String {
-    path.strip_prefix(&context.here).unwrap_or(path).display().to_string()
 }

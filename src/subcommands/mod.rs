@@ -2,6 +2,7 @@
 //! the clock and opens files.
 
 mod check;
+mod check_files;
 mod cli;
 mod completions;
 mod config;
@@ -15,9 +16,11 @@ mod init;
 mod log;
 mod look_up;
 mod output;
+mod prompts;
 mod schema;
 mod score;
 mod suggest;
+mod templates;
 mod timeline;
 mod undo;
 mod why;

@@ -1,20 +1,48 @@
-//! `attent schema`.
+//! `attent schema`: the shape of a file, for editors and other programs.
 
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::context::Context;
+use super::output;
+use crate::intake::schema::{journey_schema, playbook_schema, workspace_schema};
+
+/// A file people write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FileKind {
+    /// journeys/*.yaml
+    Journey,
+    /// playbook.yaml
+    Playbook,
+    /// attent.yaml
+    Workspace,
+}
 
 /// The arguments of `schema`.
 #[derive(Debug, Args)]
-pub struct SchemaArgs {}
+pub struct SchemaArgs {
+    /// Of which file
+    #[arg(value_enum, value_name = "FILE")]
+    pub of: FileKind,
+}
 
 /// Runs the command.
 ///
 /// # Errors
-/// When the workspace cannot be read.
-pub fn run(_context: &Context, _args: &SchemaArgs) -> Result<ExitCode> {
-    anyhow::bail!("not yet")
+/// When the schema cannot be written.
+pub fn run(context: &Context, args: &SchemaArgs) -> Result<ExitCode> {
+    let schema = match args.of {
+        FileKind::Journey => journey_schema(),
+        FileKind::Playbook => playbook_schema(),
+        FileKind::Workspace => workspace_schema(),
+    };
+    let text = format!("{schema:#}\n");
+    match &context.globals.output {
+        Some(path) => output::replace_file(path, text.as_bytes())?,
+        None => io::stdout().lock().write_all(text.as_bytes())?,
+    }
+    Ok(ExitCode::SUCCESS)
 }

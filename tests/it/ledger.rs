@@ -190,6 +190,7 @@ fn call(at: f64) -> Touchpoint {
     Touchpoint { facts, stage: None, amount: None, minutes: None, note: String::new(), tags: Vec::new() }
 }
 
+/// Imports touchpoints of these keys; the log's first import puts its indexes off.
 fn import(ledger: &mut Ledger, keys: &[u8]) -> Vec<bool> {
     ledger
         .batch(day(10.0), "import", |batch| {

@@ -6,6 +6,7 @@
 mod cli;
 mod cli_check;
 mod cli_demo;
+mod cli_init;
 mod cli_log;
 mod cli_suggest;
 mod cli_why;

@@ -1,0 +1,80 @@
+//! Asking at a terminal. Who asks has made sure that there is one: see [`Context::can_ask`].
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::{fmt, io};
+
+use anyhow::Result;
+use console::Term;
+use dialoguer::theme::{ColorfulTheme, Theme};
+use dialoguer::{Input, Select};
+
+use super::context::Context;
+use crate::domain::text::Text;
+
+/// What a shell sees of a program that Ctrl-C ended.
+pub const INTERRUPTED: u8 = 130;
+
+static STOPPED: AtomicBool = AtomicBool::new(false);
+
+/// Without colours, and without the English word `error` before what is wrong.
+struct Plain;
+
+impl Theme for Plain {
+    fn format_error(&self, f: &mut dyn fmt::Write, wrong: &str) -> fmt::Result {
+        f.write_str(wrong)
+    }
+}
+
+/// Asks questions on standard error, in the reader's language.
+pub struct Asker<'a> {
+    context: &'a Context,
+    theme: Box<dyn Theme>,
+}
+
+impl<'a> Asker<'a> {
+    /// Gets ready to ask. Ctrl-C no longer ends the program by itself: an open question ends as
+    /// [`None`], and the cursor is back.
+    pub fn new(context: &'a Context) -> Self {
+        // A second handler is refused; the first one does the same.
+        let _ = ctrlc::set_handler(|| STOPPED.store(true, Ordering::SeqCst));
+        let theme: Box<dyn Theme> =
+            if context.error_color() && !context.globals.ascii { Box::new(ColorfulTheme::default()) } else { Box::new(Plain) };
+        Self { context, theme }
+    }
+
+    /// Lets a person choose one of several; gives its place.
+    ///
+    /// # Errors
+    /// When the terminal fails.
+    pub fn choose(&self, question: &Text, items: &[Text], default: usize) -> Result<Option<usize>> {
+        let lang = self.context.lang();
+        let items = items.iter().map(|item| item.get(lang));
+        let select = Select::with_theme(&*self.theme).with_prompt(question.get(lang)).items(items).default(default);
+        answered(select.interact())
+    }
+
+    /// Asks for a line that `check` finds right; nothing is an answer too.
+    ///
+    /// # Errors
+    /// When the terminal fails.
+    pub fn line(&self, question: &Text, check: impl Fn(&str) -> Result<(), Text>) -> Result<Option<String>> {
+        let lang = self.context.lang();
+        let checked = |typed: &String| check(typed).map_err(|why| why.get(lang).to_owned());
+        let input = Input::<String>::with_theme(&*self.theme).with_prompt(question.get(lang)).allow_empty(true).validate_with(checked);
+        answered(input.interact_text())
+    }
+}
+
+fn answered<T>(answer: dialoguer::Result<T>) -> Result<Option<T>> {
+    match answer {
+        Ok(_) if STOPPED.load(Ordering::SeqCst) => Ok(None),
+        Ok(answer) => Ok(Some(answer)),
+        Err(dialoguer::Error::IO(err)) if err.kind() == io::ErrorKind::Interrupted => {
+            let terminal = Term::stderr();
+            let _ = terminal.show_cursor();
+            let _ = terminal.write_line("");
+            Ok(None)
+        }
+        Err(err) => Err(err.into()),
+    }
+}
