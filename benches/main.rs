@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench speed` makes a log, times whole processes and prints a Markdown table; see README.md here.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a bench answers on standard output")]
+
 mod generate;
 mod measure;
 

@@ -13,6 +13,12 @@ use attent::render::format::Format;
 use attent::settings::env::Environment;
 use attent::settings::keys::{Key, Settings};
 
+/// Whether committed texts are written anew instead of compared.
+#[allow(clippy::disallowed_methods, reason = "a test's own switch, not a setting of the program")]
+pub fn renewing() -> bool {
+    std::env::var_os("ATTENT_RENEW").is_some()
+}
+
 fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let head: Vec<String> = header.iter().map(|&word| word.to_owned()).collect();
@@ -156,7 +162,7 @@ fn tables_of_the_readme_say_what_the_code_says() {
         let (_, after) = rest.split_once("<!-- end -->").expect("the block ends");
         write!(renewed, "{OPEN}{name} -->\n{}<!-- end -->{after}", generated(name)).expect("text");
     }
-    if std::env::var_os("ATTENT_RENEW").is_some() {
+    if renewing() {
         std::fs::write(&path, renewed).expect("the README is written");
     } else {
         assert!(renewed == readme, "README.md is behind the code; ATTENT_RENEW=1 cargo test docs writes its tables anew");

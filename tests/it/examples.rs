@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::cli::attent;
+use crate::docs::renewing;
 
 fn folders() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
@@ -75,7 +76,7 @@ fn transcripts_say_what_the_program_says() {
         let place = tempfile::tempdir().expect("a folder");
         copy(&folder, place.path());
         let renewed = format!("{before}```console\n{}```{after}", played(transcript, place.path()));
-        if std::env::var_os("ATTENT_RENEW").is_some() {
+        if renewing() {
             fs::write(&path, renewed).expect("the README is written");
         } else if renewed != readme {
             wrong.push(format!("{}\n{}", path.display(), first_difference(&readme, &renewed)));

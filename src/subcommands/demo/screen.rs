@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::domain::course::Course;
 use crate::domain::finding::FindingKind;
 use crate::domain::text::Text;
+use crate::render::cell::Cell;
 use crate::render::document::{Block, Document, Table};
 use crate::render::format::Answer;
 use crate::subcommands::gather::Board;
@@ -42,7 +43,7 @@ impl Screen<'_> {
             "folder": self.folder.display().to_string(),
             "score": named(self.score),
             "suggest": named(self.suggest),
-            "commands": self.commands(),
+            "commands": self.commands().map(|command| json!({ "command": command })),
         });
         Answer { schema: "attent.demo/1", json, rows_key: "commands", ids: self.score.ids.clone(), document: self.document() }
     }
@@ -53,8 +54,8 @@ impl Screen<'_> {
             .with(Block::Text(self.about()))
             .with(Block::Table(kept(score, &["stage", "warmth", "band", "customers", "findings"]).main()))
             .with(Block::List(self.findings()))
-            .with(Block::Heading(text!("What to do first", "Wat nu het eerst te doen")))
-            .with(Block::Table(kept(&self.first.document, &["stage", "play", "expected_gain", "minutes", "customers"])))
+            .with(Block::Heading(text!("What to do first", "Hiermee beginnen")))
+            .with(Block::Table(kept(&hurt_first(&self.first.document), &["stage", "play", "expected_gain", "minutes", "customers"])))
             .with(Block::Hint(text!("Try next:", "Probeer hierna:")));
         document.blocks.extend(self.commands().into_iter().map(|command| Block::Hint(Text::same(command))));
         document
@@ -84,7 +85,7 @@ impl Screen<'_> {
     fn commands(&self) -> [String; 3] {
         let folder = quoted(&self.folder.display().to_string());
         let now = self.now.map(|typed| format!(" --now {}", quoted(typed))).unwrap_or_default();
-        ["why care", "timeline Willem", "suggest --max 4"].map(|verb| format!("attent -w {folder} {verb}{now}"))
+        ["why care", "timeline Willem", "suggest --stage quote --max 6"].map(|verb| format!("attent -w {folder} {verb}{now}"))
     }
 }
 
@@ -93,6 +94,18 @@ fn named(answer: &Answer) -> Value {
     let mut whole = Map::from_iter([("schema".to_owned(), json!(answer.schema))]);
     whole.extend(answer.json.as_object().cloned().unwrap_or_default());
     Value::Object(whole)
+}
+
+/// The document with the actions for hurt customers before the others.
+fn hurt_first(document: &Document) -> Document {
+    let mut sorted = document.clone();
+    let wounded = |cell: &Cell| matches!(cell, Cell::List(words) if words.iter().any(|word| word.id == FindingKind::Wounded.id()));
+    for block in &mut sorted.blocks {
+        if let Block::Table(table) = block {
+            table.rows.sort_by_key(|row| !row.cells.iter().any(wounded));
+        }
+    }
+    sorted
 }
 
 /// The main table of a document with these columns only.
