@@ -120,7 +120,7 @@ fn nobody(typed: &str, similar: &[String]) -> Problem {
     let problem = Problem::failure(text!("no customer is called `{typed}`", "geen klant heet `{typed}`"));
     let names = similar.join(", ");
     if similar.is_empty() {
-        problem.todo(text!("with --new they become a customer", "met --new wordt het een klant"))
+        problem.todo(text!("with --new they become a customer", "met --new wordt dit een klant"))
     } else {
         problem.todo(text!(
             "did you mean {names}? With --new `{typed}` becomes a customer",

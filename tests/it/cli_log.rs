@@ -174,6 +174,8 @@ fn a_timeline_can_be_cut_and_shows_failures_in_between() {
     let rows = ok(shop.path(), &["timeline", "anna", "--now", NOW, "-O", "csv"]);
     let channels: Vec<&str> = rows.lines().skip(1).map(|row| row.split(',').nth(1).unwrap()).collect();
     assert_eq!(channels, ["phone", "phone", "failure", "made-good", "phone"]);
+    let failures = |since| json(shop.path(), &["timeline", "anna", "--now", NOW, "--since", since])["incidents"].as_array().unwrap().len();
+    assert_eq!([failures("2026-11-08"), failures("2026-11-09")], [1, 0]);
     assert!(ok(shop.path(), &["timeline", "anna", "--now", NOW, "--lang", "nl"]).contains("goedgemaakt"));
     assert_eq!(fails(shop.path(), &["timeline", "zoe"], 1).lines().count(), 2);
 }
