@@ -14,7 +14,7 @@ pub const NOW: &str = "2026-11-20T12:00:00Z";
 
 /// A workspace with these customers.
 pub fn shop(names: &[&str]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a folder is made");
     workspace(folder.path(), JOURNEY);
     for name in names {
         ok(folder.path(), &["customers", "add", name]);
@@ -26,11 +26,11 @@ fn logged(folder: &Path, args: &[&str]) -> Vec<Value> {
     let all: Vec<&str> = ["log", "--now", NOW].iter().chain(args).copied().collect();
     let answer = json(folder, &all);
     assert_eq!(answer["schema"], "attent.log/1");
-    answer["touchpoints"].as_array().unwrap().clone()
+    answer["touchpoints"].as_array().expect("rows").clone()
 }
 
 fn names(rows: &[Value]) -> Vec<&str> {
-    rows.iter().map(|row| row["customer"].as_str().unwrap()).collect()
+    rows.iter().map(|row| row["customer"].as_str().expect("a name")).collect()
 }
 
 /// Everything the scores say.
