@@ -14,6 +14,7 @@ mod cli_log;
 mod cli_suggest;
 mod cli_why;
 mod docs;
+mod event_log;
 mod examples;
 mod generated;
 mod ledger;
