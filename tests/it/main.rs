@@ -11,6 +11,7 @@ mod cli_demo;
 mod cli_incident;
 mod cli_init;
 mod cli_log;
+mod cli_score;
 mod cli_suggest;
 mod cli_why;
 mod docs;
