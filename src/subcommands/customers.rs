@@ -15,6 +15,7 @@ use super::lines::{as_table, stage_word};
 use super::output;
 use super::who;
 use super::workspace::Workspace;
+use crate::domain::calendar::Moment;
 use crate::domain::customer::Customer;
 use crate::domain::names::identity;
 use crate::domain::standing::Standing;
@@ -108,7 +109,7 @@ fn list(context: &Context, args: &ListArgs) -> Result<ExitCode> {
 #[derive(Debug, Clone, Copy, Default)]
 struct Stand {
     stage: Option<usize>,
-    last: Option<crate::domain::calendar::Moment>,
+    last: Option<Moment>,
     count: u32,
 }
 

@@ -173,7 +173,7 @@ fn list(context: &Context, args: &ListArgs) -> Result<ExitCode> {
 fn of(context: &Context, ledger: &Ledger, names: &HashMap<CustomerId, Customer>, incident: &Incident, all: &[Incident]) -> IncidentLine {
     let journey = names.get(&incident.customer).and_then(|customer| customer.journey.as_deref());
     let course = &ledger.courses()[ledger.course_of(journey)];
-    incident_line(context, course, &name_of(names, &incident.customer), incident, all)
+    incident_line(context, course, &name_of(names, incident.customer), incident, all)
 }
 
 /// One failure as it is shown.

@@ -18,6 +18,7 @@ use super::workspace::{Workspace, own_playbook};
 use crate::domain::calendar::Moment;
 use crate::domain::customer::{Customer, GiftsReceived};
 use crate::domain::incident::Failure;
+use crate::domain::model::LITTLE_EVIDENCE;
 use crate::domain::play::Play;
 use crate::domain::standing::Standing;
 use crate::domain::touchpoint::CustomerId;
@@ -102,7 +103,8 @@ pub fn suggestions(
     let cases = cases(&board, &people, only);
     let advice: Vec<(usize, Advice<'_>)> = cases.iter().map(|case| (case.stage, advise(case, plays, course, now, most))).collect();
     let any = advice.iter().any(|(_, advice)| !advice.suggestions.is_empty());
-    let page = SuggestPage { course, advice: &advice, customers: &customers, as_of: context.local(now) };
+    let thin = board.scores.stages.iter().all(|stage| stage.evidence < LITTLE_EVIDENCE);
+    let page = SuggestPage { course, advice: &advice, thin, customers: &customers, as_of: context.local(now) };
     Ok((page.answer(), any))
 }
 
