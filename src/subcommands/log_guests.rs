@@ -124,7 +124,7 @@ fn nobody(typed: &str, similar: &[String]) -> Problem {
     } else {
         problem.todo(text!(
             "did you mean {names}? With --new `{typed}` becomes a customer",
-            "bedoelde u {names}? Met --new wordt `{typed}` een klant"
+            "bedoelde je {names}? Met --new wordt `{typed}` een klant"
         ))
     }
 }

@@ -89,7 +89,7 @@ fn whom(workspace: &Workspace, ledger: &Ledger, at: usize, typed: &str) -> Resul
             "de fasen zijn: {stages}; `attent customers` toont wie er zijn"
         )
     } else {
-        text!("did you mean {meant}?", "bedoelde u {meant}?")
+        text!("did you mean {meant}?", "bedoelde je {meant}?")
     };
     Err(problem.todo(todo).into())
 }

@@ -12,7 +12,7 @@ pub fn check(facts: &StageFacts<'_>) -> Option<Text> {
         let heeft = if people.wounded == 1 { "heeft" } else { "hebben" };
         Text::new(
             format!("{} {verb} an open failure, the oldest for {}", who.en, long.en),
-            format!("{} {heeft} iets openstaan dat misging, het oudste al {}", who.nl, long.nl),
+            format!("{} {heeft} een misser die nog openstaat, de oudste al {}", who.nl, long.nl),
         )
     })
 }

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::{as_of, stamp};
 use crate::domain::course::Course;
 use crate::domain::customer::Customer;
+use crate::domain::numbers::{count, counted};
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
 use crate::plan::suggest::{Advice, Suggestion};
@@ -59,7 +60,7 @@ impl SuggestPage<'_> {
         if self.advice.is_empty() {
             text!("No stage asks for anything extra now. Well kept.", "Geen fase vraagt nu om iets extra's. Mooi bijgehouden.")
         } else {
-            text!("There is nothing that fits just now.", "Er is nu even niets dat past.")
+            text!("There is nothing that fits just now.", "Er is nu even niets wat past.")
         }
     }
 
@@ -99,8 +100,8 @@ impl SuggestPage<'_> {
         match suggestion.customers.len() {
             0 => Text::new("whoever comes next", "wie hierna komt"),
             n if n > NAMED => {
-                let more = n - NAMED;
-                text!("{names} and {more} more", "{names} en nog {more}")
+                let more = count((n - NAMED) as u64);
+                Text::new(format!("{names} and {} more", more.en), format!("{names} en nog {}", more.nl))
             }
             _ => Text::same(names),
         }
@@ -113,7 +114,11 @@ impl SuggestPage<'_> {
             .flat_map(|(stage, advice)| {
                 let title = &self.course.journey.stages[*stage].title;
                 advice.stopped.iter().map(move |(rule, reason, n)| {
-                    Text::new(format!("{title}, {n} × {rule}: {}", reason.en), format!("{title}, {n} × {rule}: {}", reason.nl))
+                    let who = counted(*n as u64, ["customer", "customers"], ["klant", "klanten"]);
+                    Text::new(
+                        format!("{title}, nothing for {}: {} (rule {rule}).", who.en, reason.en),
+                        format!("{title}, niets voor {}: {} (regel {rule}).", who.nl, reason.nl),
+                    )
                 })
             })
             .collect()

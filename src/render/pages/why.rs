@@ -48,7 +48,7 @@ pub struct Explained {
     pub evidence: f64,
     /// Open failures.
     pub open: usize,
-    /// The touchpoints that matter most, with what each adds, and the others.
+    /// The contacts that matter most, with what each adds, and the others.
     pub leaders: Leaders<Touch>,
 }
 
@@ -140,14 +140,14 @@ impl WhyPage<'_> {
                 let id = &stage.id;
                 text!(
                     "the first one is recorded with: attent log CUSTOMER \"what happened\" --stage {id}",
-                    "het eerste legt u vast met: attent log KLANT \"wat er gebeurde\" --stage {id}"
+                    "het eerste leg je vast met: attent log KLANT \"wat er gebeurde\" --stage {id}"
                 )
             }
             Subject::Customer { name, .. } => {
                 let name = slug(name);
                 text!(
                     "the first one is recorded with: attent log {name} \"what happened\"",
-                    "het eerste legt u vast met: attent log {name} \"wat er gebeurde\""
+                    "het eerste leg je vast met: attent log {name} \"wat er gebeurde\""
                 )
             }
         }
@@ -174,7 +174,7 @@ impl WhyPage<'_> {
             .with(Block::Heading(text!("What it is made of", "Waaruit het is opgebouwd")))
             .with(Block::Table(tables::terms(terms, explained.warmth.score)))
             .with(Block::Text(tables::weakest_in_words(&weakest(terms))))
-            .with(Block::Heading(text!("The touchpoints that matter most", "De contacten die het meest tellen")))
+            .with(Block::Heading(text!("The contacts that matter most", "De contacten die het meest tellen")))
             .with(Block::Table(tables::touches(&explained.leaders, explained.warmth.score, matches!(self.subject, Subject::Stage { .. }))))
             .with(Block::Heading(text!("Before", "Eerder")))
             .with(Block::Table(tables::before(&self.before, explained.warmth.score)))
@@ -189,7 +189,7 @@ impl WhyPage<'_> {
             (Text::new("evidence", "gegevens"), Cell::Number { value: explained.evidence, decimals: 1 }),
         ];
         match &self.subject {
-            Subject::Stage { customers, .. } => facts.push((Text::new("people", "klanten"), Cell::Count(*customers as i64))),
+            Subject::Stage { customers, .. } => facts.push((Text::new("customers", "klanten"), Cell::Count(*customers as i64))),
             Subject::Customer { stage: Some(stage), .. } => {
                 facts.push((Text::new("stage now", "fase nu"), Cell::word(stage.id.clone(), Text::same(stage.title.clone()))));
             }
