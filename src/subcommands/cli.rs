@@ -29,11 +29,11 @@ pub enum Command {
     Score(score::ScoreArgs),
     /// Suggest one or two warm actions for every stage that needs it
     Suggest(suggest::SuggestArgs),
-    /// Read touchpoints from files
+    /// Read contacts from files
     Import(import::ImportArgs),
-    /// Explain a score: its terms, the touchpoints that matter most, and how it was
+    /// Explain a score: its terms, the contacts that matter most, and how it was
     Why(why::WhyArgs),
-    /// Record a touchpoint in one line
+    /// Record a contact in one line
     Log(log::LogArgs),
     /// Take the last entry back
     Undo(undo::UndoArgs),

@@ -37,8 +37,18 @@ pub enum By {
     Cell,
 }
 
+/// What the columns of stages say.
+const COLUMNS: &str = "\
+Columns of the table of stages:
+  warmth    from 0 to 100
+  cautious  the warmth, drawn towards the mean of the journey where little is known; the stage
+            where it is lowest counts as the coldest
+  range     between these two the warmth most likely lies (95 %), given how customers differ
+  evidence  how much contact the score stands on, in visits; old contact counts less";
+
 /// The arguments of `score`.
 #[derive(Debug, Args, Default)]
+#[command(after_help = COLUMNS)]
 pub struct ScoreArgs {
     /// The journey; the default one when left out
     #[arg(long, value_name = "JOURNEY", add = ArgValueCandidates::new(complete::journeys))]

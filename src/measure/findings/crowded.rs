@@ -13,8 +13,8 @@ pub fn check(facts: &StageFacts<'_>) -> Option<Text> {
         let verb = if people.crowded == 1 { "hears" } else { "hear" };
         let hoort = if people.crowded == 1 { "hoort" } else { "horen" };
         Text::new(
-            format!("{} {verb} from you a lot: contact pressure runs up to {}, and above {} is too much", who.en, pressure.en, cap.en),
-            format!("{} {hoort} veel van je: de contactdruk loopt op tot {}, en boven {} is te veel", who.nl, pressure.nl, cap.nl),
+            format!("{} {verb} from you a lot, with a contact pressure of up to {}; above {} is too much", who.en, pressure.en, cap.en),
+            format!("{} {hoort} veel van je, met een contactdruk tot {}; boven {} is te veel", who.nl, pressure.nl, cap.nl),
         )
     })
 }

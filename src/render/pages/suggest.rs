@@ -37,7 +37,7 @@ impl SuggestPage<'_> {
     /// The answer.
     pub fn answer(&self) -> Answer {
         let all: Vec<&Suggestion<'_>> = self.advice.iter().flat_map(|(_, advice)| &advice.suggestions).collect();
-        let mut document = Document::new(text!("What to do", "Wat te doen")).subtitle(as_of(self.as_of));
+        let mut document = Document::new(text!("What to do", "Wat je kunt doen")).subtitle(as_of(self.as_of));
         document = if all.is_empty() { document.with(Block::Text(self.nothing())) } else { document.with(Block::Table(self.table(&all))) };
         for (stage, advice) in self.advice.iter().filter(|(_, advice)| !advice.suggestions.is_empty()) {
             document = document.with(Block::Heading(Text::same(self.course.journey.stages[*stage].title.clone())));

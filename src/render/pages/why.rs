@@ -139,15 +139,15 @@ impl WhyPage<'_> {
             Subject::Stage { stage, .. } => {
                 let id = &stage.id;
                 text!(
-                    "the first one is recorded with: attent log CUSTOMER \"what happened\" --stage {id}",
-                    "het eerste leg je vast met: attent log KLANT \"wat er gebeurde\" --stage {id}"
+                    "Record the first one with: attent log CUSTOMER \"what happened\" --stage {id}",
+                    "Het eerste leg je vast met: attent log KLANT \"wat er gebeurde\" --stage {id}"
                 )
             }
             Subject::Customer { name, .. } => {
                 let name = slug(name);
                 text!(
-                    "the first one is recorded with: attent log {name} \"what happened\"",
-                    "het eerste leg je vast met: attent log {name} \"wat er gebeurde\""
+                    "Record the first one with: attent log {name} \"what happened\"",
+                    "Het eerste leg je vast met: attent log {name} \"wat er gebeurde\""
                 )
             }
         }
@@ -159,11 +159,11 @@ impl WhyPage<'_> {
                 // What another command needs to mean the same journey.
                 let journey = if self.several { format!(" --journey {}", self.course.journey.id) } else { String::new() };
                 let id = &stage.id;
-                text!("what would help: attent suggest --stage {id}{journey}", "wat zou helpen: attent suggest --stage {id}{journey}")
+                text!("What would help: attent suggest --stage {id}{journey}", "Wat zou helpen: attent suggest --stage {id}{journey}")
             }
             Subject::Customer { name, .. } => {
                 let name = slug(name);
-                text!("every contact: attent timeline {name}", "elk contact: attent timeline {name}")
+                text!("Every contact: attent timeline {name}", "Elk contact: attent timeline {name}")
             }
         }
     }

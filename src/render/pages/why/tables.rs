@@ -48,14 +48,16 @@ pub fn terms(terms: &[Term; 6], score: f64) -> Table {
 pub fn weakest_in_words(term: &Term) -> Text {
     let (name, pillar, question) = (name(term), pillar(term), question(term));
     let Text { en, nl } = decimal(term.missing(), 1);
-    let lacks = if term.component.is_some() {
-        let Text { en: weight, nl: gewicht } = shortest(term.weight);
-        Text::new(format!("{en} of its {weight} points are missing"), format!("{nl} van de {gewicht} punten ontbreken"))
-    } else {
-        Text::new(format!("they take {en} points"), format!("ze kosten {nl} punten"))
-    };
+    if term.component.is_none() {
+        return Text::new(
+            format!("Failures weigh most: they take {en} points. The question is “{}” (pillar: {}).", question.en, pillar.en),
+            format!("Missers wegen het zwaarst: ze kosten {nl} punten. De vraag is “{}” (pijler: {}).", question.nl, pillar.nl),
+        );
+    }
+    let Text { en: weight, nl: gewicht } = shortest(term.weight);
+    let lacks = Text::new(format!("{en} of its {weight} points are missing"), format!("{nl} van de {gewicht} punten ontbreken"));
     Text::new(
-        format!("The weakest term is {}: {}. It asks “{}” (pillar: {}).", name.en, lacks.en, question.en, pillar.en),
+        format!("The weakest term is {}: {}. The question is “{}” (pillar: {}).", name.en, lacks.en, question.en, pillar.en),
         format!("Het zwakste onderdeel is {}: {}. De vraag is “{}” (pijler: {}).", name.nl, lacks.nl, question.nl, pillar.nl),
     )
 }
