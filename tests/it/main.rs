@@ -2,6 +2,7 @@
 //! numbers, and the program as a person runs it.
 
 #![allow(dead_code, reason = "helpers are shared by tests that use different parts of them")]
+#![allow(clippy::unwrap_used, reason = "a test may unwrap, and so may its helpers")]
 
 mod cli;
 mod cli_ask;

@@ -187,7 +187,7 @@ fn terms(quality: &Quality) -> [(&'static str, Text, f64, f64); 4] {
     [
         ("acknowledged", text!("acknowledged soon (within 24 h)", "snel erkend (binnen 24 uur)"), quality.acknowledged, ack),
         ("resolved", text!("made good soon (within 72 h)", "snel goedgemaakt (binnen 72 uur)"), quality.resolved, resolve),
-        ("personal", text!("by a named person", "door iemand met een naam"), quality.personal, personal),
+        ("personal", text!("by one person, by name", "door één persoon, met naam"), quality.personal, personal),
         ("generous", text!("generous", "royaal"), quality.generous, generous),
     ]
 }
