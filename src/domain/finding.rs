@@ -61,12 +61,12 @@ impl FindingKind {
     /// The word a reader sees.
     pub fn label(self) -> Text {
         let (en, nl) = match self {
-            Self::Wounded => ("wounded", "gewond"),
+            Self::Wounded => ("wounded", "gekwetst"),
             Self::Cold => ("cold", "koud"),
             Self::TooDigital => ("too digital", "te digitaal"),
             Self::Transactional => ("transactional", "zakelijk"),
-            Self::OneWay => ("one-way", "eenrichting"),
-            Self::Overdue => ("overdue", "te laat"),
+            Self::OneWay => ("one-way", "eenzijdig"),
+            Self::Overdue => ("overdue", "aan de beurt"),
             Self::Hollow => ("hollow", "hol"),
             Self::Crowded => ("crowded", "te druk"),
             Self::Empty => ("empty", "leeg"),

@@ -31,11 +31,11 @@ pub enum Command {
     Suggest(suggest::SuggestArgs),
     /// List the plays suggestions are made of, or show one whole
     Plays(plays::PlaysArgs),
-    /// Read touchpoints from files
+    /// Read contacts from files
     Import(import::ImportArgs),
-    /// Explain a score: its terms, the touchpoints that matter most, and how it was
+    /// Explain a score: its terms, the contacts that matter most, and how it was
     Why(why::WhyArgs),
-    /// Record a touchpoint in one line
+    /// Record a contact in one line
     Log(log::LogArgs),
     /// Take the last entry back
     Undo(undo::UndoArgs),

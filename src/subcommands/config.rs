@@ -70,7 +70,7 @@ fn key(typed: &str) -> Result<Key, Problem> {
     typed.parse().map_err(|why| {
         let names: Vec<String> = Key::all().map(Key::name).collect();
         let near = crate::intake::near::nearest(typed, names.iter().map(String::as_str));
-        let near = near.map(|near| text!("did you mean `{near}`?", "bedoelde u `{near}`?")).unwrap_or_default();
+        let near = near.map(|near| text!("did you mean `{near}`?", "bedoelde je `{near}`?")).unwrap_or_default();
         Problem::usage(why).todo(near)
     })
 }
@@ -110,7 +110,7 @@ fn found_by(rule: Rule) -> Word {
         Rule::Nearest => {
             ("nearest", text!("the nearest folder upwards with attent.yaml", "de dichtstbijzijnde map omhoog met attent.yaml"))
         }
-        Rule::DataHome => ("data-home", text!("the one among your data", "die tussen je gegevens")),
+        Rule::DataHome => ("data-home", text!("the one with your own data", "die bij je eigen gegevens")),
     };
     Word::new(id, label)
 }

@@ -80,7 +80,7 @@ fn check(context: &Context, incident: &Incident, resolved: Moment, acknowledged:
         return Err(Problem::failure(text!("failure #{id} was made good on {en} already", "misser #{id} is al goedgemaakt op {nl}"))
             .todo(text!(
                 "if that was the last entry, `attent undo` opens it again",
-                "was dat de laatste invoer, dan zet `attent undo` haar weer open"
+                "was dat de laatste invoer, dan zet `attent undo` die weer open"
             ))
             .into());
     }
@@ -130,7 +130,7 @@ fn find(context: &Context, ledger: &Ledger, typed: &str) -> Result<Incident> {
             .why(Text::same(
                 open.iter().map(|incident| format!("- #{}  {}", incident.id, first_line(&incident.what))).collect::<Vec<_>>().join("\n"),
             ))
-            .todo(text!("name one by its number", "noem er een bij haar nummer"))
+            .todo(text!("name one by its number", "noem er een bij het nummer"))
             .into()),
     }
 }

@@ -90,9 +90,12 @@ pub fn unreadable(path: &Path, err: &io::Error) -> Problem {
     let shown = path.display();
     let what = text!("cannot read {shown}", "kan {shown} niet lezen");
     let (why, todo) = match err.kind() {
-        io::ErrorKind::NotFound => (text!("there is no such file", "dat bestand bestaat niet"), Text::default()),
+        io::ErrorKind::NotFound => (
+            text!("there is no such file", "dat bestand bestaat niet"),
+            text!("check its name, and the folder you are in", "kijk of de naam klopt en of je in de goede map staat"),
+        ),
         io::ErrorKind::PermissionDenied => {
-            (text!("you may not read it", "u mag het niet lezen"), text!("check its permissions", "kijk naar de rechten"))
+            (text!("you may not read it", "je mag het niet lezen"), text!("check its permissions", "kijk naar de rechten"))
         }
         io::ErrorKind::IsADirectory => (text!("it is a folder", "het is een map"), text!("name a file in it", "noem een bestand daarin")),
         _ => (Text::same(err.to_string()), Text::default()),

@@ -248,7 +248,7 @@ pub fn stop_at_mistakes(context: &Context, files: &[(Written, Vec<Complaint>)]) 
     let (what, todo) = if errors == 1 {
         (
             text!("there is a mistake in the files", "er staat een fout in de bestanden"),
-            text!("mend it and try again", "verbeter hem en probeer het opnieuw"),
+            text!("mend it and try again", "verbeter die en probeer het opnieuw"),
         )
     } else {
         (
