@@ -207,7 +207,7 @@ fn make_folders(folder: &Path, made: &mut Made) -> Result<(), Problem> {
 fn cannot_make(path: &Path, err: &io::Error) -> Problem {
     let shown = path.display();
     let why = match err.kind() {
-        io::ErrorKind::PermissionDenied => text!("you may not write there", "u mag daar niet schrijven"),
+        io::ErrorKind::PermissionDenied => text!("you may not write there", "je mag daar niet schrijven"),
         io::ErrorKind::AlreadyExists => text!("it is there already", "het staat er al"),
         io::ErrorKind::NotADirectory => text!("a part of the path is a file", "een deel van het pad is een bestand"),
         _ => Text::same(err.to_string()),
