@@ -47,7 +47,7 @@ pub struct Batch<'t> {
     next: i64,
     /// Whether SQLite counts row numbers on by itself: it has stored one of this batch.
     counting: bool,
-    /// Which touchpoints this batch has met already, by number: of two identical rows in a file
+    /// Which touchpoints this file has met already, by number: of two identical rows in a file
     /// the second is another contact, in a second import of the file it is the same two.
     met: Vec<u64>,
     /// The keys of a first import, while the indexes of the log are put off.
@@ -255,6 +255,18 @@ impl Batch<'_> {
         let fresh = self.met[word] & bit == 0;
         self.met[word] |= bit;
         fresh
+    }
+
+    /// Another file begins: what earlier ones held is known, as if each had been imported by itself.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn next_file(&mut self) -> Result<()> {
+        if self.first.as_ref().is_some_and(|seen| !seen.is_empty()) {
+            self.make_up()?;
+        }
+        self.met.clear();
+        Ok(())
     }
 
     /// Nothing of this batch will be stored.

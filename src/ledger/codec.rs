@@ -5,12 +5,14 @@
 //! count (u32) of cells, each with its stage number (u32). A cell: count (u32), first, last (i64
 //! ms), done (u64), ten sums (f64).
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
+use super::trouble::odd;
 use crate::domain::accumulators::{Cell, Sums};
 use crate::domain::calendar::Moment;
 use crate::domain::standing::Standing;
 use crate::domain::touchpoint::TouchpointId;
+use crate::text;
 
 const VERSION: u8 = 1;
 
@@ -66,7 +68,11 @@ pub fn unpack(bytes: &[u8], into: &mut Standing, place: impl Fn(u32) -> Option<u
     let mut source = Source(bytes);
     let version = source.take::<1>()?[0];
     if version != VERSION {
-        bail!("the sums of a customer have layout {version}, this program knows {VERSION}");
+        return Err(odd(text!(
+            "the sums of a customer have layout {version}; this program knows {VERSION}",
+            "de sommen van een klant hebben indeling {version}; dit programma kent {VERSION}"
+        ))
+        .into());
     }
     into.cells.fill(None);
     into.latest = Some(source.time()?);
@@ -91,7 +97,8 @@ struct Source<'a>(&'a [u8]);
 
 impl Source<'_> {
     fn take<const N: usize>(&mut self) -> Result<[u8; N]> {
-        let Some((head, rest)) = self.0.split_first_chunk::<N>() else { bail!("the sums of a customer are cut short") };
+        let short = || odd(text!("the sums of a customer are cut short", "de sommen van een klant zijn afgebroken"));
+        let (head, rest) = self.0.split_first_chunk::<N>().ok_or_else(short)?;
         self.0 = rest;
         Ok(*head)
     }

@@ -18,6 +18,7 @@ mod peek;
 mod rebuild;
 mod standings;
 mod touchpoints;
+mod trouble;
 
 pub use batch::{Batch, Outcome};
 pub use dictionary::Dictionary;
@@ -26,3 +27,4 @@ pub use open::{Ledger, Opened};
 pub use peek::{customer_names, open_failures, segment_names};
 pub use standings::CustomerStanding;
 pub use touchpoints::{LoggedTouchpoint, Recorded};
+pub use trouble::told;

@@ -4,15 +4,15 @@ use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::dictionary::Dictionary;
 use super::fingerprint::fingerprint;
 use super::migrations::{APPLICATION_ID, STEPS};
+use super::trouble::{at, cannot_make, newer, not_a_ledger};
 use crate::domain::course::Course;
 use crate::domain::problem::Problem;
-use crate::domain::text::Text;
 use crate::text;
 
 /// How long a command waits for another one that is writing.
@@ -48,7 +48,7 @@ impl Ledger {
     /// When the file is not a ledger, is newer than this program, or cannot be opened.
     pub fn open(path: &Path, courses: Vec<Course>, default_course: usize) -> Result<(Self, Opened)> {
         let (mut db, opened) = connect(path)?;
-        migrate(&mut db, path, opened).map_err(|err| told(err, path))?;
+        migrate(&mut db, path, opened).map_err(|err| at(path, err))?;
         let dictionary = Dictionary::load(&db, &courses, opened == Opened::ForWriting)?;
         let fingerprint = fingerprint(&courses, default_course);
         Ok((Self { db, courses, default_course, dictionary, fingerprint, path: path.to_owned() }, opened))
@@ -73,13 +73,13 @@ impl Ledger {
 
 fn connect(path: &Path) -> Result<(Connection, Opened)> {
     if path.is_dir() {
-        return Err(not_a_ledger(path, text!("it is a folder", "het is een map")).into());
+        return Err(not_a_ledger(path.display(), text!("it is a folder", "het is een map")).into());
     }
     if !path.exists() {
         create(path)?;
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let db = Connection::open_with_flags(path, flags).map_err(|err| told(err.into(), path))?;
+    let db = Connection::open_with_flags(path, flags).map_err(|err| at(path, err.into()))?;
     let readable = db.busy_timeout(BUSY).and_then(|()| db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())));
     if readable.is_ok() {
         identify(&db, path)?;
@@ -87,7 +87,7 @@ fn connect(path: &Path) -> Result<(Connection, Opened)> {
     match readable.and_then(|()| prepare(&db)) {
         Ok(()) => Ok((db, Opened::ForWriting)),
         Err(err) if reading_only(&err) => Ok((read_only(path)?, Opened::ForReading)),
-        Err(err) => Err(told(err.into(), path)),
+        Err(err) => Err(at(path, err.into())),
     }
 }
 
@@ -98,7 +98,7 @@ fn create(path: &Path) -> Result<()> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     match options.open(path) {
         Err(err) if err.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-        made => made.map(drop).with_context(|| format!("cannot create {}", path.display())),
+        made => made.map(drop).map_err(|err| cannot_make(path, &err).into()),
     }
 }
 
@@ -127,7 +127,7 @@ pub fn read_only(path: &Path) -> Result<Connection> {
     let has_wal = path.with_extension("db-wal").metadata().is_ok_and(|wal| wal.len() > 0);
     let plain = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
     let uri = format!("file:{plain}{}", if has_wal { "" } else { "?immutable=1" });
-    let db = Connection::open_with_flags(uri, flags).map_err(|err| told(err.into(), path))?;
+    let db = Connection::open_with_flags(uri, flags).map_err(|err| at(path, err.into()))?;
     db.busy_timeout(BUSY)?;
     identify(&db, path)?;
     Ok(db)
@@ -140,7 +140,9 @@ fn identify(db: &Connection, path: &Path) -> Result<()> {
     let application: i64 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if application != APPLICATION_ID && tables > 0 {
-        return Err(not_a_ledger(path, text!("it is another program's database", "het is de database van een ander programma")).into());
+        return Err(
+            not_a_ledger(path.display(), text!("it is another program's database", "het is de database van een ander programma")).into()
+        );
     }
     if found > known {
         return Err(newer(path, found, known).into());
@@ -174,44 +176,4 @@ fn migrate(db: &mut Connection, path: &Path, opened: Opened) -> Result<()> {
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.pragma_update(None, "user_version", known)?;
     Ok(tx.commit()?)
-}
-
-fn newer(path: &Path, found: i64, known: i64) -> Problem {
-    let path = path.display();
-    Problem::failure(text!("{path} was made by a newer version of attent", "{path} is gemaakt door een nieuwere versie van attent"))
-        .why(text!("it has version {found}; this program knows {known}", "het heeft versie {found}; dit programma kent {known}"))
-        .todo(text!("install the newer version; nothing was changed", "installeer de nieuwere versie; er is niets veranderd"))
-}
-
-fn not_a_ledger(path: &Path, why: Text) -> Problem {
-    let path = path.display();
-    Problem::failure(text!("{path} is not a log of attent", "{path} is geen logboek van attent")).why(why).todo(text!(
-        "move it away, or point to another workspace with --workspace",
-        "zet het ergens anders neer, of wijs een andere werkmap aan met --workspace"
-    ))
-}
-
-/// Turns SQLite's own errors into words.
-fn told(err: anyhow::Error, path: &Path) -> anyhow::Error {
-    let code = err.downcast_ref::<rusqlite::Error>().and_then(rusqlite::Error::sqlite_error_code);
-    match code {
-        Some(ErrorCode::NotADatabase) => not_a_ledger(path, text!("it is not an SQLite file", "het is geen SQLite-bestand")).into(),
-        Some(ErrorCode::DatabaseCorrupt) => Problem::failure(text!("{} is damaged", "{} is beschadigd", path.display()))
-            .why(Text::same(err.to_string()))
-            .todo(text!("restore a backup; nothing was changed", "zet een reservekopie terug; er is niets veranderd"))
-            .into(),
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            Problem::failure(text!("{} is in use", "{} is in gebruik", path.display()))
-                .why(text!("another command has been writing for half a minute", "een ander commando schrijft al een halve minuut"))
-                .todo(text!("try again in a moment", "probeer het zo nog eens"))
-                .into()
-        }
-        Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
-            Problem::failure(text!("{} cannot be opened", "{} kan niet worden geopend", path.display()))
-                .why(Text::same(err.to_string()))
-                .todo(text!("check who may read and write the folder", "kijk wie de map mag lezen en schrijven"))
-                .into()
-        }
-        _ => err.context(format!("cannot open {}", path.display())),
-    }
 }

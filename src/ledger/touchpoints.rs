@@ -2,15 +2,17 @@
 
 use std::collections::HashMap;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use rusqlite::{Connection, Row, params};
 
 use super::open::Ledger;
+use super::trouble::odd;
 use crate::domain::calendar::Moment;
 use crate::domain::customer::GiftsReceived;
 use crate::domain::money::Cents;
 use crate::domain::touchpoint::{CustomerId, Facts, Touchpoint, TouchpointId};
 use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
+use crate::text;
 
 /// The columns a touchpoint's facts are read from, in the order [`facts`] expects.
 pub const FACTS: &str = "at, channel, direction, sender, personal, kind, sentiment";
@@ -18,14 +20,14 @@ pub const FACTS: &str = "at, channel, direction, sender, personal, kind, sentime
 /// Reads the facts that begin at a column.
 pub fn facts(row: &Row<'_>, from: usize) -> Result<Facts> {
     let word = |column: usize| row.get::<_, u8>(from + column);
-    let odd = || format!("the log holds a word number this program does not know (row {:?})", row.get::<_, i64>(0));
+    let odd = || odd(text!("it holds a word this program does not know", "er staat een woord in dat dit programma niet kent"));
     Ok(Facts {
         at: Moment(row.get(from)?),
-        channel: Channel::from_code(word(1)?).with_context(odd)?,
-        direction: Direction::from_code(word(2)?).with_context(odd)?,
-        sender: Sender::from_code(word(3)?).with_context(odd)?,
-        personal: Personal::from_code(word(4)?).with_context(odd)?,
-        kind: Kind::from_code(word(5)?).with_context(odd)?,
+        channel: Channel::from_code(word(1)?).ok_or_else(odd)?,
+        direction: Direction::from_code(word(2)?).ok_or_else(odd)?,
+        sender: Sender::from_code(word(3)?).ok_or_else(odd)?,
+        personal: Personal::from_code(word(4)?).ok_or_else(odd)?,
+        kind: Kind::from_code(word(5)?).ok_or_else(odd)?,
         sentiment: row.get(from + 6)?,
     })
 }

@@ -84,6 +84,8 @@ fn no_workspace(named: &Path, full: &Path, rule: Rule) -> Problem {
     let by = if rule == Rule::Flag { "-w" } else { "ATTENT_WORKSPACE" };
     let why = if full.is_dir() {
         text!("the folder has no {WORKSPACE_FILE}", "in de map staat geen {WORKSPACE_FILE}")
+    } else if full.exists() {
+        text!("it is a file", "het is een bestand")
     } else {
         text!("there is no such folder", "die map bestaat niet")
     };

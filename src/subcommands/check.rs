@@ -3,7 +3,6 @@
 //! Mistakes are the answer here, so they go to standard output, as those of a linter do.
 
 use std::collections::HashMap;
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -206,10 +205,7 @@ fn for_people(context: &Context, checked: &[Checked<'_>], counts: Counts) -> Res
     if !text.is_empty() {
         text += &format!("{}\n", counts.in_words().get(context.lang()));
     }
-    match &context.globals.output {
-        Some(path) => output::replace_file(path, text.as_bytes()),
-        None => Ok(io::stdout().lock().write_all(text.as_bytes())?),
-    }
+    output::bytes(context, text.as_bytes())
 }
 
 /// A file of which there is nothing to show.

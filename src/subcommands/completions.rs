@@ -3,7 +3,6 @@
 //! The scripts ask the program itself what fits (see `complete`), so one installed file knows the
 //! flags of every later version and the names of the workspace at hand.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -61,10 +60,7 @@ pub fn run(context: &Context, args: &CompletionsArgs) -> Result<ExitCode> {
     }
     if let Some(shell) = args.shell {
         let script = script(shell)?;
-        match &context.globals.output {
-            Some(path) => output::replace_file(path, &script)?,
-            None => std::io::stdout().lock().write_all(&script)?,
-        }
+        output::bytes(context, &script)?;
     }
     Ok(ExitCode::SUCCESS)
 }

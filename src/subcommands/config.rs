@@ -1,6 +1,5 @@
 //! `attent config`: every setting, and where it came from.
 
-use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -77,11 +76,7 @@ fn key(typed: &str) -> Result<Key, Problem> {
 
 /// One value as it is, on a line of its own.
 fn one(context: &Context, value: &str) -> Result<()> {
-    let text = format!("{value}\n");
-    match &context.globals.output {
-        Some(path) => output::replace_file(path, text.as_bytes()),
-        None => Ok(io::stdout().lock().write_all(text.as_bytes())?),
-    }
+    output::bytes(context, format!("{value}\n").as_bytes())
 }
 
 /// The format an answer will be written in.

@@ -37,7 +37,8 @@ impl Context {
     ///
     /// # Errors
     /// When `--now` or `--lang` cannot be understood.
-    pub fn new(globals: Globals) -> Result<Self, Problem> {
+    pub fn new(mut globals: Globals) -> Result<Self, Problem> {
+        globals.output = globals.output.filter(|path| path.as_os_str() != "-");
         let environment = Environment::of_process();
         let said = globals.now.clone().or_else(|| environment.now().map(str::to_owned));
         #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]

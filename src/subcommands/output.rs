@@ -1,15 +1,17 @@
 //! Writing answers and telling problems.
 
+use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use super::context::Context;
 use crate::domain::problem::Problem;
 use crate::domain::text::{Lang, Text};
+use crate::ledger;
 use crate::render::format::{Answer, Format, write};
 use crate::render::sanitize::visible;
 use crate::text;
@@ -24,8 +26,7 @@ pub fn answer(context: &Context, currency: &str, answer: &Answer) -> Result<()> 
     match &context.globals.output {
         None => {
             let mut out = io::BufWriter::new(io::stdout().lock());
-            write(answer, asked.unwrap_or_default(), &look, &mut out)?;
-            Ok(out.flush()?)
+            write(answer, asked.unwrap_or_default(), &look, &mut out).and_then(|()| out.flush()).map_err(unwritten)
         }
         Some(path) => {
             let format = asked.or_else(|| Format::from_extension(path)).unwrap_or_default();
@@ -36,22 +37,63 @@ pub fn answer(context: &Context, currency: &str, answer: &Answer) -> Result<()> 
     }
 }
 
-/// Writes a file whole or not at all, readable by its owner only.
+/// Writes an answer that is there already, where the reader asked for it.
+///
+/// # Errors
+/// As [`answer`].
+pub fn bytes(context: &Context, bytes: &[u8]) -> Result<()> {
+    match &context.globals.output {
+        Some(path) => replace_file(path, bytes),
+        None => {
+            let mut out = io::stdout().lock();
+            out.write_all(bytes).and_then(|()| out.flush()).map_err(unwritten)
+        }
+    }
+}
+
+/// Writes a file whole or not at all, readable by its owner only. A link stays a link, and what is
+/// no plain file (a pipe, `/dev/null`) is written to, never replaced.
 ///
 /// # Errors
 /// When the folder cannot be written.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let written = match std::fs::metadata(&target) {
+        Ok(meta) if meta.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        Ok(meta) if !meta.is_file() => OpenOptions::new().write(true).open(&target).and_then(|mut file| file.write_all(bytes)),
+        _ => put_in_place(&target, bytes),
+    };
+    written.map_err(|err| {
+        let (why, todo) = in_words(&err, &text!("there is no such folder", "die map bestaat niet"));
+        Problem::failure(text!("cannot write {}", "kan {} niet schrijven", path.display())).why(why).todo(todo).into()
+    })
+}
+
+fn put_in_place(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let named = || format!("cannot write {}", path.display());
-    let mut file = tempfile::NamedTempFile::new_in(folder).with_context(named)?;
-    file.write_all(bytes).with_context(named)?;
-    file.persist(path).with_context(named)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.persist(path)?;
     Ok(())
+}
+
+/// Standard output that takes no more; a closed pipe stays what it is, see [`is_broken_pipe`].
+fn unwritten(err: io::Error) -> anyhow::Error {
+    if err.kind() == io::ErrorKind::BrokenPipe {
+        return err.into();
+    }
+    let (why, todo) = in_words(&err, &Text::default());
+    Problem::failure(text!("the answer could not be written", "het antwoord kon niet worden geschreven")).why(why).todo(todo).into()
 }
 
 /// A line on standard error that is no part of the answer.
 pub fn note(context: &Context, said: &Text) {
     let _ = writeln!(io::stderr(), "{}", visible(said.get(context.lang())));
+}
+
+/// Lines on standard error as they are. Nobody who listens there is no reason to stop.
+pub fn aside(lines: &str) {
+    let _ = io::stderr().write_all(lines.as_bytes());
 }
 
 /// Whether the reader of the answer has gone, as with `attent | head`.
@@ -61,7 +103,12 @@ pub fn is_broken_pipe(err: &anyhow::Error) -> bool {
 
 /// Tells what went wrong, in three voices, and gives the exit code.
 pub fn tell(err: &anyhow::Error, lang: Lang, color: bool) -> ExitCode {
-    let problem = err.chain().find_map(|cause| cause.downcast_ref::<Problem>()).cloned().unwrap_or_else(|| unforeseen(err));
+    let problem = err
+        .chain()
+        .find_map(|cause| cause.downcast_ref::<Problem>())
+        .cloned()
+        .or_else(|| ledger::told(err))
+        .unwrap_or_else(|| unforeseen(err));
     let mut lines = problem.lines(lang).into_iter();
     let (style, quiet) = if color { (AnsiColor::Red.on_default().bold(), Style::new().dimmed()) } else { (Style::new(), Style::new()) };
     let mut out = io::stderr().lock();
@@ -89,16 +136,29 @@ fn unforeseen(err: &anyhow::Error) -> Problem {
 pub fn unreadable(path: &Path, err: &io::Error) -> Problem {
     let shown = path.display();
     let what = text!("cannot read {shown}", "kan {shown} niet lezen");
-    let (why, todo) = match err.kind() {
-        io::ErrorKind::NotFound => (
-            text!("there is no such file", "dat bestand bestaat niet"),
-            text!("check its name, and the folder you are in", "kijk of de naam klopt en of je in de goede map staat"),
-        ),
-        io::ErrorKind::PermissionDenied => {
-            (text!("you may not read it", "je mag het niet lezen"), text!("check its permissions", "kijk naar de rechten"))
-        }
-        io::ErrorKind::IsADirectory => (text!("it is a folder", "het is een map"), text!("name a file in it", "noem een bestand daarin")),
-        _ => (Text::same(err.to_string()), Text::default()),
-    };
+    let (why, todo) = in_words(err, &text!("there is no such file", "dat bestand bestaat niet"));
     Problem::input(what).why(why).todo(todo)
+}
+
+/// Why the system refused, and what to do; `gone` says what is not there.
+fn in_words(err: &io::Error, gone: &Text) -> (Text, Text) {
+    match err.kind() {
+        io::ErrorKind::NotFound => {
+            (gone.clone(), text!("check its name, and the folder you are in", "kijk of de naam klopt en of je in de goede map staat"))
+        }
+        io::ErrorKind::PermissionDenied => (
+            text!("the permissions do not allow it", "de rechten staan het niet toe"),
+            text!("check its permissions", "kijk naar de rechten"),
+        ),
+        io::ErrorKind::IsADirectory => (text!("it is a folder", "het is een map"), text!("name a file in it", "noem een bestand daarin")),
+        io::ErrorKind::NotADirectory => (text!("a part of the path is a file", "een deel van het pad is een bestand"), Text::default()),
+        io::ErrorKind::StorageFull => {
+            (text!("the disk is full", "de schijf is vol"), text!("make room and try again", "maak ruimte en probeer het opnieuw"))
+        }
+        io::ErrorKind::ReadOnlyFilesystem => (
+            text!("the disk can only be read", "de schijf kan alleen worden gelezen"),
+            text!("choose another place", "kies een andere plek"),
+        ),
+        _ => (Text::same(err.to_string()), Text::default()),
+    }
 }

@@ -1,6 +1,5 @@
 //! `attent schema`: the shape of a file, for editors and other programs.
 
-use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -39,10 +38,6 @@ pub fn run(context: &Context, args: &SchemaArgs) -> Result<ExitCode> {
         FileKind::Playbook => playbook_schema(),
         FileKind::Workspace => workspace_schema(),
     };
-    let text = format!("{schema:#}\n");
-    match &context.globals.output {
-        Some(path) => output::replace_file(path, text.as_bytes())?,
-        None => io::stdout().lock().write_all(text.as_bytes())?,
-    }
+    output::bytes(context, format!("{schema:#}\n").as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -211,7 +211,10 @@ fn default_course(journeys: &[Journey], settings: &Settings) -> Result<usize> {
 /// When one cannot be read.
 pub fn journey_files(context: &Context, root: &Path) -> Result<Vec<Written>> {
     let folder = root.join("journeys");
-    let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(Vec::new()) };
+    let entries = match std::fs::read_dir(&folder) {
+        Err(err) if err.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(|err| unreadable(&folder, &err))?,
+    };
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_yaml(path)).collect();
     paths.sort();
     paths.iter().map(|path| read(context, path)).collect()
@@ -243,7 +246,7 @@ pub fn stop_at_mistakes(context: &Context, files: &[(Written, Vec<Complaint>)]) 
         return Ok(());
     }
     for (file, complaints) in files {
-        eprint!("{}", SourceFile::new(&file.shown, &file.bytes).render(complaints, complaint_look(context)));
+        output::aside(&SourceFile::new(&file.shown, &file.bytes).render(complaints, complaint_look(context)));
     }
     let (what, todo) = if errors == 1 {
         (

@@ -18,8 +18,28 @@ const LONGEST_HEADER: usize = 64 * 1024;
 /// a record of its own, a quote was never closed and has swallowed the rest of the file.
 const END: &[u8] = b"\n\0the end of the log\0";
 
+/// More bytes than this in one row are no row: memory stays bounded, whatever comes in.
+const LONGEST_ROW: usize = 4 * 1024 * 1024;
+
 /// The bytes already looked at, the rest, and [`END`].
-type Source<R> = Chain<Chain<Cursor<Vec<u8>>, R>, &'static [u8]>;
+type Source<R> = Rationed<Chain<Chain<Cursor<Vec<u8>>, R>, &'static [u8]>>;
+
+/// A source that gives so many bytes and then refuses.
+struct Rationed<R> {
+    inner: R,
+    left: usize,
+}
+
+impl<R: Read> Read for Rationed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.left == 0 {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let count = self.inner.read(buffer)?;
+        self.left = self.left.saturating_sub(count);
+        Ok(count)
+    }
+}
 
 /// Reads records, one at a time into the same place.
 pub(super) struct Records<R> {
@@ -41,16 +61,19 @@ impl<R: Read> Records<R> {
             // a carriage return before it is trimmed off with the spaces, and lines are counted rightly
             .terminator(Terminator::Any(b'\n'))
             .buffer_capacity(128 * 1024)
-            .from_reader(Cursor::new(head).chain(source).chain(END));
+            .from_reader(Rationed { inner: Cursor::new(head).chain(source).chain(END), left: LONGEST_ROW });
         Ok(Self { csv, record: ByteRecord::new(), done: false })
     }
 
     /// Reads the next record that is not blank and says its line; `None` at the end. Every error is fatal.
     pub(super) fn advance(&mut self) -> Result<Option<u64>, RowError> {
         while !self.done {
+            self.csv.get_mut().left = LONGEST_ROW;
+            let begun = self.csv.position().line();
             let read = self.csv.read_byte_record(&mut self.record);
             self.done = !matches!(read, Ok(true)) || self.record.as_slice().ends_with(&END[1..]);
             match read {
+                Err(error) if too_long(&error) => return Err(fatal(begun, endless())),
                 Err(error) => return Err(fatal(self.csv.position().line(), unreadable(&error))),
                 Ok(true) if self.done && self.record.as_slice() != &END[1..] => return Err(fatal(self.line() + 1, unclosed())),
                 Ok(true) if !self.done && !self.blank() => return Ok(Some(self.line())),
@@ -119,6 +142,17 @@ fn unclosed() -> Text {
     text!(
         "a double quote in this row is never closed, and all that follows would be part of it",
         "een dubbel aanhalingsteken in deze rij wordt nooit gesloten; alles wat volgt zou erbij horen"
+    )
+}
+
+fn too_long(error: &csv::Error) -> bool {
+    matches!(error.kind(), csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge)
+}
+
+fn endless() -> Text {
+    text!(
+        "this row has no end within 4 MB; is a double quote in it not closed?",
+        "deze rij heeft binnen 4 MB geen einde; is een dubbel aanhalingsteken erin niet gesloten?"
     )
 }
 
