@@ -237,7 +237,12 @@ fn files_that_cannot_be_read_are_told_and_the_others_checked() {
         assert!(said.contains(part), "{part}\n{said}");
     }
     let rows = wrong(top.path(), &["gone.yaml", "bom.yaml", "-O", "csv"]);
-    assert!(rows.contains("gone.yaml,1,1,error,cannot read gone.yaml: there is no such file,\"check its name, and the folder you are in\"\nbom.yaml,4,5,"), "{rows}");
+    assert!(
+        rows.contains(
+            "gone.yaml,1,1,error,cannot read gone.yaml: there is no such file,\"check its name, and the folder you are in\"\nbom.yaml,4,5,"
+        ),
+        "{rows}"
+    );
 }
 
 #[test]

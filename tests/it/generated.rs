@@ -42,7 +42,7 @@ fn generated_files_are_up_to_date() {
     let folder = tempfile::tempdir().expect("a folder");
     generate(folder.path());
     let (made, kept) = (files(folder.path()), kept());
-    if std::env::var_os("ATTENT_RENEW").is_some() {
+    if crate::docs::renewing() {
         let _ = fs::remove_dir_all(&kept);
         fs::create_dir_all(kept.join("man")).expect("the folders are made");
         made.iter().for_each(|(name, bytes)| fs::write(kept.join(name), bytes).expect("the file is written"));
