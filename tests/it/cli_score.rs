@@ -60,7 +60,7 @@ fn robustness_is_the_same_every_time_and_certain_when_the_difference_is_large() 
     let shares = robust["robust"]["shares"].as_object().unwrap();
     assert!((shares.values().map(|share| share.as_f64().unwrap()).sum::<f64>() - 1.0).abs() < 1e-12);
     assert_eq!(json(folder.path(), &["score", "--robust", "--now", NOW]), robust);
-    assert!(ok(folder.path(), &["score", "--robust", "--now", NOW]).contains("1,000 of 1,000 draws"));
+    assert!(ok(folder.path(), &["score", "--robust", "--now", NOW]).contains("1,000 times out of 1,000"));
 }
 
 #[test]

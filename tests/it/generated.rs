@@ -43,11 +43,7 @@ fn generated_files_are_up_to_date() {
     let folder = tempfile::tempdir().expect("a folder");
     generate(folder.path());
     let (made, kept) = (files(folder.path()), kept());
-<<<<<<< HEAD
     if renewing() {
-=======
-    if crate::docs::renewing() {
->>>>>>> h3
         let _ = fs::remove_dir_all(&kept);
         fs::create_dir_all(kept.join("man")).expect("the folders are made");
         made.iter().for_each(|(name, bytes)| fs::write(kept.join(name), bytes).expect("the file is written"));
