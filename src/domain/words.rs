@@ -1,6 +1,7 @@
 //! The fixed words of a touchpoint: channel, direction, sender, personal, kind.
 //!
-//! The same words stand in commands, files, JSON and the documentation (METHOD §1.2).
+//! The same words stand in commands, files, JSON and the documentation (METHOD §1.2). Sets of words
+//! that belong to another noun are declared beside it, with the same macro.
 
 use std::str::FromStr;
 
@@ -65,6 +66,8 @@ macro_rules! words {
         }
     };
 }
+
+pub(super) use words;
 
 words! {
     /// Through which medium the contact went.

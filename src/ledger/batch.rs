@@ -1,9 +1,8 @@
 //! One transaction that adds to the log: all of it happens, or nothing.
 
-use std::collections::{HashMap, HashSet};
-
 use anyhow::Result;
 use rusqlite::{Connection, TransactionBehavior, params};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::dictionary::Dictionary;
 use super::keeper::Keeper;
@@ -43,7 +42,7 @@ pub struct Batch<'t> {
     courses: &'t [Course],
     dictionary: &'t mut Dictionary,
     reads_traits: bool,
-    customers: HashMap<String, CustomerId>,
+    customers: FxHashMap<String, CustomerId>,
     entry: i64,
     next: i64,
     /// Whether SQLite counts row numbers on by itself: it has stored one of this batch.
@@ -52,7 +51,7 @@ pub struct Batch<'t> {
     /// the second is another contact, in a second import of the file it is the same two.
     met: Vec<u64>,
     /// The keys of a first import, while the indexes of the log are put off.
-    first: Option<HashSet<u128>>,
+    first: Option<FxHashSet<u128>>,
     end: End,
 }
 
@@ -75,7 +74,7 @@ impl Ledger {
         let next = highest_id(&tx)? + 1;
         // Sorting an index once costs a fraction of finding the place of every row: the first rows of
         // an empty log get their indexes afterwards.
-        let first = (verb == "import" && next == 1).then(HashSet::new);
+        let first = (verb == "import" && next == 1).then(FxHashSet::default);
         if first.is_some() {
             tx.execute_batch(PUT_OFF)?;
         }
@@ -88,7 +87,7 @@ impl Ledger {
             courses: &self.courses,
             dictionary: &mut self.dictionary,
             reads_traits: self.courses.iter().any(Course::reads_traits),
-            customers: HashMap::new(),
+            customers: FxHashMap::default(),
             entry,
             next,
             counting: false,

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, TransactionBehavior, par
 
 use super::keeper::Keeper;
 use super::open::Ledger;
-use super::rebuild;
+use super::{entries, rebuild};
 use crate::domain::calendar::Moment;
 use crate::domain::customer::{Customer, GiftPolicy};
 use crate::domain::money::Cents;
@@ -95,6 +95,32 @@ fn customer(row: &Row<'_>) -> rusqlite::Result<Customer> {
     })
 }
 
+/// Keeps what is known of a customer before an entry changes it.
+fn keep_before(db: &Connection, entry: i64, id: CustomerId) -> Result<()> {
+    db.execute(
+        "INSERT INTO changed_customers SELECT ?1, id, name, folded, segment, journey, since, no_contact, gifts, gift_cap, notes,
+         (SELECT coalesce(group_concat(key, char(10)), '') FROM customer_keys WHERE customer = ?2) FROM customers WHERE id = ?2",
+        params![entry, id.0],
+    )?;
+    Ok(())
+}
+
+/// Takes back what an entry changed of a customer; gives whose touchpoints must be placed anew.
+pub fn take_back(db: &Connection, entry: i64) -> Result<Option<CustomerId>> {
+    let kept: Option<(i64, String)> = db
+        .query_row("SELECT customer, keys FROM changed_customers WHERE entry = ?1", [entry], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((id, keys)) = kept else { return Ok(None) };
+    db.execute(
+        "UPDATE customers SET (name, folded, segment, journey, since, no_contact, gifts, gift_cap, notes) = (SELECT name, folded,
+         segment, journey, since, no_contact, gifts, gift_cap, notes FROM changed_customers WHERE entry = ?1) WHERE id = ?2",
+        params![entry, id],
+    )?;
+    put_keys(db, CustomerId(id), &keys.lines().map(str::to_owned).collect::<Vec<_>>())?;
+    db.execute("DELETE FROM changed_customers WHERE entry = ?1", [entry])?;
+    Ok(Some(CustomerId(id)))
+}
+
 impl Ledger {
     /// Every customer without their keys, by number.
     ///
@@ -134,7 +160,7 @@ impl Ledger {
         self.batch(now, "customers add", |batch| Ok((batch.add_customer(customer)?, customer.name.clone())))
     }
 
-    /// Stores a customer's changed particulars. On another journey, all their touchpoints are
+    /// Stores a customer's changed particulars, as an entry that can be undone. On another journey, all their touchpoints are
     /// placed anew.
     ///
     /// # Errors
@@ -146,6 +172,8 @@ impl Ledger {
         if exactly(&tx, &folded)?.is_some_and(|owner| owner != changed.id) {
             return Err(taken(&changed.name).into());
         }
+        let entry = entries::open(&tx, now, "customers edit")?;
+        keep_before(&tx, entry, changed.id)?;
         let before: Option<String> = tx.query_row("SELECT journey FROM customers WHERE id = ?1", [changed.id.0], |row| row.get(0))?;
         let (gifts, cap) = gift_columns(changed.gifts);
         tx.execute(
@@ -169,6 +197,7 @@ impl Ledger {
             keeper.replay(changed.id, &self.dictionary)?;
             keeper.finish(&self.dictionary)?;
         }
+        entries::close(&tx, entry, &changed.name)?;
         Ok(tx.commit()?)
     }
 }

@@ -1,9 +1,8 @@
 //! Plain sums per stage and day: how much contact of what sort there was in a period.
 
-use std::collections::HashMap;
-
 use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension as _, params};
+use rustc_hash::FxHashMap;
 
 use super::codec::{put_sums, take_sums};
 use super::open::Ledger;
@@ -11,7 +10,7 @@ use crate::domain::accumulators::Sums;
 
 /// Changes to the day sums, gathered before they are written.
 #[derive(Debug, Default)]
-pub struct DayChanges(HashMap<(u32, i64), (i64, Sums)>);
+pub struct DayChanges(FxHashMap<(u32, i64), (i64, Sums)>);
 
 impl DayChanges {
     /// Counts a touchpoint in.

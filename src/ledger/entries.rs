@@ -57,7 +57,11 @@ impl Ledger {
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         rebuild::ensure_fresh(&tx, &self.courses, self.default_course, &self.dictionary, &self.fingerprint, now, &mut |_| ())?;
         let Some(entry) = latest(&tx)? else { return Ok(None) };
+        let changed = super::customers::take_back(&tx, entry.id)?;
         let mut keeper = Keeper::new(&tx, &self.courses, self.default_course, &self.dictionary, now)?;
+        if let Some(customer) = changed {
+            keeper.replay(customer, &self.dictionary)?;
+        }
         let mut select = tx.prepare(&format!("SELECT id, customer, stage, {FACTS} FROM touchpoints WHERE entry = ?1"))?;
         let mut rows = select.query([entry.id])?;
         while let Some(row) = rows.next()? {

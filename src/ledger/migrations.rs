@@ -47,6 +47,15 @@ CREATE TABLE customers (
     entry      INTEGER REFERENCES entries (id)
 ) STRICT;
 
+-- What was known of a customer before an entry changed it; the keys have a line each.
+CREATE TABLE changed_customers (
+    entry    INTEGER PRIMARY KEY,
+    customer INTEGER NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
+    name TEXT NOT NULL, folded TEXT NOT NULL, segment TEXT NOT NULL, journey TEXT, since INTEGER,
+    no_contact INTEGER NOT NULL, gifts TEXT NOT NULL, gift_cap INTEGER, notes TEXT NOT NULL, keys TEXT NOT NULL
+) STRICT;
+CREATE INDEX changed_customers_by_customer ON changed_customers (customer);
+
 -- Addresses, telephone numbers and other names.
 CREATE TABLE customer_keys (
     folded   TEXT PRIMARY KEY,

@@ -6,7 +6,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 
+use super::complete;
 use super::context::Context;
 use super::output;
 use super::workspace::settings;
@@ -24,7 +26,7 @@ use crate::text;
 #[derive(Debug, Args)]
 pub struct ConfigArgs {
     /// Only the value of this setting
-    #[arg(value_name = "KEY")]
+    #[arg(value_name = "KEY", add = ArgValueCandidates::new(complete::keys))]
     pub key: Option<String>,
 }
 
@@ -52,7 +54,10 @@ pub fn run(context: &Context, args: &ConfigArgs) -> Result<ExitCode> {
 }
 
 /// The workspace; none is fine unless one was named.
-fn located(context: &Context) -> Result<Option<Located>, Problem> {
+///
+/// # Errors
+/// When the folder that was named is no workspace.
+pub fn located(context: &Context) -> Result<Option<Located>, Problem> {
     let named = context.globals.workspace.is_some() || context.environment.workspace().is_some();
     match locate(context.globals.workspace.as_deref(), &context.environment, &context.here) {
         Ok(located) => Ok(Some(located)),

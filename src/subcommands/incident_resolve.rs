@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 
+use super::complete;
 use super::context::Context;
 use super::incident::{ahead, line};
 use super::output;
@@ -24,7 +26,7 @@ use crate::text;
 #[derive(Debug, Args)]
 pub struct ResolveArgs {
     /// The number of the failure, or the customer when only one of theirs is open
-    #[arg(value_name = "NUMBER|CUSTOMER")]
+    #[arg(value_name = "NUMBER|CUSTOMER", add = ArgValueCandidates::new(complete::open_failures))]
     pub which: String,
     /// When it was made good; now when left out
     #[arg(long, value_name = "WHEN")]

@@ -1,12 +1,14 @@
 //! From what the ledger keeps to what the pages show.
 
 use std::collections::HashMap;
-use std::path::Path;
 
 use super::context::Context;
+use crate::domain::calendar::Moment;
 use crate::domain::course::Course;
+use crate::domain::customer::Customer;
 use crate::domain::incident::Incident;
 use crate::domain::text::Text;
+use crate::domain::touchpoint::CustomerId;
 use crate::ledger::LoggedTouchpoint;
 use crate::measure::recovery::quality;
 use crate::render::cell::Word;
@@ -38,7 +40,7 @@ pub fn touchpoint_line(context: &Context, course: &Course, name: &str, logged: L
 /// A failure as it stood at now; `all` are the customer's.
 pub fn incident_line(context: &Context, course: &Course, name: &str, incident: &Incident, all: &[Incident]) -> IncidentLine {
     let mut incident = incident.clone();
-    let known = |moment: &crate::domain::calendar::Moment| *moment <= context.now();
+    let known = |moment: &Moment| *moment <= context.now();
     incident.resolved = incident.resolved.filter(known);
     incident.acknowledged = incident.acknowledged.filter(known);
     IncidentLine {
@@ -54,11 +56,11 @@ pub fn incident_line(context: &Context, course: &Course, name: &str, incident: &
 
 /// Whether the answer goes to a format that knows only tables.
 pub fn as_table(context: &Context) -> bool {
-    let asked = context.globals.format.or_else(|| context.globals.output.as_deref().and_then(Format::from_extension as fn(&Path) -> _));
+    let asked = context.globals.format.or_else(|| context.globals.output.as_deref().and_then(Format::from_extension));
     matches!(asked, Some(Format::Csv | Format::Tsv))
 }
 
 /// The name behind a number.
-pub fn name_of<K: std::hash::Hash + Eq>(names: &HashMap<K, crate::domain::customer::Customer>, id: &K) -> String {
-    names.get(id).map(|customer| customer.name.clone()).unwrap_or_default()
+pub fn name_of(names: &HashMap<CustomerId, Customer>, id: CustomerId) -> String {
+    names.get(&id).map(|customer| customer.name.clone()).unwrap_or_default()
 }

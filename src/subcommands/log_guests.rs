@@ -59,7 +59,7 @@ impl Finder<'_> {
             return self.add(typed, whole, found);
         }
         let sought = pieces.iter().map(|piece| sought(self.ledger, piece)).collect::<Result<Vec<_>>>()?;
-        let listed = typed.contains([',', '+']);
+        let listed = typed.contains(',') || typed.contains('+') && !typed.contains('@');
         if matches!(whole, Sought::Found(_)) && listed && !sought.iter().all(|piece| matches!(piece, Sought::Found(_))) {
             return self.add(typed, whole, found);
         }
@@ -129,10 +129,10 @@ fn nobody(typed: &str, similar: &[String]) -> Problem {
     }
 }
 
-/// The names between commas, `+`, `&`, `en` and `and`.
+/// The names between commas, `+`, `&`, `en` and `and`; a `+` in an address parts nothing.
 fn pieces(typed: &str) -> Vec<&str> {
     let mut pieces = vec![typed];
-    for between in BETWEEN {
+    for between in BETWEEN.into_iter().filter(|between| *between != "+" || !typed.contains('@')) {
         pieces = pieces.into_iter().flat_map(|piece| piece.split(between)).collect();
     }
     pieces.into_iter().map(str::trim).filter(|piece| !piece.is_empty()).collect()
@@ -150,6 +150,7 @@ mod tests {
             ("Anna & Bram en Carla and Dirk", vec!["Anna", "Bram", "Carla", "Dirk"]),
             ("Ende Andries", vec!["Ende Andries"]),
             ("Anna,", vec!["Anna"]),
+            ("anna+shop@x.nl, Bram", vec!["anna+shop@x.nl", "Bram"]),
         ] {
             assert_eq!(pieces(typed), parted);
         }

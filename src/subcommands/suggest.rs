@@ -12,11 +12,13 @@ use super::context::Context;
 use super::gather::{Board, board};
 use super::look_up::names;
 use super::output;
+use super::plays::play_of;
 use super::score::stage_of;
-use super::workspace::Workspace;
+use super::workspace::{Workspace, own_playbook};
 use crate::domain::calendar::Moment;
 use crate::domain::customer::{Customer, GiftsReceived};
 use crate::domain::incident::Failure;
+use crate::domain::model::LITTLE_EVIDENCE;
 use crate::domain::play::Play;
 use crate::domain::standing::Standing;
 use crate::domain::touchpoint::CustomerId;
@@ -34,6 +36,9 @@ pub struct SuggestArgs {
     /// Only this stage
     #[arg(long, value_name = "STAGE", add = ArgValueCandidates::new(complete::stages))]
     pub stage: Option<String>,
+    /// Only this play, by its id or title
+    #[arg(long, value_name = "PLAY", add = ArgValueCandidates::new(complete::plays))]
+    pub play: Option<String>,
     /// The journey; the default one when left out
     #[arg(long, value_name = "JOURNEY", add = ArgValueCandidates::new(complete::journeys))]
     pub journey: Option<String>,
@@ -52,7 +57,10 @@ pub struct SuggestArgs {
 pub fn run(context: &Context, args: &SuggestArgs) -> Result<ExitCode> {
     let workspace = Workspace::open(context)?;
     let at = workspace.course(args.journey.as_deref())?;
-    let plays = workspace.plays(context)?;
+    let mut plays = workspace.plays(context)?;
+    if let Some(typed) = &args.play {
+        plays = vec![play_of(&plays, &own_playbook(context, &workspace.root)?, typed)?.clone()];
+    }
     let ledger = workspace.ledger(context)?;
     let only = args.stage.as_deref().map(|stage| stage_of(&workspace.courses[at], stage)).transpose()?;
     let (answer, any) = suggestions(context, &ledger, at, &plays, only, usize::from(args.max))?;
@@ -95,7 +103,8 @@ pub fn suggestions(
     let cases = cases(&board, &people, only);
     let advice: Vec<(usize, Advice<'_>)> = cases.iter().map(|case| (case.stage, advise(case, plays, course, now, most))).collect();
     let any = advice.iter().any(|(_, advice)| !advice.suggestions.is_empty());
-    let page = SuggestPage { course, advice: &advice, customers: &customers, as_of: context.local(now) };
+    let thin = board.scores.stages.iter().all(|stage| stage.evidence < LITTLE_EVIDENCE);
+    let page = SuggestPage { course, advice: &advice, thin, customers: &customers, as_of: context.local(now) };
     Ok((page.answer(), any))
 }
 

@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
 
+use super::complete;
 use super::context::Context;
 use super::lines::{incident_line, touchpoint_line};
 use super::output;
@@ -13,6 +15,7 @@ use super::workspace::Workspace;
 use crate::domain::calendar::Moment;
 use crate::domain::course::Course;
 use crate::domain::customer::Customer;
+use crate::domain::incident::Incident;
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::Ledger;
 use crate::render::pages::incidents::IncidentLine;
@@ -22,7 +25,7 @@ use crate::render::pages::timeline::TimelinePage;
 #[derive(Debug, Args)]
 pub struct TimelineArgs {
     /// The customer; a part of the name is enough
-    #[arg(value_name = "CUSTOMER")]
+    #[arg(value_name = "CUSTOMER", add = ArgValueCompleter::new(complete::customers))]
     pub customer: String,
     /// Only from this day on
     #[arg(long, value_name = "DATE")]
@@ -69,6 +72,11 @@ fn incidents(
     edge: Option<Moment>,
 ) -> Result<Vec<IncidentLine>> {
     let all = ledger.incidents()?.remove(&id).unwrap_or_default();
-    let known = all.iter().filter(|incident| incident.opened <= context.now() && edge.is_none_or(|edge| incident.opened >= edge));
+    // What went wrong before but was not made good by then still matters.
+    let shown = |incident: &&Incident| {
+        let over = |edge| incident.resolved.is_some_and(|resolved| resolved < edge);
+        incident.opened <= context.now() && !edge.is_some_and(over)
+    };
+    let known = all.iter().filter(shown);
     Ok(known.map(|incident| incident_line(context, course, name, incident, &all)).collect())
 }

@@ -14,7 +14,8 @@ fn terminal(folder: &Path, args: &[&str]) -> PtySession {
 }
 
 fn count(folder: &Path) -> u64 {
-    json(folder, &["customers"])["customers"].as_array().unwrap().iter().map(|row| row["touchpoints"].as_u64().unwrap()).sum()
+    let answer = json(folder, &["customers"]);
+    answer["customers"].as_array().into_iter().flatten().filter_map(|row| row["touchpoints"].as_u64()).sum()
 }
 
 #[test]

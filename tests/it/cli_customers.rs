@@ -80,3 +80,20 @@ fn the_list_shows_where_everybody_stands() {
         assert!(ok(folder, &["customers", "-O", format]).contains("Anna"), "{format}");
     }
 }
+
+#[test]
+fn a_change_can_be_taken_back() {
+    let shop = shop(&["Anna"]);
+    let folder = shop.path();
+    std::fs::write(folder.join("journeys/other.yaml"), "id: other\ntitle: Other\nstages:\n  - id: all\n    title: All\n").unwrap();
+    ok(folder, &["customers", "edit", "anna", "--email", "anna@x.nl", "--alias", "Ann"]);
+    ok(folder, &["log", "anna", "call", "--stage", "buy", "--at", "2026-11-01", "--now", NOW]);
+    let shown = || json(folder, &["customers", "show", "anna", "--now", NOW]);
+    let (before, scores) = (shown(), super::cli_log::scores(folder));
+    let edit = ["customers", "edit", "anna", "--name", "Anna Peters", "--journey", "other", "--no-contact", "--remove-key", "ann"];
+    ok(folder, &[&edit[..], &["--gifts", "10", "--segment", "x", "--now", NOW]].concat());
+    assert_eq!(shown()["customers"][0]["stage"], "all");
+    assert_eq!(ok(folder, &["undo", "--now", NOW]), "Took back `customers edit` of 20 Nov 2026 12:00: Anna Peters is as before.\n");
+    assert_eq!((shown(), super::cli_log::scores(folder)), (before, scores));
+    assert!(ok(folder, &["undo"]).contains("`log`"));
+}

@@ -14,7 +14,7 @@ pub const NOW: &str = "2026-11-20T12:00:00Z";
 
 /// A workspace with these customers.
 pub fn shop(names: &[&str]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a folder is made");
     workspace(folder.path(), JOURNEY);
     for name in names {
         ok(folder.path(), &["customers", "add", name]);
@@ -26,11 +26,11 @@ fn logged(folder: &Path, args: &[&str]) -> Vec<Value> {
     let all: Vec<&str> = ["log", "--now", NOW].iter().chain(args).copied().collect();
     let answer = json(folder, &all);
     assert_eq!(answer["schema"], "attent.log/1");
-    answer["touchpoints"].as_array().unwrap().clone()
+    answer["touchpoints"].as_array().expect("rows").clone()
 }
 
 fn names(rows: &[Value]) -> Vec<&str> {
-    rows.iter().map(|row| row["customer"].as_str().unwrap()).collect()
+    rows.iter().map(|row| row["customer"].as_str().expect("a name")).collect()
 }
 
 /// Everything the scores say.
@@ -174,6 +174,8 @@ fn a_timeline_can_be_cut_and_shows_failures_in_between() {
     let rows = ok(shop.path(), &["timeline", "anna", "--now", NOW, "-O", "csv"]);
     let channels: Vec<&str> = rows.lines().skip(1).map(|row| row.split(',').nth(1).unwrap()).collect();
     assert_eq!(channels, ["phone", "phone", "failure", "made-good", "phone"]);
+    let failures = |since| json(shop.path(), &["timeline", "anna", "--now", NOW, "--since", since])["incidents"].as_array().unwrap().len();
+    assert_eq!([failures("2026-11-08"), failures("2026-11-09")], [1, 0]);
     assert!(ok(shop.path(), &["timeline", "anna", "--now", NOW, "--lang", "nl"]).contains("goedgemaakt"));
     assert_eq!(fails(shop.path(), &["timeline", "zoe"], 1).lines().count(), 2);
 }

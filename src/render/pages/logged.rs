@@ -1,6 +1,6 @@
 //! The pages of `attent log` and `attent undo`: a line for each thing done.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveTime};
 use serde_json::json;
 
 use super::stamp;
@@ -81,9 +81,13 @@ fn sender(sender: Sender) -> Text {
     }
 }
 
-/// A day and a time in both languages.
+/// A day and a time in both languages; a day that was given without a time has none.
 pub fn when(at: DateTime<FixedOffset>) -> Text {
-    let of = |lang| Look { lang, ..Look::default() }.date_time(at.naive_local());
+    let local = at.naive_local();
+    let of = |lang| {
+        let look = Look { lang, ..Look::default() };
+        if local.time() == NaiveTime::MIN { look.date(local.date()) } else { look.date_time(local) }
+    };
     Text::new(of(Lang::En), of(Lang::Nl))
 }
 

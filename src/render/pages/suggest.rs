@@ -27,6 +27,8 @@ pub struct SuggestPage<'a> {
     pub course: &'a Course,
     /// The advice for each stage, the coldest first.
     pub advice: &'a [(usize, Advice<'a>)],
+    /// Whether no stage has enough recent contact for a judgement.
+    pub thin: bool,
     /// Everybody by number.
     pub customers: &'a HashMap<CustomerId, Customer>,
     /// The moment.
@@ -57,7 +59,9 @@ impl SuggestPage<'_> {
     }
 
     fn nothing(&self) -> Text {
-        if self.advice.is_empty() {
+        if self.thin {
+            text!("There is too little recent contact to say anything yet.", "Er is nog te weinig recent contact om iets te kunnen zeggen.")
+        } else if self.advice.is_empty() {
             text!("No stage asks for anything extra now. Well kept.", "Geen fase vraagt nu om iets extra's. Mooi bijgehouden.")
         } else {
             text!("There is nothing that fits just now.", "Er is nu even niets wat past.")
