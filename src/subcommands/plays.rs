@@ -79,7 +79,7 @@ pub fn play_of<'a>(plays: &'a [Play], own: &Playbook, typed: &str) -> Result<&'a
 fn unknown(plays: &[Play], typed: &str) -> Problem {
     let problem = Problem::usage(text!("no play is called `{typed}`", "geen actie heet `{typed}`"));
     problem.todo(match nearest(typed, plays.iter().map(|play| play.id.as_str())) {
-        Some(id) => text!("did you mean `{id}`?", "bedoel je `{id}`?"),
+        Some(id) => text!("did you mean `{id}`?", "bedoelde je `{id}`?"),
         None => text!("`attent plays` lists them", "`attent plays` toont ze"),
     })
 }

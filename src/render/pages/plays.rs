@@ -139,7 +139,7 @@ fn table(lines: &[PlayLine]) -> Table {
         Column::left("channel", Text::new("channel", "kanaal")).expendable(5),
         Column::right("minutes", Text::new("minutes", "minuten")).expendable(2),
         Column::right("cost", Text::new("cost", "kosten")).expendable(3),
-        Column::left("evidence", Text::new("evidence", "bewijs")).expendable(3),
+        Column::left("evidence", Text::new("research", "onderzoek")).expendable(3),
         Column::left("origin", Text::new("whose", "van wie")).expendable(whose),
     ])
     .main();
@@ -221,7 +221,7 @@ impl PlayPage {
             (text!("minutes", "minuten"), Cell::Count(play.minutes.into())),
             (text!("cost", "kosten"), Cell::Money(play.cost)),
             (text!("lead time", "doorlooptijd"), Cell::Text(lead_time(play.lead_time))),
-            (text!("evidence", "bewijs"), Cell::word(play.grade.word(), play.grade.label())),
+            (text!("research", "onderzoek"), Cell::word(play.grade.word(), play.grade.label())),
         ];
         if let Some(occasion) = &play.occasion {
             let within = days(occasion.within);
@@ -278,7 +278,7 @@ impl PlayPage {
         let source = if play.source.is_empty() { String::new() } else { format!("({})", play.source) };
         let said = |note: &str| [note, &source].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         let text = Text::new(said(&play.evidence.en), said(&play.evidence.nl));
-        section(text!("Evidence", "Bewijs"), (!text.is_empty()).then_some(Block::Text(text)))
+        section(text!("Research", "Onderzoek"), (!text.is_empty()).then_some(Block::Text(text)))
     }
 }
 
