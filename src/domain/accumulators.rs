@@ -83,7 +83,7 @@ impl Sums {
 }
 
 /// h: what a sender is worth.
-fn sender_factor(sender: Sender) -> f64 {
+pub fn sender_factor(sender: Sender) -> f64 {
     match sender {
         Sender::Human => 1.0,
         Sender::Assisted => 0.5,
@@ -92,7 +92,7 @@ fn sender_factor(sender: Sender) -> f64 {
 }
 
 /// p: how personal a contact is.
-fn personal_factor(personal: Personal) -> f64 {
+pub fn personal_factor(personal: Personal) -> f64 {
     match personal {
         Personal::Personal => 1.0,
         Personal::Merged => 0.3,
@@ -101,7 +101,7 @@ fn personal_factor(personal: Personal) -> f64 {
 }
 
 /// τ: how transactional a contact is.
-fn transactional_factor(kind: Kind) -> f64 {
+pub fn transactional_factor(kind: Kind) -> f64 {
     match kind {
         Kind::Relational => 0.0,
         Kind::Service => 0.3,

@@ -1,6 +1,9 @@
 //! What is noticed about a stage, with the numbers that caused it.
 
+use std::str::FromStr;
+
 use super::text::Text;
+use crate::text;
 
 /// The kinds of finding, in the order they are shown (METHOD §1.2, §4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
@@ -58,17 +61,31 @@ impl FindingKind {
     /// The word a reader sees.
     pub fn label(self) -> Text {
         let (en, nl) = match self {
-            Self::Wounded => ("wounded", "gewond"),
+            Self::Wounded => ("wounded", "gekwetst"),
             Self::Cold => ("cold", "koud"),
             Self::TooDigital => ("too digital", "te digitaal"),
             Self::Transactional => ("transactional", "zakelijk"),
-            Self::OneWay => ("one-way", "eenrichting"),
-            Self::Overdue => ("overdue", "te laat"),
+            Self::OneWay => ("one-way", "eenzijdig"),
+            Self::Overdue => ("overdue", "aan de beurt"),
             Self::Hollow => ("hollow", "hol"),
             Self::Crowded => ("crowded", "te druk"),
             Self::Empty => ("empty", "leeg"),
         };
         Text::new(en, nl)
+    }
+}
+
+impl FromStr for FindingKind {
+    type Err = Text;
+
+    /// Reads the id, or the word a reader sees.
+    fn from_str(word: &str) -> Result<Self, Text> {
+        let lower = word.trim().to_lowercase();
+        let named = |kind: &Self| kind.id() == lower || kind.label().en == lower || kind.label().nl == lower;
+        Self::ALL.iter().copied().find(named).ok_or_else(|| {
+            let ids = Self::ALL.iter().map(|kind| kind.id()).collect::<Vec<_>>().join(", ");
+            text!("`{word}` is not a finding; it is one of: {ids}", "`{word}` is geen bevinding; het is een van: {ids}")
+        })
     }
 }
 

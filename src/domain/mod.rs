@@ -12,6 +12,7 @@ pub mod limits;
 pub mod model;
 pub mod money;
 pub mod names;
+pub mod numbers;
 pub mod play;
 pub mod problem;
 pub mod standing;

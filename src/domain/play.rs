@@ -1,42 +1,48 @@
 //! A play: one warm, human action with what it needs, what it does and how sure that is.
 
+use std::str::FromStr;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::finding::FindingKind;
 use super::money::Cents;
 use super::text::Text;
-use super::words::{Channel, Direction, Kind, Personal, Sender};
+use super::words::{Channel, Direction, Kind, Personal, Sender, words};
+use crate::text;
 
-/// The family a play belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Theme {
-    /// A short personal update.
-    Update,
-    /// A personal present.
-    Present,
-    /// A handwritten card.
-    Card,
-    /// Making good what went wrong.
-    Recovery,
-    /// Thanking for a recommendation.
-    Referral,
-    /// Marking a moment that matters to the customer.
-    Celebration,
-    /// Asking the question behind the question.
-    Question,
+words! {
+    /// The family a play belongs to.
+    Theme, "theme", "thema" {
+        /// A short personal update.
+        Update = "update", "bericht";
+        /// A personal present.
+        Present = "present", "cadeau";
+        /// A handwritten card.
+        Card = "card", "kaart";
+        /// Making good what went wrong.
+        Recovery = "recovery", "herstel";
+        /// Thanking for a recommendation.
+        Referral = "referral", "aanbeveling";
+        /// Marking a moment that matters to the customer.
+        Celebration = "celebration", "viering";
+        /// Asking the question behind the question.
+        Question = "question", "vraag";
+    }
 }
 
-/// How well the evidence bears a play (METHOD §2.1, §3.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Grade {
-    /// Field studies or a meta-analysis found it.
-    Supported,
-    /// It depends on conditions that are known.
-    Mixed,
-    /// Large studies found nothing, or disagree.
-    Contested,
-    /// A judgement without a study of this very thing.
-    Judgement,
+words! {
+    /// How well the evidence bears a play (METHOD §2.1, §3.1).
+    Grade, "grade", "graad" {
+        /// Field studies or a meta-analysis found it.
+        Supported = "supported", "onderbouwd";
+        /// It depends on conditions that are known.
+        Mixed = "mixed", "wisselend";
+        /// Large studies found nothing, or disagree.
+        Contested = "contested", "omstreden";
+        /// A judgement without a study of this very thing.
+        Judgement = "judgement", "inschatting";
+    }
 }
 
 /// The touchpoint a play becomes when it is done.

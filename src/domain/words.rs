@@ -1,6 +1,7 @@
 //! The fixed words of a touchpoint: channel, direction, sender, personal, kind.
 //!
-//! The same words stand in commands, files, JSON and the documentation (METHOD §1.2).
+//! The same words stand in commands, files, JSON and the documentation (METHOD §1.2). Sets of words
+//! that belong to another noun are declared beside it, with the same macro.
 
 use std::str::FromStr;
 
@@ -66,6 +67,8 @@ macro_rules! words {
     };
 }
 
+pub(super) use words;
+
 words! {
     /// Through which medium the contact went.
     Channel, "channel", "kanaal" {
@@ -106,9 +109,9 @@ words! {
     /// Who started it: the customer (`in`), the firm (`out`), or a conversation (`both`).
     Direction, "direction", "richting" {
         /// From the customer.
-        In = "in", "van klant";
+        In = "in", "van de klant";
         /// To the customer.
-        Out = "out", "naar klant";
+        Out = "out", "naar de klant";
         /// A conversation.
         Both = "both", "over en weer";
     }
@@ -120,7 +123,7 @@ words! {
         /// A person.
         Human = "human", "mens";
         /// Drafted by a machine and sent by a person, or sent in someone's name.
-        Assisted = "assisted", "geholpen";
+        Assisted = "assisted", "met hulp";
         /// A machine.
         Automated = "automated", "automatisch";
     }
@@ -128,11 +131,11 @@ words! {
 
 words! {
     /// How far it refers to this customer.
-    Personal, "degree of personal", "mate van persoonlijk" {
+    Personal, "degree of personal contact", "graad van persoonlijk contact" {
         /// About this customer's own situation.
         Personal = "personal", "persoonlijk";
         /// A name or a segment merged in.
-        Merged = "merged", "samengevoegd";
+        Merged = "merged", "ingevuld";
         /// The same for everybody.
         Generic = "generic", "algemeen";
     }

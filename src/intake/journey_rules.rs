@@ -62,7 +62,7 @@ pub(super) fn rules(file: &mut Shaped<RawJourney>, raw: Vec<Option<RawRule>>, st
             continue;
         }
         if rule.conditions() == 0 {
-            file.error(&path, text!("an empty rule would claim every touchpoint", "een lege regel zou elk contactmoment opeisen")).help =
+            file.error(&path, text!("an empty rule would claim every contact", "een lege regel zou elk contact opeisen")).help =
                 text!("give it a condition, such as `channel: phone`", "geef een voorwaarde, zoals `channel: phone`");
         }
         rules.push(rule);
@@ -108,7 +108,7 @@ fn complain(file: &mut Shaped<RawJourney>, stages: &[Stage], first: (usize, usiz
         text!("this rule of `{two}` overlaps with one of `{one}`", "deze regel van `{two}` overlapt met een van `{one}`")
     };
     let complaint = file.error(&path(again), what);
-    complaint.also = Some((place, text!("the same touchpoints belong to `{one}` here", "dezelfde contactmomenten horen hier bij `{one}`")));
+    complaint.also = Some((place, text!("the same contacts belong to `{one}` here", "dezelfde contacten horen hier bij `{one}`")));
     complaint.help = text!(
         "drop a value they share, or add a condition to one of them: the rule with more conditions wins",
         "schrap een gedeelde waarde, of geef een van beide een extra voorwaarde: de regel met meer voorwaarden wint"

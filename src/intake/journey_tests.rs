@@ -90,18 +90,15 @@ fn an_ideal_gap_beyond_the_maximum() {
 fn overlapping_rules() {
     let rules =
         |one: &str, two: &str| format!("id: c\nstages:\n  - id: a\n    rules:\n      - {one}\n  - id: b\n    rules:\n      - {two}\n");
-    let overlap = ["8:10 this rule of `b` overlaps with one of `a` | 5:10 the same touchpoints belong to `a` here"];
+    let overlap = ["8:10 this rule of `b` overlaps with one of `a` | 5:10 the same contacts belong to `a` here"];
     check(&rules("{channel: phone}", "{channel: [email, phone]}"), &overlap);
     check(&rules("{channel: phone, tag: X}", "{tag: [y, x], channel: phone}"), &overlap);
     check(&rules("{channel: phone}", "{channel: email}"), &[]);
     check(&rules("{channel: phone}", "{channel: phone, tag: x}"), &[]);
     check(&rules("{channel: phone, tag: y}", "{channel: phone, tag: x}"), &[]);
     let same = "id: c\nstages:\n  - id: a\n    rules: [{tag: x}, {tag: X}, {tag: [x, y]}]\n";
-    check(same, &["4:24 this rule stands here twice | 4:14 the same touchpoints belong to `a` here"]);
-    check(
-        &rules("{}", "{tag: []}"),
-        &["5:9 an empty rule would claim every touchpoint", "8:10 an empty rule would claim every touchpoint"],
-    );
+    check(same, &["4:24 this rule stands here twice | 4:14 the same contacts belong to `a` here"]);
+    check(&rules("{}", "{tag: []}"), &["5:9 an empty rule would claim every contact", "8:10 an empty rule would claim every contact"]);
     check(&rules("{channel: fone}", "{channel: phone}"), &["5:19 `fone` is not a value of `channel` | did you mean `phone`?"]);
 }
 

@@ -17,7 +17,7 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 pub fn suggest(typed: &str, known: &[&str]) -> Text {
     let all = known.join(", ");
     match nearest(typed, known.iter().copied()) {
-        Some(word) => text!("did you mean `{word}`?", "bedoelde u `{word}`?"),
+        Some(word) => text!("did you mean `{word}`?", "bedoelde je `{word}`?"),
         None if known.is_empty() => Text::default(),
         None => text!("it is one of: {all}", "het is een van: {all}"),
     }

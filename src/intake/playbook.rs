@@ -153,7 +153,7 @@ fn no_stage(stage: &str, place: Span, known: &[&str]) -> Complaint {
 fn no_play(id: &str, place: Span, known: &[&str]) -> Complaint {
     let shown = shorten(id);
     let help = nearest(&shown, known.iter().copied());
-    let help = help.map(|id| text!("did you mean `{id}`?", "bedoelde u `{id}`?")).unwrap_or_default();
+    let help = help.map(|id| text!("did you mean `{id}`?", "bedoelde je `{id}`?")).unwrap_or_default();
     Complaint::error(place, text!("no shipped play is called `{shown}`", "geen meegeleverde actie heet `{shown}`")).help(help)
 }
 

@@ -12,7 +12,8 @@ use super::shape::{Parsed, Shaped};
 use super::tree::Path;
 use crate::domain::complaint::{Complaint, Span};
 use crate::domain::money::Cents;
-use crate::domain::text::Lang;
+use crate::domain::numbers::shortest;
+use crate::domain::text::{Lang, Text};
 use crate::domain::words::Channel;
 use crate::text;
 
@@ -200,7 +201,10 @@ fn check_weights(file: &mut File, weights: Option<&RawWeights>) {
     let given = [weights.human, weights.personal, weights.relational, weights.sentiment, weights.reciprocity];
     let sum: f64 = given.iter().zip([25.0, 25.0, 20.0, 15.0, 15.0]).map(|(given, usual)| given.unwrap_or(usual)).sum();
     if (sum - 100.0).abs() > 1e-9 {
-        let what = text!("the weights add up to {sum}, not to 100", "de gewichten zijn samen {sum}, geen 100");
+        let what = Text::new(
+            format!("the weights add up to {}, not to 100", shortest(sum).en),
+            format!("de gewichten zijn samen {}, geen 100", shortest(sum).nl),
+        );
         let place = file.key_span(&path);
         let complaint = Complaint::warning(place, what).help(text!(
             "weights that are left out count as 25 human, 25 personal, 20 relational, 15 sentiment, 15 reciprocity",

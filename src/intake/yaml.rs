@@ -272,7 +272,7 @@ fn explain(error: &Error, span: Span) -> Complaint {
         Error::Budget { .. } => bomb(),
         Error::UnknownAnchor { .. } => text!("this alias names no anchor", "deze verwijzing noemt geen anker"),
         Error::RecursiveReferencesRequireWeakTypes { .. } => text!("this alias contains itself", "deze verwijzing bevat zichzelf"),
-        Error::MergeValueNotMapOrSeqOfMaps { .. } => text!("`<<` needs keys with values", "`<<` vraagt sleutels met waarden"),
+        Error::MergeValueNotMapOrSeqOfMaps { .. } => text!("`<<` needs keys with values", "bij `<<` horen sleutels met waarden"),
         Error::NullIntoString { .. } => text!("a key is missing before the colon", "voor de dubbele punt ontbreekt een sleutel"),
         Error::Eof { .. } => text!("the file ends too early", "het bestand houdt te vroeg op"),
         other => syntax(&other.to_string()),

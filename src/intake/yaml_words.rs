@@ -22,7 +22,10 @@ const SYNTAX: &[(&str, (&str, &str))] = &[
     ("misplaced bracket", ("this bracket closes nothing", "dit haakje sluit niets")),
     (
         "unknown escape",
-        ("an unknown escape in this quoted text; use single quotes", "een onbekende escape in deze tekst; gebruik enkele aanhalingstekens"),
+        (
+            "an unknown code after `\\` in this quoted text; use single quotes",
+            "een onbekende code na `\\` in deze tekst; gebruik enkele aanhalingstekens",
+        ),
     ),
     ("quoted scalar", QUOTE),
     ("unclosed quote", QUOTE),

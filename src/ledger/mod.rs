@@ -24,7 +24,7 @@ pub use batch::{Batch, Outcome};
 pub use dictionary::Dictionary;
 pub use entries::{Entry, Undone};
 pub use open::{Ledger, Opened};
-pub use peek::customer_names;
+pub use peek::{customer_names, open_failures, segment_names};
 pub use standings::CustomerStanding;
 pub use touchpoints::{LoggedTouchpoint, Recorded};
 pub use trouble::told;

@@ -15,9 +15,31 @@ const PATIENCE: Duration = Duration::from_millis(20);
 /// # Errors
 /// When there is no log, or it cannot be read as it is.
 pub fn customer_names(path: &Path) -> Result<Vec<String>> {
+    peek(path, "SELECT name FROM customers ORDER BY name", |row| row.get(0))
+}
+
+/// The groups customers are in, in order of the alphabet.
+///
+/// # Errors
+/// As [`customer_names`].
+pub fn segment_names(path: &Path) -> Result<Vec<String>> {
+    peek(path, "SELECT DISTINCT segment FROM customers WHERE segment <> '' ORDER BY segment", |row| row.get(0))
+}
+
+/// The failures that are not made good: their number, whose they are and what went wrong.
+///
+/// # Errors
+/// As [`customer_names`].
+pub fn open_failures(path: &Path) -> Result<Vec<(i64, String, String)>> {
+    let select =
+        "SELECT i.id, c.name, i.what FROM incidents i JOIN customers c ON c.id = i.customer WHERE i.resolved IS NULL ORDER BY i.id";
+    peek(path, select, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+}
+
+fn peek<T>(path: &Path, select: &str, read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>> {
     let db = read_only(path)?;
     db.busy_timeout(PATIENCE)?;
-    let mut select = db.prepare("SELECT name FROM customers ORDER BY name")?;
-    let rows = select.query_map([], |row| row.get(0))?;
+    let mut select = db.prepare(select)?;
+    let rows = select.query_map([], read)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -33,7 +33,7 @@ pub fn pillar(component: Component) -> Text {
         Component::Personal => ("Personalisation", "Personalisatie"),
         Component::Human | Component::Sentiment => ("Empathy", "Empathie"),
         Component::Relational => ("Expectations, and Time & Effort", "Verwachtingen, en Tijd & Moeite"),
-        Component::Reciprocity => ("do we listen (Empathy)", "luisteren we (Empathie)"),
+        Component::Reciprocity => ("Empathy, by listening", "Empathie, door te luisteren"),
     };
     Text::new(en, nl)
 }

@@ -8,6 +8,7 @@
 use crate::domain::calendar::Moment;
 use crate::domain::course::Course;
 use crate::domain::finding::{Finding, FindingKind};
+use crate::domain::numbers::decimal;
 use crate::domain::play::{Play, Theme};
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
@@ -160,17 +161,19 @@ fn reason(finding: &Finding, cells: &[&ScoredCell], gain: f64) -> Text {
     let because = &finding.because;
     let (weight, sum) = cells.iter().fold((0.0, 0.0), |(n, w), cell| (n + cell.omega, w + cell.omega * cell.warmth.score));
     let before = if weight > 0.0 { sum / weight } else { 0.0 };
-    let (from, to) = (format!("{before:.1}"), format!("{:.1}", before + gain));
-    let (from_nl, to_nl) = (from.replace('.', ","), to.replace('.', ","));
-    let (whom, wie) = if cells.iter().any(|cell| cell.current) {
-        ("done for everyone who is here now", "gedaan voor iedereen die hier nu is")
+    let (from, to) = (decimal(before, 1), decimal(before + gain, 1));
+    let change = if cells.iter().any(|cell| cell.current) {
+        Text::new(
+            format!("if everyone who is here now gets this, the warmth goes from {} to {}", from.en, to.en),
+            format!("als iedereen die hier nu is dit krijgt, gaat de warmte van {} naar {}", from.nl, to.nl),
+        )
     } else {
-        ("had everyone who was here had this", "had iedereen die hier was dit gehad")
+        Text::new(
+            format!("had everyone who was here had this, the warmth would be {} instead of {}", to.en, from.en),
+            format!("had iedereen die hier was dit gehad, dan was de warmte {} in plaats van {}", to.nl, from.nl),
+        )
     };
-    Text::new(
-        format!("{}; {whom}, the warmth goes from {from} to {to}.", capital(&because.en)),
-        format!("{}; {wie}, dan gaat de warmte van {from_nl} naar {to_nl}.", capital(&because.nl)),
-    )
+    Text::new(format!("{}; {}.", capital(&because.en), change.en), format!("{}; {}.", capital(&because.nl), change.nl))
 }
 
 fn capital(sentence: &str) -> String {

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use super::sanitize::visible;
 use crate::domain::money::Cents;
+use crate::domain::numbers::grouped;
 use crate::domain::text::{Lang, Text};
 
 const MONTHS_EN: [&str; 12] =
@@ -130,22 +131,8 @@ impl Look {
         }
     }
 
-    /// Puts the separators of the language into a plain number without a sign.
     fn grouped(&self, plain: &str) -> String {
-        let (thousands, mark) = self.lang.pick((',', '.'), ('.', ','));
-        let (whole, decimals) = plain.split_once('.').map_or((plain, None), |(whole, decimals)| (whole, Some(decimals)));
-        let mut written = String::with_capacity(plain.len() + whole.len() / 3 + 1);
-        for (index, digit) in whole.chars().enumerate() {
-            if index > 0 && (whole.len() - index).is_multiple_of(3) {
-                written.push(thousands);
-            }
-            written.push(digit);
-        }
-        if let Some(decimals) = decimals {
-            written.push(mark);
-            written.push_str(decimals);
-        }
-        written
+        grouped(plain, self.lang)
     }
 }
 

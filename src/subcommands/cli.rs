@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::engine::ArgValueCandidates;
 
 use super::{
-    check, complete, completions, config, customers, demo, import, incident, init, log, schema, score, suggest, timeline, undo, why,
+    check, complete, completions, config, customers, demo, import, incident, init, log, plays, schema, score, suggest, timeline, undo, why,
 };
 use crate::render::format::Format;
 
@@ -29,11 +29,13 @@ pub enum Command {
     Score(score::ScoreArgs),
     /// Suggest one or two warm actions for every stage that needs it
     Suggest(suggest::SuggestArgs),
-    /// Read touchpoints from files
+    /// List the plays suggestions are made of, or show one whole
+    Plays(plays::PlaysArgs),
+    /// Read contacts from files
     Import(import::ImportArgs),
-    /// Explain a score: its terms, the touchpoints that matter most, and how it was
+    /// Explain a score: its terms, the contacts that matter most, and how it was
     Why(why::WhyArgs),
-    /// Record a touchpoint in one line
+    /// Record a contact in one line
     Log(log::LogArgs),
     /// Take the last entry back
     Undo(undo::UndoArgs),

@@ -11,17 +11,19 @@ use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::CompleteEnv;
 
 use super::cli::Cli;
-use super::workspace::{LEDGER_FILE, is_yaml};
-use crate::domain::journey::Journey;
+use super::workspace::{LEDGER_FILE, PLAYBOOK_FILE, is_yaml, shipped_plays};
+use crate::domain::journey::{Journey, Stage};
 use crate::domain::model::Component;
 use crate::domain::names::slug;
 use crate::domain::text::Lang;
 use crate::intake::journey::parse_journey;
+use crate::intake::playbook::{merge, parse_playbook};
 use crate::intake::workspace::parse_workspace;
-use crate::ledger::customer_names;
+use crate::ledger::{self, customer_names, segment_names};
 use crate::render::format::Format;
 use crate::render::sanitize::visible;
 use crate::settings::env::Environment;
+use crate::settings::keys::Key;
 use crate::settings::locate::{WORKSPACE_FILE, locate};
 
 /// The variable by which a shell asks, as `clap_complete`'s scripts have it.
@@ -52,8 +54,7 @@ pub fn stages_and_customers(typed: &OsStr) -> Vec<CompletionCandidate> {
 /// end of a word, so names as they are would not do.
 pub fn customers(typed: &OsStr) -> Vec<CompletionCandidate> {
     let begun = typed.to_string_lossy().to_lowercase();
-    let log = root().map(|root| root.join(LEDGER_FILE)).filter(|log| log.is_file());
-    let names = log.and_then(|log| customer_names(&log).ok()).unwrap_or_default();
+    let names = log().and_then(|log| customer_names(&log).ok()).unwrap_or_default();
     let words: Vec<(String, &String)> = names.iter().map(|name| (slug(name), name)).filter(|(word, _)| !word.is_empty()).collect();
     let offered = |begun: &str| -> Vec<CompletionCandidate> {
         words.iter().filter(|(word, _)| word.starts_with(begun)).map(|(word, name)| candidate(word, name)).collect()
@@ -72,6 +73,55 @@ pub fn stages() -> Vec<CompletionCandidate> {
     let named = asked.and_then(|id| journeys.iter().find(|journey| journey.id == id));
     let Some(journey) = named.or(journeys.first()) else { return Vec::new() };
     journey.stages.iter().map(|stage| candidate(&stage.id, &stage.title)).collect()
+}
+
+/// The stages of every journey, each id once: where the customer decides on the journey.
+pub fn any_stages() -> Vec<CompletionCandidate> {
+    let mut offered: Vec<Stage> = Vec::new();
+    for stage in read_journeys().into_iter().flat_map(|journey| journey.stages) {
+        if offered.iter().all(|known| known.id != stage.id) {
+            offered.push(stage);
+        }
+    }
+    offered.iter().map(|stage| candidate(&stage.id, &stage.title)).collect()
+}
+
+/// The plays that count here; outside a workspace the shipped ones.
+pub fn plays() -> Vec<CompletionCandidate> {
+    let own = root().and_then(|root| std::fs::read(root.join(PLAYBOOK_FILE)).ok());
+    let own = own.and_then(|bytes| parse_playbook(&bytes).value).unwrap_or_default();
+    merge(&shipped_plays(), &own).iter().map(|play| candidate(&play.id, play.title.get(lang()))).collect()
+}
+
+/// The groups of customers as one word each; they are found without regard to spaces and signs.
+pub fn segments() -> Vec<CompletionCandidate> {
+    let names = log().and_then(|log| segment_names(&log).ok()).unwrap_or_default();
+    names.iter().map(|name| candidate(&slug(name), name)).filter(|word| !word.get_value().is_empty()).collect()
+}
+
+/// The groups of customers that are one word as they are written: what is typed is what is stored.
+pub fn segments_as_written() -> Vec<CompletionCandidate> {
+    let names = log().and_then(|log| segment_names(&log).ok()).unwrap_or_default();
+    let plain = |name: &&String| name.chars().all(|sign| sign.is_alphanumeric() || sign == '-' || sign == '_');
+    names.iter().filter(plain).map(CompletionCandidate::new).collect()
+}
+
+/// The failures that are not made good, by their number and by whose they are.
+pub fn open_failures() -> Vec<CompletionCandidate> {
+    let failures = log().and_then(|log| ledger::open_failures(&log).ok()).unwrap_or_default();
+    let numbers = failures.iter().map(|(id, name, what)| candidate(&id.to_string(), &format!("{name}: {what}")));
+    let mut whose: Vec<&String> = Vec::new();
+    for (_, name, _) in &failures {
+        if !whose.contains(&name) && !slug(name).is_empty() {
+            whose.push(name);
+        }
+    }
+    numbers.chain(whose.into_iter().map(|name| candidate(&slug(name), name))).collect()
+}
+
+/// The names of the settings.
+pub fn keys() -> Vec<CompletionCandidate> {
+    Key::all().map(|key| CompletionCandidate::new(key.name())).collect()
 }
 
 /// The journeys of the workspace.
@@ -103,6 +153,18 @@ fn root() -> Option<PathBuf> {
     let flag = typed_value(&["-w", "--workspace"]).map(|typed| unquoted(&typed));
     let here = std::env::current_dir().ok()?;
     Some(locate(flag.as_deref(), &Environment::of_process(), &here).ok()?.root)
+}
+
+/// The log of that workspace.
+fn log() -> Option<PathBuf> {
+    root().map(|root| root.join(LEDGER_FILE)).filter(|log| log.is_file())
+}
+
+/// The reader's language as far as the environment tells; a shell does not wait for the settings.
+fn lang() -> Lang {
+    let environment = Environment::of_process();
+    let said = typed_value(&["--lang"]).or_else(|| environment.setting("language").or(environment.locale()).map(str::to_owned));
+    said.as_deref().and_then(Lang::from_locale).unwrap_or_default()
 }
 
 /// The journeys, leaving out those with mistakes.

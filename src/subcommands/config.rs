@@ -5,7 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 
+use super::complete;
 use super::context::Context;
 use super::output;
 use super::workspace::settings;
@@ -23,7 +25,7 @@ use crate::text;
 #[derive(Debug, Args)]
 pub struct ConfigArgs {
     /// Only the value of this setting
-    #[arg(value_name = "KEY")]
+    #[arg(value_name = "KEY", add = ArgValueCandidates::new(complete::keys))]
     pub key: Option<String>,
 }
 
@@ -51,7 +53,10 @@ pub fn run(context: &Context, args: &ConfigArgs) -> Result<ExitCode> {
 }
 
 /// The workspace; none is fine unless one was named.
-fn located(context: &Context) -> Result<Option<Located>, Problem> {
+///
+/// # Errors
+/// When the folder that was named is no workspace.
+pub fn located(context: &Context) -> Result<Option<Located>, Problem> {
     let named = context.globals.workspace.is_some() || context.environment.workspace().is_some();
     match locate(context.globals.workspace.as_deref(), &context.environment, &context.here) {
         Ok(located) => Ok(Some(located)),
@@ -64,7 +69,7 @@ fn key(typed: &str) -> Result<Key, Problem> {
     typed.parse().map_err(|why| {
         let names: Vec<String> = Key::all().map(Key::name).collect();
         let near = crate::intake::near::nearest(typed, names.iter().map(String::as_str));
-        let near = near.map(|near| text!("did you mean `{near}`?", "bedoelde u `{near}`?")).unwrap_or_default();
+        let near = near.map(|near| text!("did you mean `{near}`?", "bedoelde je `{near}`?")).unwrap_or_default();
         Problem::usage(why).todo(near)
     })
 }
@@ -100,7 +105,7 @@ fn found_by(rule: Rule) -> Word {
         Rule::Nearest => {
             ("nearest", text!("the nearest folder upwards with attent.yaml", "de dichtstbijzijnde map omhoog met attent.yaml"))
         }
-        Rule::DataHome => ("data-home", text!("the one among your data", "die tussen je gegevens")),
+        Rule::DataHome => ("data-home", text!("the one with your own data", "die bij je eigen gegevens")),
     };
     Word::new(id, label)
 }

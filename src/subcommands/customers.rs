@@ -5,7 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
+use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 
+use super::complete;
 use super::context::Context;
 use super::customers_edit::{self, AddArgs, EditArgs};
 use super::gather::Failures;
@@ -49,10 +51,10 @@ pub enum CustomersCommand {
 #[derive(Debug, Args, Default)]
 pub struct ListArgs {
     /// Only this segment
-    #[arg(long, value_name = "SEGMENT")]
+    #[arg(long, value_name = "SEGMENT", add = ArgValueCandidates::new(complete::segments))]
     pub segment: Option<String>,
     /// Only this journey
-    #[arg(long, value_name = "JOURNEY")]
+    #[arg(long, value_name = "JOURNEY", add = ArgValueCandidates::new(complete::journeys))]
     pub journey: Option<String>,
 }
 
@@ -60,7 +62,7 @@ pub struct ListArgs {
 #[derive(Debug, Args)]
 pub struct ShowArgs {
     /// The customer; a part of the name is enough
-    #[arg(value_name = "CUSTOMER")]
+    #[arg(value_name = "CUSTOMER", add = ArgValueCompleter::new(complete::customers))]
     pub customer: String,
 }
 

@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
+use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 
+use super::complete;
 use super::context::Context;
 use super::customers::page;
 use super::lines::as_table;
@@ -31,10 +33,10 @@ pub struct Particulars {
     #[arg(long, value_name = "NAME")]
     pub alias: Vec<String>,
     /// A group of customers
-    #[arg(long, value_name = "SEGMENT")]
+    #[arg(long, value_name = "SEGMENT", add = ArgValueCandidates::new(complete::segments_as_written))]
     pub segment: Option<String>,
     /// The journey they are on
-    #[arg(long, value_name = "JOURNEY")]
+    #[arg(long, value_name = "JOURNEY", add = ArgValueCandidates::new(complete::journeys))]
     pub journey: Option<String>,
     /// Customer since
     #[arg(long, value_name = "DATE")]
@@ -65,7 +67,7 @@ pub struct AddArgs {
 #[derive(Debug, Args)]
 pub struct EditArgs {
     /// The customer; a part of the name is enough
-    #[arg(value_name = "CUSTOMER")]
+    #[arg(value_name = "CUSTOMER", add = ArgValueCompleter::new(complete::customers))]
     pub customer: String,
     /// The new name
     #[arg(long, value_name = "NAME")]

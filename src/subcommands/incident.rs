@@ -5,7 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
+use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 
+use super::complete;
 use super::context::Context;
 use super::incident_resolve::{self, ResolveArgs};
 use super::lines::{as_table, incident_line, name_of};
@@ -49,7 +51,7 @@ pub enum IncidentCommand {
 #[derive(Debug, Args)]
 pub struct OpenArgs {
     /// The customer; a part of the name is enough
-    #[arg(value_name = "CUSTOMER")]
+    #[arg(value_name = "CUSTOMER", add = ArgValueCompleter::new(complete::customers))]
     pub customer: String,
     /// What went wrong
     #[arg(value_name = "WHAT WENT WRONG")]
@@ -58,7 +60,7 @@ pub struct OpenArgs {
     #[arg(long, default_value = "moderate", value_parser = Words::new(Severity::ALL, Severity::word), value_name = "SEVERITY")]
     pub severity: Severity,
     /// The stage it happened in; the customer's current one when left out
-    #[arg(long, value_name = "STAGE")]
+    #[arg(long, value_name = "STAGE", add = ArgValueCandidates::new(complete::any_stages))]
     pub stage: Option<String>,
     /// When it happened
     #[arg(long, value_name = "WHEN")]
@@ -75,7 +77,7 @@ pub struct OpenArgs {
 #[derive(Debug, Args, Default)]
 pub struct ListArgs {
     /// Only this customer's
-    #[arg(value_name = "CUSTOMER")]
+    #[arg(value_name = "CUSTOMER", add = ArgValueCompleter::new(complete::customers))]
     pub customer: Option<String>,
     /// Only what is not made good yet
     #[arg(long)]

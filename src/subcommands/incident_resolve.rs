@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 
+use super::complete;
 use super::context::Context;
 use super::incident::{ahead, line};
 use super::output;
@@ -24,7 +26,7 @@ use crate::text;
 #[derive(Debug, Args)]
 pub struct ResolveArgs {
     /// The number of the failure, or the customer when only one of theirs is open
-    #[arg(value_name = "NUMBER|CUSTOMER")]
+    #[arg(value_name = "NUMBER|CUSTOMER", add = ArgValueCandidates::new(complete::open_failures))]
     pub which: String,
     /// When it was made good; now when left out
     #[arg(long, value_name = "WHEN")]
@@ -78,7 +80,7 @@ fn check(context: &Context, incident: &Incident, resolved: Moment, acknowledged:
         return Err(Problem::failure(text!("failure #{id} was made good on {en} already", "misser #{id} is al goedgemaakt op {nl}"))
             .todo(text!(
                 "if that was the last entry, `attent undo` opens it again",
-                "was dat de laatste invoer, dan zet `attent undo` haar weer open"
+                "was dat de laatste invoer, dan zet `attent undo` die weer open"
             ))
             .into());
     }
@@ -128,7 +130,7 @@ fn find(context: &Context, ledger: &Ledger, typed: &str) -> Result<Incident> {
             .why(Text::same(
                 open.iter().map(|incident| format!("- #{}  {}", incident.id, first_line(&incident.what))).collect::<Vec<_>>().join("\n"),
             ))
-            .todo(text!("name one by its number", "noem er een bij haar nummer"))
+            .todo(text!("name one by its number", "noem er een bij het nummer"))
             .into()),
     }
 }

@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
+use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 
+use super::complete;
 use super::context::Context;
 use super::lines::{as_table, touchpoint_line};
 use super::log_guests::{Guest, guests};
@@ -30,7 +32,7 @@ use crate::text;
 #[derive(Debug, Args)]
 pub struct LogArgs {
     /// The customers (a part of the name is enough; several are fine), and last what happened
-    #[arg(required = true, num_args = 2.., value_names = ["CUSTOMER", "WHAT HAPPENED"])]
+    #[arg(required = true, num_args = 2.., value_names = ["CUSTOMER", "WHAT HAPPENED"], add = ArgValueCompleter::new(complete::customers))]
     pub words: Vec<String>,
     /// Through which channel; read from your words when left out
     #[arg(long, value_parser = Words::new(Channel::ALL, Channel::word), value_name = "CHANNEL")]
@@ -57,7 +59,7 @@ pub struct LogArgs {
     #[arg(long, value_parser = sentiment, allow_hyphen_values = true, value_name = "-1..1")]
     pub sentiment: Option<f64>,
     /// The stage it belongs to; the journey's rules decide when left out
-    #[arg(long, value_name = "STAGE")]
+    #[arg(long, value_name = "STAGE", add = ArgValueCandidates::new(complete::any_stages))]
     pub stage: Option<String>,
     /// When: today, yesterday 14:00, last friday, 2026-11-20 …
     #[arg(long, value_name = "WHEN")]

@@ -120,11 +120,11 @@ fn nobody(typed: &str, similar: &[String]) -> Problem {
     let problem = Problem::failure(text!("no customer is called `{typed}`", "geen klant heet `{typed}`"));
     let names = similar.join(", ");
     if similar.is_empty() {
-        problem.todo(text!("with --new they become a customer", "met --new wordt dit een klant"))
+        problem.todo(text!("add --new to make `{typed}` a new customer", "zet er --new bij om van `{typed}` een nieuwe klant te maken"))
     } else {
         problem.todo(text!(
-            "did you mean {names}? With --new `{typed}` becomes a customer",
-            "bedoelde u {names}? Met --new wordt `{typed}` een klant"
+            "did you mean {names}? Add --new to make `{typed}` a new customer",
+            "bedoelde je {names}? Zet er --new bij om van `{typed}` een nieuwe klant te maken"
         ))
     }
 }

@@ -74,7 +74,7 @@ fn nobody(typed: &str, similar: &[String]) -> Problem {
     let names = similar.join(", ");
     problem.todo(text!(
         "did you mean {names}? `attent customers add` adds a new one",
-        "bedoelde u {names}? `attent customers add` voegt een nieuwe toe"
+        "bedoelde je {names}? `attent customers add` voegt een nieuwe toe"
     ))
 }
 

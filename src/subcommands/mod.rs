@@ -21,6 +21,7 @@ mod log;
 mod log_guests;
 mod look_up;
 mod output;
+mod plays;
 mod prompts;
 mod schema;
 mod score;
@@ -61,6 +62,7 @@ fn dispatch(context: &Context, command: Option<Command>) -> anyhow::Result<ExitC
     match command.unwrap_or_default() {
         Command::Score(args) => score::run(context, &args),
         Command::Suggest(args) => suggest::run(context, &args),
+        Command::Plays(args) => plays::run(context, &args),
         Command::Import(args) => import::run(context, &args),
         Command::Why(args) => why::run(context, &args),
         Command::Log(args) => log::run(context, &args),

@@ -143,7 +143,9 @@ pub fn unreadable(path: &Path, err: &io::Error) -> Problem {
 /// Why the system refused, and what to do; `gone` says what is not there.
 fn in_words(err: &io::Error, gone: &Text) -> (Text, Text) {
     match err.kind() {
-        io::ErrorKind::NotFound => (gone.clone(), Text::default()),
+        io::ErrorKind::NotFound => {
+            (gone.clone(), text!("check its name, and the folder you are in", "kijk of de naam klopt en of je in de goede map staat"))
+        }
         io::ErrorKind::PermissionDenied => (
             text!("the permissions do not allow it", "de rechten staan het niet toe"),
             text!("check its permissions", "kijk naar de rechten"),

@@ -13,6 +13,7 @@ use super::look_up::names;
 use super::output;
 use super::workspace::Workspace;
 use crate::domain::course::Course;
+use crate::domain::numbers::shortest;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::ledger::Ledger;
@@ -36,8 +37,18 @@ pub enum By {
     Cell,
 }
 
+/// What the columns of stages say.
+const COLUMNS: &str = "\
+Columns of the table of stages:
+  warmth    from 0 to 100
+  cautious  the warmth, drawn towards the mean of the journey where little is known; the stage
+            where it is lowest counts as the coldest
+  range     between these two the warmth most likely lies (95 %), given how customers differ
+  evidence  how much contact the score stands on, in visits; old contact counts less";
+
 /// The arguments of `score`.
 #[derive(Debug, Args, Default)]
+#[command(after_help = COLUMNS)]
 pub struct ScoreArgs {
     /// The journey; the default one when left out
     #[arg(long, value_name = "JOURNEY", add = ArgValueCandidates::new(complete::journeys))]
@@ -103,11 +114,12 @@ pub fn tried(set: &[String]) -> Result<Vec<FlagValue>> {
 pub fn note_weights(context: &Context, weights: &[f64; 5]) {
     let sum: f64 = weights.iter().sum();
     if (sum - 100.0).abs() > 1e-9 {
+        let sum = shortest(sum);
         output::note(
             context,
-            &text!(
-                "note: the weights add up to {sum}, so scores run to {sum} instead of 100",
-                "let op: de gewichten tellen op tot {sum}, dus scores lopen tot {sum} in plaats van 100"
+            &Text::new(
+                format!("note: the weights add up to {0}, so a score runs to {0} instead of 100", sum.en),
+                format!("let op: de gewichten zijn samen {0}, dus een score loopt tot {0} in plaats van 100", sum.nl),
             ),
         );
     }

@@ -12,8 +12,9 @@ use super::context::Context;
 use super::gather::{Board, board};
 use super::look_up::names;
 use super::output;
+use super::plays::play_of;
 use super::score::stage_of;
-use super::workspace::Workspace;
+use super::workspace::{Workspace, own_playbook};
 use crate::domain::calendar::Moment;
 use crate::domain::customer::{Customer, GiftsReceived};
 use crate::domain::incident::Failure;
@@ -35,6 +36,9 @@ pub struct SuggestArgs {
     /// Only this stage
     #[arg(long, value_name = "STAGE", add = ArgValueCandidates::new(complete::stages))]
     pub stage: Option<String>,
+    /// Only this play, by its id or title
+    #[arg(long, value_name = "PLAY", add = ArgValueCandidates::new(complete::plays))]
+    pub play: Option<String>,
     /// The journey; the default one when left out
     #[arg(long, value_name = "JOURNEY", add = ArgValueCandidates::new(complete::journeys))]
     pub journey: Option<String>,
@@ -53,7 +57,10 @@ pub struct SuggestArgs {
 pub fn run(context: &Context, args: &SuggestArgs) -> Result<ExitCode> {
     let workspace = Workspace::open(context)?;
     let at = workspace.course(args.journey.as_deref())?;
-    let plays = workspace.plays(context)?;
+    let mut plays = workspace.plays(context)?;
+    if let Some(typed) = &args.play {
+        plays = vec![play_of(&plays, &own_playbook(context, &workspace.root)?, typed)?.clone()];
+    }
     let ledger = workspace.ledger(context)?;
     let only = args.stage.as_deref().map(|stage| stage_of(&workspace.courses[at], stage)).transpose()?;
     let (answer, any) = suggestions(context, &ledger, at, &plays, only, usize::from(args.max))?;

@@ -109,7 +109,7 @@ pub fn files(seed: &Seed) -> Vec<NewFile> {
             format!("{}{}", modeline("../.attent/journey"), seed.template.journey(seed.lang)),
             text!("the stages your customers go through", "de fasen die je klanten doorlopen"),
         ),
-        file(WORKSPACE_FILE, settings(seed), text!("the settings, each with its default", "de instellingen, elk met haar gewone waarde")),
+        file(WORKSPACE_FILE, settings(seed), text!("the settings, each with its default", "de instellingen, elk met de standaardwaarde")),
     ]
 }
 

@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
 
+use super::complete;
 use super::context::Context;
 use super::lines::{incident_line, touchpoint_line};
 use super::output;
@@ -23,7 +25,7 @@ use crate::render::pages::timeline::TimelinePage;
 #[derive(Debug, Args)]
 pub struct TimelineArgs {
     /// The customer; a part of the name is enough
-    #[arg(value_name = "CUSTOMER")]
+    #[arg(value_name = "CUSTOMER", add = ArgValueCompleter::new(complete::customers))]
     pub customer: String,
     /// Only from this day on
     #[arg(long, value_name = "DATE")]

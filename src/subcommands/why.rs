@@ -44,7 +44,7 @@ pub struct WhyArgs {
     /// Try a weight without saving it, such as human=30
     #[arg(long, value_name = "NAME=VALUE", add = ArgValueCandidates::new(complete::weights))]
     pub set: Vec<String>,
-    /// How many touchpoints are shown
+    /// How many contacts are shown
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub top: u16,
 }
@@ -89,7 +89,7 @@ fn whom(workspace: &Workspace, ledger: &Ledger, at: usize, typed: &str) -> Resul
             "de fasen zijn: {stages}; `attent customers` toont wie er zijn"
         )
     } else {
-        text!("did you mean {meant}?", "bedoelde u {meant}?")
+        text!("did you mean {meant}?", "bedoelde je {meant}?")
     };
     Err(problem.todo(todo).into())
 }

@@ -14,7 +14,7 @@ use crate::domain::journey::Journey;
 use crate::domain::play::Play;
 use crate::domain::problem::Problem;
 use crate::intake::journey::parse_journey;
-use crate::intake::playbook::{merge, parse_playbook};
+use crate::intake::playbook::{Playbook, merge, parse_playbook};
 use crate::intake::workspace::{WorkspaceFile, parse_workspace};
 use crate::ledger::{Ledger, Opened};
 use crate::plan::PLAYBOOK;
@@ -49,6 +49,9 @@ pub struct Written {
 
 /// The log's file in a workspace.
 pub const LEDGER_FILE: &str = "attent.db";
+
+/// A workspace's own playbook.
+pub const PLAYBOOK_FILE: &str = "playbook.yaml";
 
 impl Workspace {
     /// Opens the workspace the command is about.
@@ -101,17 +104,7 @@ impl Workspace {
     /// # Errors
     /// When `playbook.yaml` has mistakes.
     pub fn plays(&self, context: &Context) -> Result<Vec<Play>> {
-        let shipped = shipped_plays();
-        let path = self.root.join("playbook.yaml");
-        if !path.exists() {
-            return Ok(shipped);
-        }
-        let file = read(context, &path)?;
-        let parsed = parse_playbook(&file.bytes);
-        match parsed.value {
-            Some(own) => Ok(merge(&shipped, &own)),
-            None => Err(stop_at_mistakes(context, &[(file, parsed.complaints)]).expect_err("a playbook without value has mistakes")),
-        }
+        Ok(merge(&shipped_plays(), &own_playbook(context, &self.root)?))
     }
 
     /// The place of the journey asked for, or the default.
@@ -129,6 +122,23 @@ impl Workspace {
 /// The shipped playbook.
 pub fn shipped_plays() -> Vec<Play> {
     parse_playbook(PLAYBOOK.as_bytes()).value.map(|book| book.plays).unwrap_or_default()
+}
+
+/// A workspace's own playbook; an empty one when it has none.
+///
+/// # Errors
+/// When `playbook.yaml` has mistakes.
+pub fn own_playbook(context: &Context, root: &Path) -> Result<Playbook> {
+    let path = root.join(PLAYBOOK_FILE);
+    if !path.exists() {
+        return Ok(Playbook::default());
+    }
+    let file = read(context, &path)?;
+    let parsed = parse_playbook(&file.bytes);
+    match parsed.value {
+        Some(own) => Ok(own),
+        None => Err(stop_at_mistakes(context, &[(file, parsed.complaints)]).expect_err("a playbook without value has mistakes")),
+    }
 }
 
 fn no_journey(asked: &str, ids: &[&str]) -> Problem {
@@ -241,7 +251,7 @@ pub fn stop_at_mistakes(context: &Context, files: &[(Written, Vec<Complaint>)]) 
     let (what, todo) = if errors == 1 {
         (
             text!("there is a mistake in the files", "er staat een fout in de bestanden"),
-            text!("mend it and try again", "verbeter hem en probeer het opnieuw"),
+            text!("mend it and try again", "verbeter die en probeer het opnieuw"),
         )
     } else {
         (

@@ -114,8 +114,8 @@ fn the_same_mistakes_as_rows() {
     put(top.path(), "journeys/customer.yaml", BAD_JOURNEY);
     insta::assert_snapshot!(wrong(top.path(), &["-O", "csv"]), @r#"
     path,line,column,severity,what,help
-    attent.yaml,2,10,error,geen klantreis heet `custmer`,bedoelde u `customer`?
-    journeys/customer.yaml,4,5,error,onbekende sleutel `gaol`,bedoelde u `goal`?
+    attent.yaml,2,10,error,geen klantreis heet `custmer`,bedoelde je `customer`?
+    journeys/customer.yaml,4,5,error,onbekende sleutel `gaol`,bedoelde je `goal`?
     journeys/customer.yaml,5,9,error,fase `find` staat hier twee keer,geef een van beide een andere id
     journeys/customer.yaml,7,16,error,"`3 fortnights` is geen duur, zoals 48h, 2d, 3w, 6m of 1y",
     journeys/customer.yaml,9,55,error,geen fase heet `bye`,"het is een van: find, buy, entry"
@@ -237,7 +237,12 @@ fn files_that_cannot_be_read_are_told_and_the_others_checked() {
         assert!(said.contains(part), "{part}\n{said}");
     }
     let rows = wrong(top.path(), &["gone.yaml", "bom.yaml", "-O", "csv"]);
-    assert!(rows.contains("gone.yaml,1,1,error,cannot read gone.yaml: there is no such file,\nbom.yaml,4,5,"), "{rows}");
+    assert!(
+        rows.contains(
+            "gone.yaml,1,1,error,cannot read gone.yaml: there is no such file,\"check its name, and the folder you are in\"\nbom.yaml,4,5,"
+        ),
+        "{rows}"
+    );
 }
 
 #[test]

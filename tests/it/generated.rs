@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::cli::{attent, ok, workspace};
+use crate::docs::renewing;
 
 /// The shells with the file each looks for.
 const SCRIPTS: [(&str, &str); 5] =
@@ -42,7 +43,7 @@ fn generated_files_are_up_to_date() {
     let folder = tempfile::tempdir().expect("a folder");
     generate(folder.path());
     let (made, kept) = (files(folder.path()), kept());
-    if std::env::var_os("ATTENT_RENEW").is_some() {
+    if renewing() {
         let _ = fs::remove_dir_all(&kept);
         fs::create_dir_all(kept.join("man")).expect("the folders are made");
         made.iter().for_each(|(name, bytes)| fs::write(kept.join(name), bytes).expect("the file is written"));
@@ -100,6 +101,72 @@ fn names_of_the_workspace_complete() {
     assert_eq!(offered(folder.path(), &["score", "--set", "h"]), ["human="]);
     assert_eq!(offered(folder.path(), &["-O", "j"]), ["json", "jsonl"]);
     assert_eq!(offered(folder.path(), &["sco"]), ["score"]);
+}
+
+/// Every place of a line where a name of the workspace stands.
+#[test]
+fn names_complete_wherever_they_can_stand() {
+    let folder = filled();
+    ok(folder.path(), &["customers", "edit", "jansen-bv", "--segment", "Big ones", "--journey", "partner"]);
+    ok(folder.path(), &["customers", "edit", "oneill-zn", "--segment", "small"]);
+    ok(folder.path(), &["incident", "open", "jansen-bv", "wrong parcel"]);
+    let jansen: &[&[&str]] = &[
+        &["log", "Jan"],
+        &["log", "oneill-zn", "jan"],
+        &["incident", "open", "jan"],
+        &["incident", "list", "jan"],
+        &["incident", "resolve", "jan"],
+        &["customers", "show", "jan"],
+        &["customers", "edit", "jan"],
+        &["timeline", "jan"],
+        &["why", "jan"],
+    ];
+    for words in jansen {
+        assert_eq!(offered(folder.path(), words), ["jansen-bv"], "{words:?}");
+    }
+    assert_eq!(offered(folder.path(), &["incident", "resolve", ""])[..2], ["1", "jansen-bv"]);
+    for words in [&["log", "--stage", ""][..], &["incident", "open", "--stage", ""]] {
+        assert_eq!(offered(folder.path(), words), ["buy", "use", "meet"], "{words:?}");
+    }
+    for words in [&["customers", "list"][..], &["customers", "add"], &["customers", "edit"], &["why"], &["score"], &["suggest"]] {
+        let words = [words, &["--journey", "p"]].concat();
+        assert_eq!(offered(folder.path(), &words), ["partner"], "{words:?}");
+    }
+    assert_eq!(offered(folder.path(), &["customers", "list", "--segment", ""]), ["big-ones", "small"]);
+    assert_eq!(offered(folder.path(), &["customers", "edit", "--segment", ""]), ["small"]);
+    assert_eq!(ok(folder.path(), &["customers", "list", "--segment", "big-ones", "-O", "ids"]), "jansen-bv\n");
+    assert_eq!(offered(folder.path(), &["config", "weights.h"]), ["weights.human"]);
+}
+
+#[test]
+fn words_with_a_reader_of_their_own_complete_too() {
+    let folder = filled();
+    for (words, expected) in [
+        (&["log", "--channel", "vi"][..], &["visit", "video"][..]),
+        (&["log", "--sender", ""], &["human", "assisted", "automated"]),
+        (&["log", "--personal", ""], &["personal", "merged", "generic"]),
+        (&["log", "--kind", "p"], &["promo"]),
+        (&["incident", "open", "--severity", "m"], &["minor", "moderate"]),
+        (&["plays", "--answers", "c"], &["cold", "crowded"]),
+        (&["plays", "--theme", "re"], &["recovery", "referral"]),
+    ] {
+        assert_eq!(offered(folder.path(), words), expected, "{words:?}");
+    }
+}
+
+#[test]
+fn plays_complete_without_a_workspace_and_with_its_own_playbook() {
+    let bare = tempfile::tempdir().expect("a folder");
+    for words in [&["plays", "short"][..], &["suggest", "--play", "short"]] {
+        assert_eq!(offered(bare.path(), words), ["short-call"], "{words:?}");
+    }
+    let folder = filled();
+    let own = "hide: short-call\nplays:\n  - {id: short-walk, title: A walk, action: Walk., theme: update, answers: cold, minutes: 30, touchpoint: {channel: visit}}\n";
+    fs::write(folder.path().join("playbook.yaml"), own).unwrap();
+    assert_eq!(offered(folder.path(), &["plays", "short"]), ["short-walk"]);
+    assert_eq!(offered(folder.path(), &["suggest", "--play", "short"]), ["short-walk"]);
+    fs::write(folder.path().join("playbook.yaml"), "plays: [").unwrap();
+    assert_eq!(offered(folder.path(), &["plays", "short"]), ["short-call"]);
 }
 
 #[test]

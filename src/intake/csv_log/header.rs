@@ -105,7 +105,9 @@ fn unknown(name: &str, place: usize) -> Text {
     let likeness = |column: &str| strsim::jaro_winkler(&name, column);
     let nearest = COLUMNS.into_iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b))).filter(|column| likeness(column) >= ALIKE);
     match nearest {
-        Some(column) => text!("there is no column `{name}`; did you mean `{column}`?", "er is geen kolom `{name}`; bedoelde u `{column}`?"),
+        Some(column) => {
+            text!("there is no column `{name}`; did you mean `{column}`?", "er is geen kolom `{name}`; bedoelde je `{column}`?")
+        }
         None => {
             let all = COLUMNS.join(", ");
             text!("there is no column `{name}`; the columns are {all}", "er is geen kolom `{name}`; de kolommen zijn {all}")

@@ -126,8 +126,8 @@ fn check_encoding(head: &[u8]) -> Result<(), Text> {
     let text = head.trim_ascii();
     if text.contains(&b'\r') && !text.contains(&b'\n') {
         return Err(text!(
-            "the lines end in bare carriage returns; save the file as `CSV UTF-8`",
-            "de regels eindigen op losse carriage returns; sla het bestand op als `CSV UTF-8`"
+            "the lines end in a way that only old Macs use; save the file as `CSV UTF-8`",
+            "de regels eindigen zoals alleen oude Macs dat doen; sla het bestand op als `CSV UTF-8`"
         ));
     }
     Ok(())

@@ -121,7 +121,7 @@ fn a_wrong_header_ends_it() {
         ("at,customer,channel,", "column 4 of the header has no name"),
         ("at,customer,channel,At", "the column `at` stands in the header twice"),
         ("at,channel,note", "the column `customer` is missing"),
-        ("at,customer,channel\r2026-06-30,A,phone\r", "the lines end in bare carriage returns"),
+        ("at,customer,channel\r2026-06-30,A,phone\r", "the lines end in a way that only old Macs use"),
         ("a\0t\0", "this is not UTF-8"),
     ] {
         let error = Reader::new(header.as_bytes(), Utc).err().unwrap();

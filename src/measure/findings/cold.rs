@@ -2,6 +2,7 @@
 
 use super::{StageFacts, customers};
 use crate::domain::model::Component;
+use crate::domain::numbers::{decimal, shortest};
 use crate::domain::text::Text;
 use crate::measure::scoreboard::StageScore;
 
@@ -13,17 +14,10 @@ pub fn check(facts: &StageFacts<'_>) -> Option<Text> {
     let who = customers(facts.score.customers as u64);
     let (component, part, weight) = weakest(facts.score, &facts.model.weights)?;
     let name = super::super::explain::name(component);
-    let said = format!("{warmth:.1}");
-    let (part, weight) = (format!("{part:.1}"), format!("{weight:.0}"));
+    let (warmth, part, weight) = (decimal(warmth, 1), decimal(part, 1), shortest(weight));
     Some(Text::new(
-        format!("warmth is {said} of 100 over {}; least of all {}: {part} of {weight}", who.en, name.en),
-        format!(
-            "de warmte is {} van 100 over {}; het minst {}: {} van {weight}",
-            said.replace('.', ","),
-            who.nl,
-            name.nl,
-            part.replace('.', ",")
-        ),
+        format!("warmth is {} of 100 over {}; least of all {}: {} of {}", warmth.en, who.en, name.en, part.en, weight.en),
+        format!("de warmte is {} van 100 over {}; het minst {}: {} van {}", warmth.nl, who.nl, name.nl, part.nl, weight.nl),
     ))
 }
 

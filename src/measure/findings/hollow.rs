@@ -8,6 +8,7 @@
 
 use super::StageFacts;
 use crate::domain::accumulators::Sums;
+use crate::domain::numbers::count;
 use crate::domain::text::Text;
 use crate::measure::warmth::warmth;
 
@@ -37,14 +38,16 @@ pub fn check(facts: &StageFacts<'_>) -> Option<Text> {
     let warmth_of = |period: &Period| warmth(&period.sums, 0.0, &facts.model.weights).score;
     let (warm, was) = (warmth_of(&now), warmth_of(&before));
     (warm <= was - LESS).then(|| {
-        let en = format!(
-            "{} contacts in {PERIOD_DAYS} days against {} before, while their warmth went from {was:.0} to {warm:.0}",
-            now.count, before.count
-        );
-        let nl = format!(
-            "{} contacten in {PERIOD_DAYS} dagen tegen {} daarvoor, terwijl de warmte ervan van {was:.0} naar {warm:.0} ging",
-            now.count, before.count
-        );
-        Text::new(en, nl)
+        let (now, before) = (count(now.count), count(before.count));
+        Text::new(
+            format!(
+                "{} contacts in {PERIOD_DAYS} days against {} before, while their warmth went from {was:.0} to {warm:.0}",
+                now.en, before.en
+            ),
+            format!(
+                "{} contacten in {PERIOD_DAYS} dagen tegen {} daarvoor, terwijl de warmte ervan van {was:.0} naar {warm:.0} ging",
+                now.nl, before.nl
+            ),
+        )
     })
 }

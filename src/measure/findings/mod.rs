@@ -15,6 +15,7 @@ pub use hollow::{PERIOD_DAYS, Period};
 
 use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::model::{LITTLE_EVIDENCE, Model};
+use crate::domain::numbers::counted;
 use crate::domain::text::Text;
 
 use super::scoreboard::StageScore;
@@ -89,7 +90,7 @@ pub fn findings(facts: &StageFacts<'_>) -> Vec<Finding> {
 
 /// A number of customers, as a person says it.
 fn customers(n: u64) -> Text {
-    if n == 1 { Text::new("1 customer", "1 klant") } else { crate::text!("{n} customers", "{n} klanten") }
+    counted(n, ["customer", "customers"], ["klant", "klanten"])
 }
 
 /// A percentage of a share, rounded down so that "70 %" is never said of less.
@@ -101,8 +102,7 @@ fn percent(share: f64) -> u32 {
 fn days(days: f64) -> Text {
     match days.floor() {
         n if n < 1.0 => Text::new("less than a day", "minder dan een dag"),
-        n if n < 2.0 => Text::new("1 day", "1 dag"),
-        n => crate::text!("{n} days", "{n} dagen"),
+        n => counted(n as u64, ["day", "days"], ["dag", "dagen"]),
     }
 }
 

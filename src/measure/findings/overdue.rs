@@ -8,9 +8,10 @@ pub fn check(facts: &StageFacts<'_>) -> Option<Text> {
     let mut parts: Vec<Text> = promises(people).collect();
     if people.gaps_passed > 0 {
         let (who, long, most) = (customers(people.gaps_passed.into()), days(people.longest_gap), days(people.maximum_gap));
+        let (have, zijn) = if people.gaps_passed == 1 { ("has", "is") } else { ("have", "zijn") };
         parts.push(Text::new(
-            format!("{} without contact for longer than {}, up to {}", who.en, most.en, long.en),
-            format!("{} langer dan {} zonder contact, tot {}", who.nl, most.nl, long.nl),
+            format!("{} {have} been without contact for longer than {}, up to {}", who.en, most.en, long.en),
+            format!("{} {zijn} al langer dan {} zonder contact, tot {}", who.nl, most.nl, long.nl),
         ));
     }
     let join = |pick: fn(&Text) -> &str| parts.iter().map(pick).collect::<Vec<_>>().join("; ");

@@ -10,9 +10,10 @@ pub fn check(facts: &StageFacts<'_>) -> Option<Text> {
         let long = days(people.wounded_days);
         let verb = if people.wounded == 1 { "has" } else { "have" };
         let heeft = if people.wounded == 1 { "heeft" } else { "hebben" };
+        let al = if people.wounded_days < 1.0 { "" } else { "al " };
         Text::new(
             format!("{} {verb} an open failure, the oldest for {}", who.en, long.en),
-            format!("{} {heeft} iets openstaan dat misging, het oudste al {}", who.nl, long.nl),
+            format!("{} {heeft} een misser die nog openstaat, de oudste {al}{}", who.nl, long.nl),
         )
     })
 }

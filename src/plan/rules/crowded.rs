@@ -7,7 +7,7 @@ use crate::domain::text::Text;
 pub const RULE: Rule = Rule { id: "crowded", reason, stops };
 
 fn reason() -> Text {
-    Text::new("hears from you a lot already", "hoort al veel van u")
+    Text::new("enough contact from your side already", "al genoeg contact van jouw kant")
 }
 
 fn stops(case: &Case<'_>) -> bool {

@@ -6,7 +6,7 @@ use crate::domain::text::Text;
 pub const RULE: Rule = Rule { id: "G5", reason, stops };
 
 fn reason() -> Text {
-    Text::new("had a gift less than 180 days ago, or two this year", "kreeg minder dan 180 dagen geleden een cadeau, of dit jaar al twee")
+    Text::new("had a gift less than 180 days ago, or two this year", "minder dan 180 dagen geleden al een cadeau, of dit jaar al twee")
 }
 
 /// Gifts a year.

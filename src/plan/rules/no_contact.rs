@@ -6,7 +6,7 @@ use crate::domain::text::Text;
 pub const RULE: Rule = Rule { id: "opt-out", reason, stops };
 
 fn reason() -> Text {
-    Text::new("asked not to be contacted", "wil geen contact")
+    Text::new("asked not to be contacted", "liever geen contact")
 }
 
 fn stops(case: &Case<'_>) -> bool {

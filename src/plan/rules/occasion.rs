@@ -6,7 +6,7 @@ use crate::domain::text::Text;
 pub const RULE: Rule = Rule { id: "occasion", reason, stops };
 
 fn reason() -> Text {
-    Text::new("there is no occasion for it on the log", "er is geen aanleiding voor in het logboek")
+    Text::new("there is no occasion for it in the log", "in het logboek staat er geen aanleiding voor")
 }
 
 fn stops(case: &Case<'_>) -> bool {

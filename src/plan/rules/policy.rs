@@ -9,8 +9,8 @@ pub const RULE: Rule = Rule { id: "G7", reason, stops };
 
 fn reason() -> Text {
     Text::new(
-        "accepts no gifts, or it is not known yet what may be accepted: send a card and ask first",
-        "neemt geen cadeaus aan, of het is nog niet bekend wat mag: stuur een kaart en vraag het eerst",
+        "no gifts accepted, or not known yet what may be accepted: send a card and ask first",
+        "geen cadeaus gewenst, of nog niet bekend wat mag: stuur een kaart en vraag het eerst",
     )
 }
 

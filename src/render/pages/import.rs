@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
+use crate::domain::numbers::count;
 use crate::domain::text::Text;
 use crate::render::cell::Cell;
 use crate::render::document::{Block, Column, Document, Table};
 use crate::render::format::Answer;
-use crate::text;
 
 /// What an import did.
 #[derive(Debug, Clone, Default)]
@@ -29,9 +29,15 @@ impl ImportSummary {
     /// The one line.
     pub fn in_words(&self) -> Text {
         let Self { added, known, bad, .. } = self;
-        let skipped = if *bad > 0 { text!(", {bad} skipped", ", {bad} overgeslagen") } else { Text::default() };
-        let (en, nl) = if self.dry_run { ("would be added", "zouden erbij komen") } else { ("added", "toegevoegd") };
-        Text::new(format!("{added} {en}, {known} already known{}", skipped.en), format!("{added} {nl}, {known} al bekend{}", skipped.nl))
+        let (added, known, skipped) = (count(*added), count(*known), count(*bad));
+        let (en, nl) = if self.dry_run { ("would be added", "komen erbij") } else { ("added", "toegevoegd") };
+        let mut said =
+            Text::new(format!("{} {en}, {} already known", added.en, known.en), format!("{} {nl}, {} al bekend", added.nl, known.nl));
+        if *bad > 0 {
+            said.en += &format!(", {} skipped", skipped.en);
+            said.nl += &format!(", {} overgeslagen", skipped.nl);
+        }
+        said
     }
 }
 

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::logged::when;
 use super::{as_of, stamp};
 use crate::domain::incident::Incident;
+use crate::domain::numbers::decimal;
 use crate::domain::text::Text;
 use crate::measure::recovery::{QUALITY_WEIGHTS, Quality};
 use crate::render::cell::{Cell, Word};
@@ -186,7 +187,7 @@ fn terms(quality: &Quality) -> [(&'static str, Text, f64, f64); 4] {
     [
         ("acknowledged", text!("acknowledged soon (within 24 h)", "snel erkend (binnen 24 uur)"), quality.acknowledged, ack),
         ("resolved", text!("made good soon (within 72 h)", "snel goedgemaakt (binnen 72 uur)"), quality.resolved, resolve),
-        ("personal", text!("by a named person", "door iemand met een naam"), quality.personal, personal),
+        ("personal", text!("by one person, by name", "door één persoon, met naam"), quality.personal, personal),
         ("generous", text!("generous", "royaal"), quality.generous, generous),
     ]
 }
@@ -201,7 +202,7 @@ fn conclusions(line: &IncidentLine, quality: &Quality) -> Vec<Text> {
         let [en, nl] = both(before);
         said.push(Text::new(
             format!("You stated a quality of {en}; the terms are shown beside it."),
-            format!("U noemde zelf een kwaliteit van {nl}; de onderdelen staan erbij."),
+            format!("Je noemde zelf een kwaliteit van {nl}; de onderdelen staan erbij."),
         ));
     }
     if capped {
@@ -222,12 +223,12 @@ fn cap_reason(cap: f64) -> Text {
     if cap <= 0.3 {
         text!(
             "the same kind of thing went wrong within a year; its cause is worth a look",
-            "hetzelfde ging binnen een jaar al eens mis; de oorzaak is een blik waard"
+            "hetzelfde ging binnen een jaar al eens mis; het loont om naar de oorzaak te kijken"
         )
     } else if cap <= 0.5 {
         text!(
             "something went wrong before within a year; restoring trust comes first",
-            "er ging binnen een jaar al eens iets mis; eerst het vertrouwen herstellen"
+            "er ging binnen een jaar al eens iets mis; eerst moet het vertrouwen terug"
         )
     } else {
         text!("it was severe", "het was ernstig")
@@ -236,6 +237,6 @@ fn cap_reason(cap: f64) -> Text {
 
 /// A quality with four decimals, in English and Dutch.
 fn both(value: f64) -> [String; 2] {
-    let en = format!("{value:.4}");
-    [en.clone(), en.replace('.', ",")]
+    let said = decimal(value, 4);
+    [said.en, said.nl]
 }

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::stamp;
 use super::timeline::{TouchpointLine, fill, table};
+use crate::domain::numbers::counted;
 use crate::domain::text::{Lang, Text};
 use crate::domain::words::{Channel, Direction, Sender};
 use crate::render::cell::Word;
@@ -96,13 +97,13 @@ fn hint(assumed: Assumed) -> Option<Text> {
         Assumed::Channel(channel) => {
             let (en, nl) = (channel.label().en, channel.label().nl);
             Some(text!(
-                "Read as {en} from your words; --channel, --in, --out or --both say it otherwise.",
-                "Gelezen als {nl} uit uw woorden; anders? Zeg het met --channel, --in, --out of --both."
+                "Read as {en} from your words; if it was not, say so with --channel, --in, --out or --both.",
+                "Gelezen als {nl} uit je woorden; is het anders, zeg het dan met --channel, --in, --out of --both."
             ))
         }
         Assumed::Message => Some(text!(
-            "No word named a channel, so it is a message; --channel phone says it otherwise.",
-            "Geen woord noemde een kanaal, dus het is een bericht; --channel telefoon zegt het anders."
+            "No word named a channel, so it counts as a message; if it was not, say for example --channel phone.",
+            "Geen woord noemde een kanaal, dus het telt als bericht; is het anders, zeg dan bijvoorbeeld --channel telefoon."
         )),
     }
 }
@@ -145,13 +146,11 @@ fn taken_back(taken: &Taken) -> Text {
     let mut parts = Vec::new();
     match taken.touchpoints {
         0 => {}
-        1 => parts.push(text!("1 contact", "1 contact")),
-        n => parts.push(text!("{n} contacts", "{n} contacten")),
+        n => parts.push(counted(n, ["contact", "contacts"], ["contact", "contacten"])),
     }
     match taken.customers {
         0 => {}
-        1 => parts.push(text!("1 new customer", "1 nieuwe klant")),
-        n => parts.push(text!("{n} new customers", "{n} nieuwe klanten")),
+        n => parts.push(counted(n, ["new customer", "new customers"], ["nieuwe klant", "nieuwe klanten"])),
     }
     match verb.as_str() {
         "incident open" => parts.push(text!("failure #{about} is gone", "misser #{about} is weg")),

@@ -7,13 +7,13 @@ use super::{as_of, contributions, stamp, tenth};
 use crate::domain::course::Course;
 use crate::domain::finding::Finding;
 use crate::domain::model::Band;
+use crate::domain::numbers::decimal;
 use crate::domain::text::Text;
 use crate::measure::scoreboard::{Scoreboard, ScoredCell, StageScore};
 use crate::measure::warmth::Warmth;
 use crate::render::cell::{Cell, Word};
 use crate::render::document::{Block, Column, Document, Row, Table, Tone};
 use crate::render::format::Answer;
-use crate::text;
 
 /// What the page of stages is made from.
 #[derive(Debug, Clone, Copy)]
@@ -64,10 +64,10 @@ impl StagePage<'_> {
             Column::left("stage", Text::new("stage", "fase")),
             Column::left("warmth", Text::new("warmth", "warmte")),
             Column::left("band", Text::new("band", "oordeel")).expendable(2),
-            Column::right("rank", Text::new("rank", "rang")).expendable(4),
+            Column::right("rank", Text::new("cautious", "voorzichtig")).expendable(4),
             Column::right("interval", Text::new("range", "marge")).expendable(5),
-            Column::right("evidence", Text::new("evidence", "gewicht")).expendable(6),
-            Column::right("customers", Text::new("people", "klanten")).expendable(1),
+            Column::right("evidence", Text::new("evidence", "gegevens")).expendable(6),
+            Column::right("customers", Text::new("customers", "klanten")).expendable(1),
             Column::right("touchpoints", Text::new("contacts", "contacten")).expendable(3),
             Column::left("findings", Text::new("findings", "bevindingen")),
         ]
@@ -107,10 +107,16 @@ impl StagePage<'_> {
     fn robust(&self) -> Option<Text> {
         let (stage, share) = self.coldest(self.shares?)?;
         let title = &self.course.journey.stages[stage].title;
-        let times = (share * 1000.0).round();
-        Some(text!(
-            "With every weight drawn up to 30% higher or lower, {title} is the coldest stage in {times} of 1000 draws.",
-            "Met elk gewicht tot 30% hoger of lager getrokken is {title} in {times} van de 1000 trekkingen de koudste fase."
+        let times = decimal(share * 1000.0, 0);
+        Some(Text::new(
+            format!(
+                "With every weight picked at random, up to 30% higher or lower, {title} is the coldest stage {} times out of 1,000.",
+                times.en
+            ),
+            format!(
+                "Als elk gewicht willekeurig tot 30% hoger of lager uitvalt, is {title} {} van de 1.000 keer de koudste fase.",
+                times.nl
+            ),
         ))
     }
 

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::{as_of, stamp};
 use crate::domain::course::Course;
 use crate::domain::customer::Customer;
+use crate::domain::numbers::{count, counted};
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
 use crate::plan::suggest::{Advice, Suggestion};
@@ -38,7 +39,7 @@ impl SuggestPage<'_> {
     /// The answer.
     pub fn answer(&self) -> Answer {
         let all: Vec<&Suggestion<'_>> = self.advice.iter().flat_map(|(_, advice)| &advice.suggestions).collect();
-        let mut document = Document::new(text!("What to do", "Wat te doen")).subtitle(as_of(self.as_of));
+        let mut document = Document::new(text!("What to do", "Wat je kunt doen")).subtitle(as_of(self.as_of));
         document = if all.is_empty() { document.with(Block::Text(self.nothing())) } else { document.with(Block::Table(self.table(&all))) };
         for (stage, advice) in self.advice.iter().filter(|(_, advice)| !advice.suggestions.is_empty()) {
             document = document.with(Block::Heading(Text::same(self.course.journey.stages[*stage].title.clone())));
@@ -63,7 +64,7 @@ impl SuggestPage<'_> {
         } else if self.advice.is_empty() {
             text!("No stage asks for anything extra now. Well kept.", "Geen fase vraagt nu om iets extra's. Mooi bijgehouden.")
         } else {
-            text!("There is nothing that fits just now.", "Er is nu even niets dat past.")
+            text!("There is nothing that fits just now.", "Er is nu even niets wat past.")
         }
     }
 
@@ -103,8 +104,8 @@ impl SuggestPage<'_> {
         match suggestion.customers.len() {
             0 => Text::new("whoever comes next", "wie hierna komt"),
             n if n > NAMED => {
-                let more = n - NAMED;
-                text!("{names} and {more} more", "{names} en nog {more}")
+                let more = count((n - NAMED) as u64);
+                Text::new(format!("{names} and {} more", more.en), format!("{names} en nog {}", more.nl))
             }
             _ => Text::same(names),
         }
@@ -117,7 +118,11 @@ impl SuggestPage<'_> {
             .flat_map(|(stage, advice)| {
                 let title = &self.course.journey.stages[*stage].title;
                 advice.stopped.iter().map(move |(rule, reason, n)| {
-                    Text::new(format!("{title}, {n} × {rule}: {}", reason.en), format!("{title}, {n} × {rule}: {}", reason.nl))
+                    let who = counted(*n as u64, ["customer", "customers"], ["klant", "klanten"]);
+                    Text::new(
+                        format!("{title}, nothing for {}: {} (rule {rule}).", who.en, reason.en),
+                        format!("{title}, niets voor {}: {} (regel {rule}).", who.nl, reason.nl),
+                    )
                 })
             })
             .collect()

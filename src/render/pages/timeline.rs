@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::incidents::IncidentLine;
 use super::{as_of, stamp};
+use crate::domain::numbers::count;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::Touchpoint;
 use crate::render::cell::{Cell, Word};
@@ -140,8 +141,9 @@ impl TimelinePage {
             document = document.with(Block::Table(table));
         }
         if self.before > 0 {
-            let n = self.before;
-            document = document.with(Block::Hint(text!("{n} earlier not shown.", "{n} eerdere niet getoond.")));
+            let n = count(self.before as u64);
+            document =
+                document.with(Block::Hint(Text::new(format!("{} earlier not shown.", n.en), format!("{} eerdere niet getoond.", n.nl))));
         }
         let json = json!({
             "as_of": stamp(self.as_of),

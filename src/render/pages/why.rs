@@ -48,7 +48,7 @@ pub struct Explained {
     pub evidence: f64,
     /// Open failures.
     pub open: usize,
-    /// The touchpoints that matter most, with what each adds, and the others.
+    /// The contacts that matter most, with what each adds, and the others.
     pub leaders: Leaders<Touch>,
 }
 
@@ -139,15 +139,15 @@ impl WhyPage<'_> {
             Subject::Stage { stage, .. } => {
                 let id = &stage.id;
                 text!(
-                    "the first one is recorded with: attent log CUSTOMER \"what happened\" --stage {id}",
-                    "het eerste legt u vast met: attent log KLANT \"wat er gebeurde\" --stage {id}"
+                    "Record the first one with: attent log CUSTOMER \"what happened\" --stage {id}",
+                    "Het eerste leg je vast met: attent log KLANT \"wat er gebeurde\" --stage {id}"
                 )
             }
             Subject::Customer { name, .. } => {
                 let name = slug(name);
                 text!(
-                    "the first one is recorded with: attent log {name} \"what happened\"",
-                    "het eerste legt u vast met: attent log {name} \"wat er gebeurde\""
+                    "Record the first one with: attent log {name} \"what happened\"",
+                    "Het eerste leg je vast met: attent log {name} \"wat er gebeurde\""
                 )
             }
         }
@@ -159,11 +159,11 @@ impl WhyPage<'_> {
                 // What another command needs to mean the same journey.
                 let journey = if self.several { format!(" --journey {}", self.course.journey.id) } else { String::new() };
                 let id = &stage.id;
-                text!("what would help: attent suggest --stage {id}{journey}", "wat zou helpen: attent suggest --stage {id}{journey}")
+                text!("What would help: attent suggest --stage {id}{journey}", "Wat zou helpen: attent suggest --stage {id}{journey}")
             }
             Subject::Customer { name, .. } => {
                 let name = slug(name);
-                text!("every contact: attent timeline {name}", "elk contact: attent timeline {name}")
+                text!("Every contact: attent timeline {name}", "Elk contact: attent timeline {name}")
             }
         }
     }
@@ -174,7 +174,7 @@ impl WhyPage<'_> {
             .with(Block::Heading(text!("What it is made of", "Waaruit het is opgebouwd")))
             .with(Block::Table(tables::terms(terms, explained.warmth.score)))
             .with(Block::Text(tables::weakest_in_words(&weakest(terms))))
-            .with(Block::Heading(text!("The touchpoints that matter most", "De contacten die het meest tellen")))
+            .with(Block::Heading(text!("The contacts that matter most", "De contacten die het meest tellen")))
             .with(Block::Table(tables::touches(&explained.leaders, explained.warmth.score, matches!(self.subject, Subject::Stage { .. }))))
             .with(Block::Heading(text!("Before", "Eerder")))
             .with(Block::Table(tables::before(&self.before, explained.warmth.score)))
@@ -189,7 +189,7 @@ impl WhyPage<'_> {
             (Text::new("evidence", "gegevens"), Cell::Number { value: explained.evidence, decimals: 1 }),
         ];
         match &self.subject {
-            Subject::Stage { customers, .. } => facts.push((Text::new("people", "klanten"), Cell::Count(*customers as i64))),
+            Subject::Stage { customers, .. } => facts.push((Text::new("customers", "klanten"), Cell::Count(*customers as i64))),
             Subject::Customer { stage: Some(stage), .. } => {
                 facts.push((Text::new("stage now", "fase nu"), Cell::word(stage.id.clone(), Text::same(stage.title.clone()))));
             }

@@ -1,6 +1,7 @@
 //! The tables and the sentence of the page.
 
 use super::{Before, Touch, id, pillar};
+use crate::domain::numbers::{counted, decimal, shortest};
 use crate::domain::text::Text;
 use crate::domain::touchpoint::Facts;
 use crate::domain::words::Sender;
@@ -46,16 +47,17 @@ pub fn terms(terms: &[Term; 6], score: f64) -> Table {
 /// The weakest term, in a sentence.
 pub fn weakest_in_words(term: &Term) -> Text {
     let (name, pillar, question) = (name(term), pillar(term), question(term));
-    let (en, nl) = (format!("{:.1}", term.missing()), format!("{:.1}", term.missing()).replace('.', ","));
-    let lacks = if term.component.is_some() {
-        let weight = term.weight.to_string();
-        let gewicht = weight.replace('.', ",");
-        Text::new(format!("{en} of its {weight} points are missing"), format!("{nl} van de {gewicht} punten ontbreken"))
-    } else {
-        Text::new(format!("they take {en} points"), format!("ze kosten {nl} punten"))
-    };
+    let Text { en, nl } = decimal(term.missing(), 1);
+    if term.component.is_none() {
+        return Text::new(
+            format!("Failures weigh most: they take {en} points. The question is “{}” (pillar: {}).", question.en, pillar.en),
+            format!("Missers wegen het zwaarst: ze kosten {nl} punten. De vraag is “{}” (pijler: {}).", question.nl, pillar.nl),
+        );
+    }
+    let Text { en: weight, nl: gewicht } = shortest(term.weight);
+    let lacks = Text::new(format!("{en} of its {weight} points are missing"), format!("{nl} van de {gewicht} punten ontbreken"));
     Text::new(
-        format!("The weakest term is {}: {}. It asks “{}” (pillar: {}).", name.en, lacks.en, question.en, pillar.en),
+        format!("The weakest term is {}: {}. The question is “{}” (pillar: {}).", name.en, lacks.en, question.en, pillar.en),
         format!("Het zwakste onderdeel is {}: {}. De vraag is “{}” (pijler: {}).", name.nl, lacks.nl, question.nl, pillar.nl),
     )
 }
@@ -92,7 +94,7 @@ pub fn touches(leaders: &Leaders<Touch>, score: f64, many: bool) -> Table {
     columns.extend([
         Column::left("how", Text::new("how", "hoe")),
         Column::right("share", Text::new("points", "punten")),
-        Column::right("percent", Text::new("share", "deel")),
+        Column::right("percent", Text::new("share", "aandeel")),
         Column::left("note", Text::new("note", "notitie")).expendable(1),
     ]);
     let mut table = Table::new(columns);
@@ -103,7 +105,7 @@ pub fn touches(leaders: &Leaders<Touch>, score: f64, many: bool) -> Table {
     }
     let (others, n) = (leaders.others, leaders.count);
     if n > 0 {
-        let all = if n == 1 { text!("1 other", "1 ander") } else { text!("{n} others", "{n} andere") };
+        let all = counted(n, ["other", "others"], ["ander", "andere"]);
         let who = many.then(blank);
         let rest = [blank(), tenth(Some(others)), percent(others, score), blank()];
         table.push(Row::from([Cell::Text(all)].into_iter().chain(who).chain(rest).collect::<Vec<_>>()).tone(Tone::Quiet));
