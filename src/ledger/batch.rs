@@ -44,7 +44,10 @@ pub struct Batch<'t> {
     reads_traits: bool,
     customers: FxHashMap<String, CustomerId>,
     entry: i64,
+    begin: i64,
     next: i64,
+    /// For rows met more than once in this file: which occurrence the next one would be.
+    again: FxHashMap<[u8; 16], u64>,
     /// Whether SQLite counts row numbers on by itself: it has stored one of this batch.
     counting: bool,
     /// Which touchpoints this file has met already, by number: of two identical rows in a file
@@ -74,7 +77,8 @@ impl Ledger {
         let next = highest_id(&tx)? + 1;
         // Sorting an index once costs a fraction of finding the place of every row: the first rows of
         // an empty log get their indexes afterwards.
-        let first = (verb == "import" && next == 1).then(FxHashSet::default);
+        let empty: bool = tx.query_row("SELECT NOT EXISTS (SELECT 1 FROM touchpoints)", [], |row| row.get(0))?;
+        let first = (verb == "import" && empty).then(FxHashSet::default);
         if first.is_some() {
             tx.execute_batch(PUT_OFF)?;
         }
@@ -89,7 +93,9 @@ impl Ledger {
             reads_traits: self.courses.iter().any(Course::reads_traits),
             customers: FxHashMap::default(),
             entry,
+            begin: next,
             next,
+            again: FxHashMap::default(),
             counting: false,
             met: Vec::new(),
             first,
@@ -161,7 +167,8 @@ impl Batch<'_> {
         let traits = Traits { tags: &touchpoint.tags, source, note: if self.reads_traits { &touchpoint.note } else { "" } };
         let claim = said.or_else(|| course.claim(&touchpoint.facts, traits));
         let stage = self.keeper.place(customer, &touchpoint.facts, claim, self.dictionary)?;
-        let mut occurrence = 0;
+        let row_key = key;
+        let mut occurrence = row_key.and_then(|key| self.again.get(&key).copied()).unwrap_or(0);
         let id = TouchpointId(self.next);
         loop {
             let key = key.map(|key| nth(key, occurrence));
@@ -174,10 +181,12 @@ impl Batch<'_> {
             }
             let known = self.known.query_row([key], |row| row.get::<_, i64>(0))?;
             if self.meet(known) {
+                self.met_again(row_key, occurrence);
                 return Ok(Outcome::Known);
             }
             occurrence += 1;
         }
+        self.met_again(row_key, occurrence);
         self.next += 1;
         if self.first.as_ref().is_some_and(|seen| seen.len() >= FIRST_KEYS) {
             self.make_up()?;
@@ -229,6 +238,13 @@ impl Batch<'_> {
         Ok(added == 1)
     }
 
+    /// Remembers which occurrence of a repeated row comes next, so that many are no more work than one.
+    fn met_again(&mut self, key: Option<[u8; 16]>, occurrence: u64) {
+        if let Some(key) = key.filter(|_| occurrence > 0) {
+            self.again.insert(key, occurrence + 1);
+        }
+    }
+
     /// In a first import, whether a key is new to it; otherwise the index will tell.
     fn is_first(&mut self, key: Option<[u8; 16]>) -> bool {
         match (&mut self.first, key) {
@@ -266,6 +282,7 @@ impl Batch<'_> {
             self.make_up()?;
         }
         self.met.clear();
+        self.again.clear();
         Ok(())
     }
 
@@ -288,7 +305,7 @@ impl Batch<'_> {
         if self.end == End::Commit {
             self.make_up()?;
             self.keeper.finish(self.dictionary)?;
-            entries::close(self.db, self.entry, summary)?;
+            entries::close(self.db, self.entry, summary, self.begin..self.next)?;
         }
         Ok(())
     }

@@ -63,6 +63,16 @@ fn put_keys(db: &Connection, id: CustomerId, keys: &[String]) -> Result<()> {
     Ok(())
 }
 
+/// A renamed customer keeps the old name as a key, so that files which still use it find them.
+fn with_old_name(changed: &Customer, old_name: String) -> Vec<String> {
+    let mut keys = changed.keys.clone();
+    let known = keys.iter().chain([&changed.name]).any(|key| identity(key) == identity(&old_name));
+    if !known {
+        keys.push(old_name);
+    }
+    keys
+}
+
 fn taken(name: &str) -> Problem {
     Problem::usage(text!("`{name}` is taken by another customer", "`{name}` hoort al bij een andere klant"))
         .todo(text!("use a longer name, such as one with the town", "gebruik een langere naam, bijvoorbeeld met de plaats erbij"))
@@ -174,7 +184,8 @@ impl Ledger {
         }
         let entry = entries::open(&tx, now, "customers edit")?;
         keep_before(&tx, entry, changed.id)?;
-        let before: Option<String> = tx.query_row("SELECT journey FROM customers WHERE id = ?1", [changed.id.0], |row| row.get(0))?;
+        let (before, old_name): (Option<String>, String) =
+            tx.query_row("SELECT journey, name FROM customers WHERE id = ?1", [changed.id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let (gifts, cap) = gift_columns(changed.gifts);
         tx.execute(
             "UPDATE customers SET name = ?2, folded = ?3, segment = ?4, journey = ?5, since = ?6, no_contact = ?7, gifts = ?8, gift_cap = ?9, notes = ?10 WHERE id = ?1",
@@ -191,13 +202,13 @@ impl Ledger {
                 changed.notes
             ],
         )?;
-        put_keys(&tx, changed.id, &changed.keys)?;
+        put_keys(&tx, changed.id, &with_old_name(changed, old_name))?;
         if before != changed.journey {
             let mut keeper = Keeper::new(&tx, &self.courses, self.default_course, &self.dictionary, now)?;
             keeper.replay(changed.id, &self.dictionary)?;
             keeper.finish(&self.dictionary)?;
         }
-        entries::close(&tx, entry, &changed.name)?;
+        entries::close(&tx, entry, &changed.name, 0..0)?;
         Ok(tx.commit()?)
     }
 }

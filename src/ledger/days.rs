@@ -6,7 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::codec::{put_sums, take_sums};
 use super::open::Ledger;
-use crate::domain::accumulators::Sums;
+use crate::domain::accumulators::{Sums, terms};
+use crate::domain::calendar::{DAY_MS, Moment};
 
 /// Changes to the day sums, gathered before they are written.
 #[derive(Debug, Default)]
@@ -69,6 +70,24 @@ impl Ledger {
                 }
                 Ok(total)
             })
-            .collect()
+            .collect::<Result<Vec<_>>>()
+            .and_then(|totals| self.with_planned(course, from, to, totals))
+    }
+
+    /// Adds the planned touchpoints of these days that are not counted yet.
+    fn with_planned(&self, course: usize, from: i64, to: i64, mut totals: Vec<(u64, Sums)>) -> Result<Vec<(u64, Sums)>> {
+        let end = Moment(to.saturating_mul(DAY_MS) - 1);
+        for customer in self.due(end)? {
+            if self.course_of(self.customer(customer)?.and_then(|customer| customer.journey).as_deref()) != course {
+                continue;
+            }
+            self.folded(customer, course, end, |row, stage| {
+                if row.counted.is_none() && row.facts.at.day() >= from {
+                    totals[stage].0 += 1;
+                    totals[stage].1 = totals[stage].1.plus(terms(&row.facts, &self.courses[course].model), 1.0);
+                }
+            })?;
+        }
+        Ok(totals)
     }
 }

@@ -1,5 +1,7 @@
 //! The journal of what was done, and taking the last of it back.
 
+use std::ops::Range;
+
 use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 
@@ -42,11 +44,18 @@ pub fn open(db: &Connection, at: Moment, verb: &str) -> Result<i64> {
     Ok(db.last_insert_rowid())
 }
 
-/// Finishes an entry.
-pub fn close(db: &Connection, entry: i64, summary: &str) -> Result<()> {
-    db.execute("UPDATE entries SET summary = ?2 WHERE id = ?1", params![entry, summary])?;
+/// Finishes an entry; `touchpoints` are the numbers of those it added.
+pub fn close(db: &Connection, entry: i64, summary: &str, touchpoints: Range<i64>) -> Result<()> {
+    db.execute(
+        "UPDATE entries SET summary = ?2, first_touchpoint = ?3, last_touchpoint = ?4 WHERE id = ?1",
+        params![entry, summary, touchpoints.start, touchpoints.end - 1],
+    )?;
     Ok(())
 }
+
+/// Which touchpoints an entry added: a stretch of numbers, so that no other row is looked at.
+const ITS_TOUCHPOINTS: &str = "id BETWEEN (SELECT first_touchpoint FROM entries WHERE entries.id = ?1)
+    AND (SELECT last_touchpoint FROM entries WHERE entries.id = ?1) AND entry = ?1";
 
 impl Ledger {
     /// Takes the latest entry back that has not been taken back yet; `None` when there is none.
@@ -62,15 +71,18 @@ impl Ledger {
         if let Some(customer) = changed {
             keeper.replay(customer, &self.dictionary)?;
         }
-        let mut select = tx.prepare(&format!("SELECT id, customer, stage, {FACTS} FROM touchpoints WHERE entry = ?1"))?;
+        let mut select = tx.prepare(&format!("SELECT id, customer, stage, {FACTS} FROM touchpoints WHERE {ITS_TOUCHPOINTS}"))?;
         let mut rows = select.query([entry.id])?;
         while let Some(row) = rows.next()? {
             keeper.discount(CustomerId(row.get(1)?), &facts(row, 3)?, row.get(2)?, &self.dictionary)?;
         }
         drop(rows);
         drop(select);
-        tx.execute("INSERT INTO removed_touchpoints SELECT ?2, * FROM touchpoints WHERE entry = ?1", params![entry.id, now.0])?;
-        let touchpoints = tx.execute("DELETE FROM touchpoints WHERE entry = ?1", [entry.id])? as u64;
+        tx.execute(
+            &format!("INSERT INTO removed_touchpoints SELECT ?2, * FROM touchpoints WHERE {ITS_TOUCHPOINTS}"),
+            params![entry.id, now.0],
+        )?;
+        let touchpoints = tx.execute(&format!("DELETE FROM touchpoints WHERE {ITS_TOUCHPOINTS}"), [entry.id])? as u64;
         keeper.finish(&self.dictionary)?;
         let incidents = super::incidents::take_back(&tx, &entry)?;
         let customers = tx.execute(

@@ -24,17 +24,20 @@ CREATE TABLE stages (
     UNIQUE (journey, stage)
 ) STRICT;
 
--- What was done, so that it can be undone.
+-- What was done, so that it can be undone. The touchpoints of an entry have numbers within its
+-- first and last.
 CREATE TABLE entries (
     id      INTEGER PRIMARY KEY,
     at      INTEGER NOT NULL,
     verb    TEXT NOT NULL,
     summary TEXT NOT NULL,
-    undone  INTEGER
+    undone  INTEGER,
+    first_touchpoint INTEGER,
+    last_touchpoint  INTEGER
 ) STRICT;
 
 CREATE TABLE customers (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
     name       TEXT NOT NULL,
     folded     TEXT NOT NULL UNIQUE,
     segment    TEXT NOT NULL DEFAULT '',
@@ -102,9 +105,10 @@ CREATE TABLE removed_touchpoints (
     sentiment REAL, said INTEGER, stage INTEGER, amount INTEGER, minutes INTEGER, note TEXT, tags TEXT,
     source TEXT NOT NULL, entry INTEGER NOT NULL, key BLOB
 ) STRICT;
+CREATE INDEX removed_touchpoints_by_id ON removed_touchpoints (id);
 
 CREATE TABLE incidents (
-    id           INTEGER PRIMARY KEY,
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
     customer     INTEGER NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
     stage        TEXT,
     severity     INTEGER NOT NULL CHECK (severity BETWEEN 0 AND 2),

@@ -1,5 +1,7 @@
 //! Makes every placement and sum anew from the log, when what they depend on has changed.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context as _, Result};
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 
@@ -16,6 +18,9 @@ use crate::domain::touchpoint::{CustomerId, TouchpointId};
 /// How often progress is told, in touchpoints.
 const TELL_EVERY: u64 = 10_000;
 
+/// Stages that touchpoints name and no journey has any more, with how many of each.
+pub type Gone = BTreeMap<String, u64>;
+
 impl Ledger {
     /// Whether the kept sums stand for today's journeys and settings.
     ///
@@ -25,19 +30,34 @@ impl Ledger {
         is_fresh(&self.db, &self.fingerprint)
     }
 
-    /// Brings the kept sums up to date: made anew when what they depend on changed, and with
-    /// planned touchpoints counted whose time has come. `tell` hears how many touchpoints are done.
+    /// Brings the kept sums up to date: made anew when what they depend on changed, and with planned
+    /// touchpoints counted up to `until`. A look at another moment gives no `until`, so that it changes
+    /// nothing for later. `tell` hears how many touchpoints are done. Gives the stages that touchpoints
+    /// name in vain, when everything was placed anew.
     ///
     /// # Errors
     /// When the file cannot be read or written.
-    pub fn refresh(&mut self, now: Moment, tell: &mut dyn FnMut(u64)) -> Result<()> {
+    pub fn refresh(&mut self, until: Option<Moment>, tell: &mut dyn FnMut(u64)) -> Result<Gone> {
+        let now = match until {
+            Some(until) => until,
+            None => counted_to(&self.db)?.unwrap_or_default(),
+        };
         if self.is_fresh()? && !self.has_due(now)? {
-            return Ok(());
+            return Ok(Gone::new());
         }
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        ensure_fresh(&tx, &self.courses, self.default_course, &self.dictionary, &self.fingerprint, now, tell)?;
+        let gone = ensure_fresh(&tx, &self.courses, self.default_course, &self.dictionary, &self.fingerprint, now, tell)?;
         super::keeper::Keeper::new(&tx, &self.courses, self.default_course, &self.dictionary, now)?.finish(&self.dictionary)?;
-        Ok(tx.commit()?)
+        tx.commit()?;
+        Ok(gone)
+    }
+
+    /// Holds what is read from here on to one moment of the file, whatever others write meanwhile.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn snapshot(&self) -> Result<()> {
+        Ok(self.db.execute_batch("BEGIN")?)
     }
 
     fn has_due(&self, now: Moment) -> Result<bool> {
@@ -60,16 +80,16 @@ pub fn ensure_fresh(
     fingerprint: &str,
     now: Moment,
     tell: &mut dyn FnMut(u64),
-) -> Result<()> {
+) -> Result<Gone> {
     if is_fresh(db, fingerprint)? {
-        return Ok(());
+        return Ok(Gone::new());
     }
     let horizon = counted_to(db)?.map_or(now, |before| before.max(now));
     db.execute_batch("DELETE FROM standings; DELETE FROM days;")?;
-    rebuild(db, courses, default_course, dictionary, horizon, tell)?;
+    let gone = rebuild(db, courses, default_course, dictionary, horizon, tell)?;
     set_counted_to(db, horizon)?;
     db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES ('fingerprint', ?1)", [fingerprint])?;
-    Ok(())
+    Ok(gone)
 }
 
 fn rebuild(
@@ -79,7 +99,7 @@ fn rebuild(
     dictionary: &Dictionary,
     horizon: Moment,
     tell: &mut dyn FnMut(u64),
-) -> Result<()> {
+) -> Result<Gone> {
     let mut journeys = db.prepare("SELECT id, journey FROM customers WHERE journey IS NOT NULL")?;
     let others = journeys.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<Vec<(i64, String)>>>()?;
     let others: std::collections::HashMap<i64, usize> =
@@ -94,6 +114,7 @@ fn rebuild(
         days: DayChanges::default(),
         standing: Standing::default(),
         moved: Vec::new(),
+        gone: Gone::new(),
     };
     let (mut customer, mut at, mut done) = (CustomerId(0), 0, 0_u64);
     while let Some(row) = rows.next()? {
@@ -110,7 +131,8 @@ fn rebuild(
         }
     }
     maker.put(customer, at)?;
-    maker.days.flush(db)
+    maker.days.flush(db)?;
+    Ok(maker.gone)
 }
 
 struct Maker<'t> {
@@ -120,6 +142,7 @@ struct Maker<'t> {
     days: DayChanges,
     standing: Standing,
     moved: Vec<(TouchpointId, u32)>,
+    gone: Gone,
 }
 
 impl Maker<'_> {
@@ -127,6 +150,9 @@ impl Maker<'_> {
         let stage = self.standing.append(row.id, &row.facts, row.claim, course);
         let number = self.dictionary.of(at, stage).context("a stage has no number")?;
         self.days.add(number, row.facts.at.day(), terms(&row.facts, &course.model));
+        if let Some(gone) = row.gone.and_then(|gone| self.dictionary.stage(gone)) {
+            *self.gone.entry(gone.to_owned()).or_insert(0) += 1;
+        }
         if row.counted != Some(number) {
             self.moved.push((row.id, number));
         }

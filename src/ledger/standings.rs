@@ -10,7 +10,7 @@ use anyhow::Result;
 use rusqlite::params;
 
 use super::codec;
-use super::keeper::{placing_columns, placing_row, read_standing};
+use super::keeper::{PlacingRow, placing_columns, placing_row, read_standing};
 use super::open::Ledger;
 use crate::domain::calendar::Moment;
 use crate::domain::standing::Standing;
@@ -47,7 +47,7 @@ impl Ledger {
             }
             let is_due = due.contains(&customer) && seen.insert(customer);
             if is_due || standing.latest.is_some_and(|(latest, _)| latest > now) {
-                let anew = self.folded(customer, course, now)?;
+                let anew = self.folded(customer, course, now, |_, _| ())?;
                 if anew.overall.is_some() {
                     each(customer, &anew)?;
                 }
@@ -71,7 +71,7 @@ impl Ledger {
             let known: bool =
                 self.db.query_row("SELECT EXISTS (SELECT 1 FROM standings WHERE customer = ?1)", [customer.0], |row| row.get(0))?;
             if on == course && !known {
-                each(customer, &self.folded(customer, course, now)?)?;
+                each(customer, &self.folded(customer, course, now, |_, _| ())?)?;
             }
         }
         Ok(())
@@ -81,7 +81,7 @@ impl Ledger {
     fn standings_without_sums(&self, course: usize, now: Moment, each: &mut impl FnMut(CustomerId, &Standing) -> Result<()>) -> Result<()> {
         for customer in self.customers()? {
             if self.course_of(customer.journey.as_deref()) == course {
-                let standing = self.folded(customer.id, course, now)?;
+                let standing = self.folded(customer.id, course, now, |_, _| ())?;
                 if standing.overall.is_some() {
                     each(customer.id, &standing)?;
                 }
@@ -99,11 +99,17 @@ impl Ledger {
         let mut standing = Standing::new(self.courses[course].journey.stages.len());
         let kept = self.is_fresh()? && read_standing(&self.db, customer, &mut standing, |number| self.dictionary.on(course, number))?;
         let stands = kept && standing.latest.is_none_or(|(latest, _)| latest <= now) && !self.due(now)?.contains(&customer);
-        Ok(CustomerStanding { course, standing: if stands { standing } else { self.folded(customer, course, now)? } })
+        Ok(CustomerStanding { course, standing: if stands { standing } else { self.folded(customer, course, now, |_, _| ())? } })
     }
 
     /// Folds one customer's log up to a moment, in memory.
-    fn folded(&self, customer: CustomerId, at: usize, now: Moment) -> Result<Standing> {
+    pub(super) fn folded(
+        &self,
+        customer: CustomerId,
+        at: usize,
+        now: Moment,
+        mut each: impl FnMut(&PlacingRow, usize),
+    ) -> Result<Standing> {
         let course = &self.courses[at];
         let mut standing = Standing::new(course.journey.stages.len());
         let columns = placing_columns(course.reads_traits());
@@ -112,7 +118,8 @@ impl Ledger {
         let mut rows = select.query(params![customer.0, now.0])?;
         while let Some(row) = rows.next()? {
             let row = placing_row(row, course, &self.dictionary)?;
-            standing.append(row.id, &row.facts, row.claim, course);
+            let stage = standing.append(row.id, &row.facts, row.claim, course);
+            each(&row, stage);
         }
         Ok(standing)
     }

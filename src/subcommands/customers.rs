@@ -83,7 +83,7 @@ pub fn run(context: &Context, args: &CustomersArgs) -> Result<ExitCode> {
 fn list(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     let workspace = Workspace::open(context)?;
     let only = args.journey.as_deref().map(|journey| workspace.course(Some(journey))).transpose()?;
-    let ledger = workspace.ledger(context)?;
+    let ledger = workspace.reader(context)?;
     let stands = stands(context, &ledger)?;
     let customers = ledger.customers()?;
     let any = !customers.is_empty();
@@ -149,7 +149,7 @@ fn line(context: &Context, ledger: &Ledger, customer: Customer, stand: Stand) ->
 
 fn show(context: &Context, args: &ShowArgs) -> Result<ExitCode> {
     let workspace = Workspace::open(context)?;
-    let ledger = workspace.ledger(context)?;
+    let ledger = workspace.reader(context)?;
     let id = who::customer(context, &ledger, &args.customer)?;
     output::answer(context, &workspace.settings.currency, &page(context, &ledger, id)?.answer(None, as_table(context)))?;
     Ok(ExitCode::SUCCESS)

@@ -17,6 +17,7 @@ use super::score::stage_of;
 use super::typed::Words;
 use super::who;
 use super::workspace::Workspace;
+use crate::domain::calendar::Moment;
 use crate::domain::customer::Customer;
 use crate::domain::incident::Incident;
 use crate::domain::limits;
@@ -108,7 +109,7 @@ fn open(context: &Context, args: &OpenArgs) -> Result<ExitCode> {
     let (kind, owner) = (word(&args.kind).map_err(not_stored)?, word(&args.owner).map_err(not_stored)?);
     let what = limits::note(&args.what).map_err(not_stored)?.to_owned();
     let customer = who::customer(context, &ledger, &args.customer)?;
-    let stage = Some(stage(context, &ledger, customer, args.stage.as_deref())?);
+    let stage = Some(stage(&ledger, customer, opened, args.stage.as_deref())?);
     let new = Incident {
         id: 0,
         customer,
@@ -130,9 +131,9 @@ fn open(context: &Context, args: &OpenArgs) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The id of the stage said, or of the one the customer is in.
-fn stage(context: &Context, ledger: &Ledger, customer: CustomerId, said: Option<&str>) -> Result<String> {
-    let stands = ledger.standing(customer, context.now())?;
+/// The id of the stage said, or of the one the customer was in when it went wrong.
+fn stage(ledger: &Ledger, customer: CustomerId, opened: Moment, said: Option<&str>) -> Result<String> {
+    let stands = ledger.standing(customer, opened)?;
     let course = &ledger.courses()[stands.course];
     let place = match said {
         Some(said) => stage_of(course, said)?,
@@ -154,7 +155,7 @@ pub fn ahead(flag: &str) -> Problem {
 
 fn list(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     let workspace = Workspace::open(context)?;
-    let ledger = workspace.ledger(context)?;
+    let ledger = workspace.reader(context)?;
     let only = args.customer.as_deref().map(|typed| who::customer(context, &ledger, typed)).transpose()?;
     let names = names(&ledger)?;
     let mut lines: Vec<IncidentLine> = Vec::new();

@@ -77,7 +77,7 @@ pub struct ScoreArgs {
 pub fn run(context: &Context, args: &ScoreArgs) -> Result<ExitCode> {
     let workspace = Workspace::open_with(context, &tried(&args.set)?)?;
     let at = workspace.course(args.journey.as_deref())?;
-    let ledger = workspace.ledger(context)?;
+    let ledger = workspace.reader(context)?;
     let stage = args.stage.as_deref().map(|stage| stage_of(&workspace.courses[at], stage)).transpose()?;
     note_weights(context, &workspace.settings.model.weights);
     let (answer, found) = match args.by {

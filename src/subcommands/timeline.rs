@@ -41,7 +41,7 @@ pub struct TimelineArgs {
 /// When the customer is not found, or the log cannot be read.
 pub fn run(context: &Context, args: &TimelineArgs) -> Result<ExitCode> {
     let workspace = Workspace::open(context)?;
-    let ledger = workspace.ledger(context)?;
+    let ledger = workspace.reader(context)?;
     let since = args.since.as_deref().map(|since| context.past(since, "--since")).transpose()?;
     let id = who::customer(context, &ledger, &args.customer)?;
     let customer = ledger.customer(id)?.unwrap_or_else(|| Customer::named(&args.customer));

@@ -56,7 +56,7 @@ pub struct WhyArgs {
 pub fn run(context: &Context, args: &WhyArgs) -> Result<ExitCode> {
     let workspace = Workspace::open_with(context, &tried(&args.set)?)?;
     let at = workspace.course(args.journey.as_deref())?;
-    let ledger = workspace.ledger(context)?;
+    let ledger = workspace.reader(context)?;
     note_weights(context, &workspace.settings.model.weights);
     let asked = Asked { context, ledger: &ledger, most: usize::from(args.top) };
     let answer = match stage_of(&workspace.courses[at], &args.subject) {

@@ -11,8 +11,10 @@ use super::output::{self, unreadable};
 use crate::domain::complaint::{Complaint, Severity};
 use crate::domain::course::Course;
 use crate::domain::journey::Journey;
+use crate::domain::numbers::count;
 use crate::domain::play::Play;
 use crate::domain::problem::Problem;
+use crate::domain::text::Text;
 use crate::intake::journey::parse_journey;
 use crate::intake::playbook::{Playbook, merge, parse_playbook};
 use crate::intake::workspace::{WorkspaceFile, parse_workspace};
@@ -79,6 +81,7 @@ impl Workspace {
             }
         }
         stop_at_mistakes(context, &wrong)?;
+        no_id_twice(&courses)?;
         let default_course = default_course(&courses, &settings)?;
         let courses = courses.into_iter().map(|journey| Course::new(journey, &settings.model)).collect();
         Ok(Self { root, settings, courses, default_course })
@@ -93,9 +96,21 @@ impl Workspace {
         let (mut ledger, opened) = Ledger::open(&path, self.courses.clone(), self.default_course)?;
         if opened == Opened::ForWriting && !(ledger.is_fresh()? && context.clock_is_said) {
             let bar = progress(context, ledger.size()?, &text!("adding up the log", "het logboek optellen"));
-            ledger.refresh(context.now(), &mut |done| bar.set_position(done))?;
+            let until = (!context.clock_is_said).then(|| context.now());
+            let gone = ledger.refresh(until, &mut |done| bar.set_position(done))?;
             bar.finish_and_clear();
+            gone.iter().for_each(|(stage, &n)| output::note(context, &no_such_stage(stage, n)));
         }
+        Ok(ledger)
+    }
+
+    /// The log for a command that only reads: everything it reads is of one moment.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn reader(&self, context: &Context) -> Result<Ledger> {
+        let ledger = self.ledger(context)?;
+        ledger.snapshot()?;
         Ok(ledger)
     }
 
@@ -187,6 +202,25 @@ fn warn_of_variables(context: &Context) {
     let known: Vec<String> = Key::all().map(|key| Environment::variable(&key.name())).chain(["ATTENT_LANG".into()]).collect();
     for name in context.environment.setting_variables().filter(|name| !known.iter().any(|known| known == name)) {
         output::note(context, &text!("note: {name} is not a setting", "let op: {name} is geen instelling"));
+    }
+}
+
+fn no_such_stage(stage: &str, n: u64) -> Text {
+    let n = count(n);
+    Text::new(
+        format!("note: {} contacts name stage `{stage}`, which is gone; the rules of the journey place them", n.en),
+        format!("let op: {} contacten noemen fase `{stage}`, die er niet meer is; de regels van de klantreis plaatsen ze", n.nl),
+    )
+}
+
+/// Two journeys of one id would each hide the other.
+fn no_id_twice(journeys: &[Journey]) -> Result<()> {
+    let twice = journeys.iter().enumerate().find(|(at, journey)| journeys[..*at].iter().any(|other| other.id == journey.id));
+    match twice {
+        None => Ok(()),
+        Some((_, Journey { id, .. })) => Err(Problem::input(text!("two journeys are called `{id}`", "twee klantreizen heten `{id}`"))
+            .todo(text!("`attent check` shows where", "`attent check` laat zien waar"))
+            .into()),
     }
 }
 

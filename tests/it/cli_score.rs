@@ -106,6 +106,30 @@ fn too_little_evidence_is_said_and_is_no_finding() {
 }
 
 #[test]
+fn two_journeys_of_one_id_are_refused() {
+    let folder = business();
+    std::fs::write(folder.path().join("journeys/zz.yaml"), JOURNEY).unwrap();
+    assert!(fails(folder.path(), &["score", "--now", NOW], 3).contains("two journeys are called `customer`"));
+}
+
+#[test]
+fn a_failure_of_the_past_lies_on_the_stage_of_then() {
+    let folder = business();
+    ok(folder.path(), &["incident", "open", "Anna", "wrong parcel", "--at", "2026-01-15", "--now", NOW]);
+    let list = json(folder.path(), &["incident", "list", "--now", NOW]);
+    assert_eq!(list["incidents"][0]["stage"], "buy", "she is in `use` by now");
+}
+
+#[test]
+fn a_renamed_customer_is_found_by_the_next_import() {
+    let folder = business();
+    ok(folder.path(), &["customers", "edit", "Bart", "--name", "Bart de Boer", "--now", NOW]);
+    std::fs::write(folder.path().join("log.csv"), format!("{LOG}2026-03-09,Bart,phone,,\n")).unwrap();
+    assert!(ok(folder.path(), &["import", "log.csv", "--now", NOW]).starts_with("1 added, 6 already known"));
+    assert_eq!(ok(folder.path(), &["customers", "-O", "ids", "--now", NOW]), "anna\nbart-de-boer\n");
+}
+
+#[test]
 fn a_customer_on_another_journey_counts_there() {
     let folder = business();
     std::fs::write(folder.path().join("journeys/partner.yaml"), "id: partner\nstages: [{id: meet}, {id: use}]\n").unwrap();

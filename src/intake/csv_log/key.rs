@@ -27,14 +27,6 @@ pub fn row_key(customer: &str, touchpoint: &Touchpoint, scratch: &mut Vec<u8>) -
     first_half(scratch)
 }
 
-/// The key of the second and later of equal rows in one file; the first (0) keeps its own.
-pub fn occurrence_key(key: &[u8; 16], occurrence: u32) -> [u8; 16] {
-    if occurrence == 0 {
-        return *key;
-    }
-    first_half(&[&[VERSION], key.as_slice(), &occurrence.to_le_bytes()].concat())
-}
-
 fn first_half(bytes: &[u8]) -> [u8; 16] {
     let mut half = [0; 16];
     half.copy_from_slice(&Sha256::digest(bytes)[..16]);

@@ -6,8 +6,8 @@
 //! only a wrong header or a broken source ends the reading.
 //!
 //! Rows are recognised by their meaning: the key of a row is a hash of its values, so that a file
-//! imported twice adds nothing, however its columns are ordered or its defaults written out. Equal
-//! rows within one file are told apart by [`occurrence_key`].
+//! imported twice adds nothing, however its columns are ordered or its defaults written out. The
+//! ledger tells equal rows of one file apart.
 //!
 //! A million rows go through here at a time. The caller lends one [`LogRow`] that is filled again
 //! and again, so that a plain row costs no allocation.
@@ -22,6 +22,6 @@ mod row;
 mod tests;
 
 pub use header::COLUMNS;
-pub use key::{occurrence_key, row_key};
+pub use key::row_key;
 pub use reader::{Reader, RowError};
 pub use row::LogRow;
