@@ -36,23 +36,27 @@ impl Context {
     /// Takes the surroundings in.
     ///
     /// # Errors
-    /// When `--now` or `--lang` cannot be understood.
-    pub fn new(mut globals: Globals) -> Result<Self, Problem> {
-        globals.output = globals.output.filter(|path| path.as_os_str() != "-");
+    /// When `--now` or `--lang` cannot be understood, with the language to say it in.
+    pub fn new(globals: Globals) -> Result<Self, (Problem, Lang)> {
         let environment = Environment::of_process();
+        let set = environment.setting("language").or(environment.locale());
+        let spoken = set.and_then(Lang::from_locale).unwrap_or_default();
+        let lang = match &globals.lang {
+            Some(typed) => Lang::from_locale(typed).ok_or_else(|| (wrong_lang(typed), spoken))?,
+            None => spoken,
+        };
+        Self::speaking(lang, environment, globals).map_err(|problem| (problem, lang))
+    }
+
+    fn speaking(lang: Lang, environment: Environment, mut globals: Globals) -> Result<Self, Problem> {
+        globals.output = globals.output.filter(|path| path.as_os_str() != "-");
         let said = globals.now.clone().or_else(|| environment.now().map(str::to_owned));
         #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
         let wall = Local::now();
         let clock = match &said {
             None => wall,
-            Some(typed) => at(parse_moment(typed, &wall, Lean::Past).map_err(wrong_now)?),
-        };
-        let lang = match &globals.lang {
-            Some(typed) => Lang::from_locale(typed).ok_or_else(|| wrong_lang(typed))?,
-            None => {
-                let set = environment.setting("language").or(environment.locale());
-                set.and_then(Lang::from_locale).unwrap_or_default()
-            }
+            Some(typed) => at(parse_moment(typed, &wall, Lean::Past)
+                .map_err(|why| wrong_now(if globals.now.is_some() { "--now" } else { "ATTENT_NOW" }, why))?),
         };
         let here = std::env::current_dir().map_err(|err| {
             Problem::failure(text!("the current folder cannot be found", "de huidige map is niet te vinden"))
@@ -124,8 +128,8 @@ fn at(moment: Moment) -> DateTime<Local> {
     Local.from_utc_datetime(&edge.naive_utc())
 }
 
-fn wrong_now(why: Text) -> Problem {
-    Problem::usage(text!("--now was not understood", "--now is niet begrepen")).why(why)
+fn wrong_now(name: &str, why: Text) -> Problem {
+    Problem::usage(text!("{name} was not understood", "{name} is niet begrepen")).why(why)
 }
 
 fn wrong_lang(typed: &str) -> Problem {

@@ -49,7 +49,7 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let context = match Context::new(cli.globals) {
         Ok(context) => context,
-        Err(problem) => return output::tell(&problem.into(), crate::domain::text::Lang::En, false),
+        Err((problem, lang)) => return output::tell(&problem.into(), lang, false),
     };
     match dispatch(&context, cli.command) {
         Ok(code) => code,
