@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use chrono::{DateTime, FixedOffset, Local, TimeZone as _};
@@ -12,6 +12,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::problem::Problem;
 use crate::domain::text::{Lang, Text};
 use crate::intake::dates::{Lean, parse_moment};
+use crate::render::format::Format;
 use crate::render::locale::Look;
 use crate::settings::env::Environment;
 use crate::text;
@@ -50,6 +51,9 @@ impl Context {
 
     fn speaking(lang: Lang, environment: Environment, mut globals: Globals) -> Result<Self, Problem> {
         globals.output = globals.output.filter(|path| path.as_os_str() != "-");
+        if let (Some(path), None) = (&globals.output, globals.format) {
+            known_extension(path)?;
+        }
         let said = globals.now.clone().or_else(|| environment.now().map(str::to_owned));
         #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
         let wall = Local::now();
@@ -130,6 +134,14 @@ fn at(moment: Moment) -> DateTime<Local> {
 
 fn wrong_now(name: &str, why: Text) -> Problem {
     Problem::usage(text!("{name} was not understood", "{name} is niet begrepen")).why(why)
+}
+
+/// An extension nobody writes is told before anything is done; a name without one gets the table.
+fn known_extension(path: &Path) -> Result<(), Problem> {
+    let Some(extension) = path.extension().filter(|_| Format::from_extension(path).is_none()) else { return Ok(()) };
+    let (extension, words) = (extension.to_string_lossy(), Format::ALL.iter().map(|format| format.word()).collect::<Vec<_>>().join(", "));
+    Err(Problem::usage(text!("no format belongs to `.{extension}`", "bij `.{extension}` hoort geen formaat"))
+        .todo(text!("name it with -O: {words}", "noem het met -O: {words}")))
 }
 
 fn wrong_lang(typed: &str) -> Problem {
