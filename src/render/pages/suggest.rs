@@ -59,12 +59,12 @@ impl SuggestPage<'_> {
     }
 
     fn nothing(&self) -> Text {
-        if self.thin {
-            text!("There is too little recent contact to say anything yet.", "Er is nog te weinig recent contact om iets te kunnen zeggen.")
-        } else if self.advice.is_empty() {
-            text!("No stage asks for anything extra now. Well kept.", "Geen fase vraagt nu om iets extra's. Mooi bijgehouden.")
-        } else {
+        if !self.advice.is_empty() {
             text!("There is nothing that fits just now.", "Er is nu even niets wat past.")
+        } else if self.thin {
+            text!("There is too little recent contact to say anything yet.", "Er is nog te weinig recent contact om iets te kunnen zeggen.")
+        } else {
+            text!("No stage asks for anything extra now. Well kept.", "Geen fase vraagt nu om iets extra's. Mooi bijgehouden.")
         }
     }
 
