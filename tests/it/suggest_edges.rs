@@ -64,6 +64,7 @@ fn a_promise_overdue_in_a_stage_nobody_has_been_in_asks_for_action() {
     let call = suggestions.iter().find(|suggestion| suggestion["stage"] == "b").expect("something for stage b");
     assert_eq!(call["customers"], serde_json::json!(["Xan", "Yara"]));
     assert!(call["reason"].as_str().unwrap().contains("\u{201c}A call\u{201d} is still to come for 2 customers"), "{call}");
+    assert!(!ok(folder.path(), &["suggest", "--max", "20", "--now", NOW]).contains("?."), "a title that asks is a sentence");
     // The first contact of a stage without cells: from nothing to the warmth of this one touchpoint.
     let gain = call["expected_gain"].as_f64().unwrap();
     for who in ["Xan", "Yara"] {

@@ -151,6 +151,10 @@ impl SuggestPage<'_> {
 /// The play in words: what to do, and why.
 fn action(suggestion: &Suggestion<'_>) -> Text {
     let play = suggestion.play;
-    let pick = |lang: fn(&Text) -> &str| format!("{}. {} {}", lang(&play.title), lang(&play.action), lang(&suggestion.reason));
+    let stop = |title: &str| if title.ends_with(['.', '!', '?']) { "" } else { "." };
+    let pick = |lang: fn(&Text) -> &str| {
+        let title = lang(&play.title);
+        format!("{title}{} {} {}", stop(title), lang(&play.action), lang(&suggestion.reason))
+    };
     Text::new(pick(|text| &text.en), pick(|text| &text.nl))
 }
