@@ -56,7 +56,7 @@ impl Customer {
     }
 }
 
-/// The gifts a customer got within a stretch of time.
+/// The gifts a customer got within a stretch of time, or will get.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GiftsReceived {
     /// How many.

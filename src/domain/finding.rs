@@ -43,6 +43,11 @@ impl FindingKind {
         Self::Empty,
     ];
 
+    /// Whether it asks for action. That nobody has been somewhere yet does not.
+    pub fn asks(self) -> bool {
+        self != Self::Empty
+    }
+
     /// The id in files, commands and JSON.
     pub fn id(self) -> &'static str {
         match self {

@@ -38,12 +38,20 @@ pub struct Incident {
 /// A failure as the score counts it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Failure {
-    /// The place of its stage in the customer's journey.
+    /// The place of the stage it is recorded on, when the customer's journey has that stage: the
+    /// cell it drags (METHOD §1.2).
     pub stage: Option<usize>,
-    /// sev: how much it weighs.
+    /// The place of the stage it is dealt with in: its own, else where the customer is now, else
+    /// the first. No failure is without one.
+    pub here: usize,
+    /// How grave, as recorded.
+    pub word: Severity,
+    /// sev: how much it weighs, repeats included.
     pub severity: f64,
     /// When it happened.
     pub opened: Moment,
+    /// When a person acknowledged it.
+    pub acknowledged: Option<Moment>,
     /// When it was resolved, and q.
     pub resolved: Option<(Moment, f64)>,
 }
@@ -52,5 +60,10 @@ impl Failure {
     /// Known and not yet resolved at a moment.
     pub fn open_at(&self, now: Moment) -> bool {
         self.opened <= now && self.resolved.is_none_or(|(resolved, _)| resolved > now)
+    }
+
+    /// Resolved at a moment, less than so many days before it.
+    pub fn healing(&self, now: Moment, days: f64) -> bool {
+        self.resolved.is_some_and(|(at, _)| (0.0..days).contains(&now.days_since(at)))
     }
 }

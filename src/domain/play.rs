@@ -106,4 +106,24 @@ pub struct Play {
     pub source: String,
     /// What must have happened first.
     pub occasion: Option<Occasion>,
+    /// A recovery play that fits only once it has been made good, and not before.
+    pub after_recovery: bool,
+}
+
+/// What costs more than this is a present, whatever it is called **[J]**: a card with a stamp is
+/// none, a bottle is.
+pub const GIFT_ABOVE: Cents = Cents(500);
+
+impl Play {
+    /// Whether something is given, by what the play is and not by what it is called: a present, a
+    /// gift as the channel, or more than [`GIFT_ABOVE`]. A gesture of apology is booked as recovery
+    /// (METHOD §3.2, G3), and an occasion of its own is not asked of it.
+    pub fn is_gift(&self) -> bool {
+        self.theme != Theme::Recovery && (self.theme == Theme::Present || self.hands_over() || self.cost > GIFT_ABOVE)
+    }
+
+    /// Whether it becomes a gift on the log, an apology among them.
+    pub fn hands_over(&self) -> bool {
+        self.contact.channel == Channel::Gift
+    }
 }

@@ -8,7 +8,7 @@ use super::accumulators::{Cell, terms};
 use super::calendar::Moment;
 use super::course::Course;
 use super::touchpoint::{Facts, TouchpointId};
-use super::words::{Channel, Direction, Kind};
+use super::words::{Channel, Direction, Kind, Sender};
 
 /// Where one customer stands on one journey.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -23,7 +23,11 @@ pub struct Standing {
     pub moved: Option<(Moment, TouchpointId)>,
     /// The current stage's place in the journey.
     pub current: Option<usize>,
-    /// Touchpoints from the customer, to the customer, and conversations.
+    /// The first touchpoint that moves people: since when they know each other. A newsletter is
+    /// no acquaintance.
+    pub met: Option<Moment>,
+    /// Touchpoints with a person in them, not a machine alone: from the customer, to the customer,
+    /// and conversations.
     pub directions: [u32; 3],
     /// The latest promotion or survey sent.
     pub promoted: Option<Moment>,
@@ -50,11 +54,12 @@ impl Standing {
         self.latest = Some((facts.at, id));
         if facts.moves() {
             self.moved = Some((facts.at, id));
+            self.met = self.met.or(Some(facts.at));
         }
         if facts.moves() || self.moved.is_none() {
             self.current = Some(stage);
         }
-        self.directions[usize::from(facts.direction.code())] += 1;
+        self.directions[usize::from(facts.direction.code())] += u32::from(facts.sender != Sender::Automated);
         let promotes = facts.kind == Kind::Promo || facts.channel == Channel::Survey;
         if promotes && facts.direction != Direction::In {
             self.promoted = Some(facts.at);
@@ -73,5 +78,33 @@ fn grow(cell: &mut Option<Cell>, facts: &Facts, terms: super::accumulators::Sums
     match cell {
         Some(cell) => cell.add(facts, terms, half_life),
         None => *cell = Some(Cell::new(facts, terms)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::calendar::DAY_MS;
+    use crate::domain::journey::{Journey, Stage};
+    use crate::domain::model::Model;
+
+    #[test]
+    fn a_machine_is_no_conversation_and_a_newsletter_no_acquaintance() {
+        let journey = Journey { id: "j".into(), title: "J".into(), stages: vec![Stage::default()] };
+        let course = Course::new(journey, &Model::default());
+        let mut standing = Standing::new(1);
+        let mut add = |day: i64, channel: Channel, direction, sender| {
+            let d = channel.defaults();
+            let at = Moment(day * DAY_MS);
+            let facts = Facts { at, channel, direction, sender, personal: d.personal, kind: d.kind, sentiment: None };
+            standing.append(TouchpointId(day), &facts, None, &course);
+            (standing.two_way_contacts(), standing.met.map(|at| at.day()))
+        };
+        assert_eq!(add(1, Channel::Newsletter, Direction::Out, Sender::Automated), (0, None));
+        assert_eq!(add(2, Channel::Chat, Direction::Both, Sender::Automated), (0, Some(2)), "who chats, is there");
+        assert_eq!(add(3, Channel::Portal, Direction::In, Sender::Automated), (0, Some(2)));
+        assert_eq!(add(4, Channel::Email, Direction::Out, Sender::Assisted), (0, Some(2)));
+        assert_eq!(add(5, Channel::Email, Direction::In, Sender::Human), (1, Some(2)));
+        assert_eq!(add(6, Channel::Phone, Direction::Both, Sender::Human), (2, Some(2)));
     }
 }

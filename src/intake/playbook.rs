@@ -67,6 +67,8 @@ pub struct RawPlay {
     pub evidence: Option<RawEvidence>,
     /// What must have happened first.
     pub occasion: Option<RawOccasion>,
+    /// For a recovery play: it fits in the two weeks after it has been made good, and not before.
+    pub after_recovery: Option<bool>,
 }
 
 /// The touchpoint a play becomes; what is left out is what the channel stands for.
@@ -240,6 +242,16 @@ fn play(file: &mut File, raw: RawPlay, path: &Path) -> Play {
             text!("a play needs at least one finding that it answers", "een actie heeft minstens één bevinding nodig die ze beantwoordt"),
         );
     }
+    let after_recovery = raw.after_recovery.unwrap_or_default();
+    if after_recovery && raw.theme != Theme::Recovery {
+        file.error(
+            &path.key("after_recovery"),
+            text!(
+                "only a play of the theme `recovery` can follow a recovery",
+                "alleen een actie met het thema `recovery` kan op herstel volgen"
+            ),
+        );
+    }
     let evidence = raw.evidence.unwrap_or(RawEvidence { grade: Grade::Judgement, note: None, source: None });
     Play {
         id: raw.id,
@@ -258,6 +270,7 @@ fn play(file: &mut File, raw: RawPlay, path: &Path) -> Play {
         evidence: evidence.note.map(Text::from).unwrap_or_default(),
         source: evidence.source.unwrap_or_default(),
         occasion: raw.occasion.and_then(|raw| occasion(file, raw, &path.key("occasion"))),
+        after_recovery,
     }
 }
 

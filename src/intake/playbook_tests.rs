@@ -57,6 +57,15 @@ fn what_is_left_out_has_a_sensible_value() {
 }
 
 #[test]
+fn only_a_recovery_can_be_followed() {
+    let follows = play_of("a", ", after_recovery: true");
+    assert!(plays(&format!("plays:\n{}", follows.replace("theme: card", "theme: recovery"))).plays[0].after_recovery);
+    let text = format!("plays:\n{follows}");
+    let said = told(&text, &parse_playbook(text.as_bytes()).complaints);
+    assert!(said[0].contains("only a play of the theme `recovery` can follow a recovery"), "{said:?}");
+}
+
+#[test]
 fn mistakes_in_plays_have_their_places() {
     let text = format!("plays:\n{}{}", play_of("a", ", minuts: 3"), play_of("a", ", cost: -1, lead_time: x"));
     let expected = [

@@ -1,7 +1,7 @@
 //! How a standing is packed into one row, so that scoring reads one short row a customer.
 //!
 //! Little-endian: version (u8), latest (i64 ms, i64 id), moved (u8 flag, i64 ms, i64 id), current
-//! stage number (u32), directions (3 × u32), promoted (u8 flag, i64 ms), the overall cell, then a
+//! stage number (u32), directions (3 × u32), promoted and met (u8 flag, i64 ms), the overall cell, then a
 //! count (u32) of cells, each with its stage number (u32). A cell: count (u32), first, last (i64
 //! ms), done (u64), ten sums (f64).
 
@@ -14,7 +14,7 @@ use crate::domain::standing::Standing;
 use crate::domain::touchpoint::TouchpointId;
 use crate::text;
 
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// Packs a standing that has at least one touchpoint. `number` gives a stage's number.
 pub fn pack(standing: &Standing, number: impl Fn(usize) -> u32) -> Option<Vec<u8>> {
@@ -26,8 +26,10 @@ pub fn pack(standing: &Standing, number: impl Fn(usize) -> u32) -> Option<Vec<u8
     put_time(&mut out, standing.moved.unwrap_or((Moment(0), TouchpointId(0))));
     out.extend(number(current).to_le_bytes());
     standing.directions.iter().for_each(|n| out.extend(n.to_le_bytes()));
-    out.push(u8::from(standing.promoted.is_some()));
-    out.extend(standing.promoted.unwrap_or_default().0.to_le_bytes());
+    for moment in [standing.promoted, standing.met] {
+        out.push(u8::from(moment.is_some()));
+        out.extend(moment.unwrap_or_default().0.to_le_bytes());
+    }
     put_cell(&mut out, &overall);
     let cells = standing.cells.iter().enumerate().filter_map(|(stage, cell)| Some((stage, cell.as_ref()?)));
     out.extend((cells.clone().count() as u32).to_le_bytes());
@@ -81,8 +83,8 @@ pub fn unpack(bytes: &[u8], into: &mut Standing, place: impl Fn(u32) -> Option<u
     let Some(current) = place(source.u32()?) else { return Ok(false) };
     into.current = Some(current);
     into.directions = [source.u32()?, source.u32()?, source.u32()?];
-    let promoted = source.take::<1>()?[0] != 0;
-    into.promoted = Some(Moment(source.i64()?)).filter(|_| promoted);
+    into.promoted = source.moment()?;
+    into.met = source.moment()?;
     into.overall = Some(source.cell()?);
     for _ in 0..source.u32()? {
         let stage = place(source.u32()?);
@@ -109,6 +111,11 @@ impl Source<'_> {
 
     fn i64(&mut self) -> Result<i64> {
         Ok(i64::from_le_bytes(self.take()?))
+    }
+
+    fn moment(&mut self) -> Result<Option<Moment>> {
+        let known = self.take::<1>()?[0] != 0;
+        Ok(Some(Moment(self.i64()?)).filter(|_| known))
     }
 
     fn time(&mut self) -> Result<(Moment, TouchpointId)> {

@@ -139,7 +139,7 @@ impl Ledger {
         })
     }
 
-    /// The gifts given within a stretch of time, for each customer who got any.
+    /// The gifts given or planned within a stretch of time, for each customer who got any.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -153,7 +153,17 @@ impl Ledger {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The tags on the log within a stretch of time, by customer.
+    /// Whether a person noted anything about a customer on the log up to a moment.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn has_note(&self, customer: CustomerId, until: Moment) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM touchpoints WHERE customer = ?1 AND at <= ?2 AND note <> '' AND sender <> ?3)";
+        let mut select = self.db.prepare_cached(sql)?;
+        Ok(select.query_row(params![customer.0, until.0, Sender::Automated.code()], |row| row.get(0))?)
+    }
+
+    /// The tags on the log within a stretch of time, planned touchpoints included, by customer.
     ///
     /// # Errors
     /// When the file cannot be read.

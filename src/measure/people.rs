@@ -2,11 +2,13 @@
 
 use crate::domain::calendar::Moment;
 use crate::domain::course::Course;
+use crate::domain::finding::FindingKind;
 use crate::domain::incident::Failure;
 use crate::domain::journey::Promise;
 use crate::domain::standing::Standing;
 
 use super::findings::People;
+use super::recovery::late;
 
 /// Empty counts for every stage of a journey.
 pub fn nobody(course: &Course) -> Vec<People> {
@@ -26,40 +28,93 @@ pub fn pressure(standing: &Standing, course: &Course, now: Moment) -> f64 {
     standing.overall.map_or(0.0, |cell| cell.sums_at(now, course.model.half_life).pressure)
 }
 
+/// What is found about one customer in one stage.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Concern {
+    /// How long their oldest open failure here has been open, in days.
+    pub wounded: Option<f64>,
+    /// Whether an open failure here is past its time (R2).
+    pub late: bool,
+    /// Which promises of the stage are overdue, by their places.
+    pub missed: Vec<usize>,
+    /// How long they have been without contact, in days, when that is longer than the maximum gap.
+    pub silence: Option<f64>,
+    /// Their contact pressure, when it is above the cap.
+    pub crowded: Option<f64>,
+}
+
+impl Concern {
+    /// Whether a promise to them, or the maximum gap, has passed.
+    pub fn overdue(&self) -> bool {
+        !self.missed.is_empty() || self.silence.is_some()
+    }
+
+    /// Whether a finding of the stage is about this very customer.
+    pub fn is_about(&self, kind: FindingKind) -> bool {
+        match kind {
+            FindingKind::Wounded => self.wounded.is_some(),
+            FindingKind::Overdue => self.overdue(),
+            FindingKind::Crowded => self.crowded.is_some(),
+            FindingKind::Cold
+            | FindingKind::TooDigital
+            | FindingKind::Transactional
+            | FindingKind::OneWay
+            | FindingKind::Hollow
+            | FindingKind::Empty => false,
+        }
+    }
+}
+
+/// What is found about one customer in one stage. Silence and pressure are those of the stage they
+/// are in; a failure is found where it is dealt with.
+pub fn concern(stage: usize, standing: &Standing, failures: &[Failure], course: &Course, now: Moment) -> Concern {
+    let open = || failures.iter().filter(|failure| failure.here == stage && failure.open_at(now));
+    let promises = course.journey.stages[stage].promises.iter().enumerate();
+    let mut concern = Concern {
+        wounded: open().map(|failure| now.days_since(failure.opened)).max_by(f64::total_cmp),
+        late: open().any(|failure| late(failure, now)),
+        missed: promises.filter(|(_, promise)| missed(promise, stage, standing, now)).map(|(place, _)| place).collect(),
+        ..Concern::default()
+    };
+    if standing.current == Some(stage) {
+        let silence = standing.moved.or(standing.latest).map_or(0.0, |(last, _)| now.days_since(last));
+        concern.silence = course.journey.stages[stage].gap.maximum.and_then(|most| (silence > most).then_some(silence));
+        concern.crowded = Some(pressure(standing, course, now)).filter(|&pressure| pressure > course.model.pressure_cap);
+    }
+    concern
+}
+
 /// Counts one customer in.
 pub fn observe(people: &mut [People], standing: &Standing, failures: &[Failure], course: &Course, now: Moment) {
-    for failure in failures.iter().filter(|failure| failure.open_at(now)) {
-        if let Some(stage) = failure.stage {
-            people[stage].wounded_days = people[stage].wounded_days.max(now.days_since(failure.opened));
-        }
-    }
     for (stage, people) in people.iter_mut().enumerate() {
-        people.wounded += u32::from(failures.iter().any(|failure| failure.stage == Some(stage) && failure.open_at(now)));
-        for (place, promise) in course.journey.stages[stage].promises.iter().enumerate() {
-            people.promises_missed[place] += u32::from(missed(promise, stage, standing, now));
-        }
+        add(people, &concern(stage, standing, failures, course, now));
     }
-    let Some(current) = standing.current else { return };
-    let here = &mut people[current];
-    let pressure = pressure(standing, course, now);
-    if pressure > course.model.pressure_cap {
-        here.crowded += 1;
-        here.pressure = here.pressure.max(pressure);
-    }
-    let silence = standing.moved.or(standing.latest).map_or(0.0, |(last, _)| now.days_since(last));
-    if course.journey.stages[current].gap.maximum.is_some_and(|most| silence > most) {
-        here.gaps_passed += 1;
-        here.longest_gap = here.longest_gap.max(silence);
-    }
+}
+
+fn add(people: &mut People, concern: &Concern) {
+    people.wounded += u32::from(concern.wounded.is_some());
+    people.wounded_days = people.wounded_days.max(concern.wounded.unwrap_or_default());
+    people.late += u32::from(concern.late);
+    concern.missed.iter().for_each(|&place| people.promises_missed[place] += 1);
+    people.gaps_passed += u32::from(concern.silence.is_some());
+    people.longest_gap = people.longest_gap.max(concern.silence.unwrap_or_default());
+    people.crowded += u32::from(concern.crowded.is_some());
+    people.pressure = people.pressure.max(concern.crowded.unwrap_or_default());
 }
 
 /// A promise is missed when its time has run out and the firm made no such contact in the stage.
 /// It runs for customers who are in the stage now, or in the stage its time runs from.
+///
+/// Contact keeps a promise from its start on. A promise that runs from entering its own stage is
+/// judged exactly: nothing in the stage comes before entering it. One that runs from another stage
+/// is judged by what the cell remembers, which is that there was such contact and when the latest
+/// contact of any kind was: a call before the start followed by a mail after it counts as kept,
+/// which only the log could tell.
 pub fn missed(promise: &Promise, stage: usize, standing: &Standing, now: Moment) -> bool {
     let from = promise.after.unwrap_or(stage);
     let here = standing.current == Some(stage) || standing.current == Some(from);
     let Some(start) = standing.cells[from].map(|cell| cell.first) else { return false };
-    let kept = standing.cells[stage].is_some_and(|cell| cell.kept(promise.channel, promise.who));
+    let kept = standing.cells[stage].is_some_and(|cell| cell.last >= start && cell.kept(promise.channel, promise.who));
     here && !kept && now.days_since(start) > promise.within
 }
 
@@ -107,6 +162,25 @@ mod tests {
         assert_eq!(seen(&standing, 5)[0].promises_missed, [0]);
         contact(&mut standing, 12, Channel::Card, 1);
         assert_eq!(seen(&standing, 13)[1].promises_missed, [0]);
+    }
+
+    #[test]
+    fn a_contact_before_the_clock_started_keeps_no_promise() {
+        let mut standing = Standing::new(2);
+        contact(&mut standing, 0, Channel::Card, 1);
+        contact(&mut standing, 5, Channel::Phone, 0);
+        assert_eq!(seen(&standing, 16)[1].promises_missed, [1]);
+        contact(&mut standing, 17, Channel::Card, 1);
+        assert_eq!(seen(&standing, 18)[1].promises_missed, [0]);
+    }
+
+    #[test]
+    fn a_concern_says_whom_a_finding_is_about() {
+        let mut standing = Standing::new(2);
+        contact(&mut standing, 0, Channel::Email, 0);
+        let concern = concern(0, &standing, &[], &course(), Moment(40 * DAY_MS));
+        assert!(concern.is_about(FindingKind::Overdue) && !concern.is_about(FindingKind::Wounded));
+        assert_eq!((concern.missed, concern.silence), (vec![0], Some(40.0)));
     }
 
     #[test]

@@ -78,17 +78,31 @@ pub fn repeats(incident: &Incident, before: &Incident) -> bool {
     later && (0.0..=REPEAT_DAYS).contains(&days)
 }
 
+/// Whether an open failure is past its time: not acknowledged within a day, or not made good
+/// within three (R2).
+pub fn late(failure: &Failure, now: Moment) -> bool {
+    let hours = now.days_since(failure.opened) * 24.0;
+    let acknowledged = failure.acknowledged.is_some_and(|at| at <= now);
+    failure.open_at(now) && (hours > RESOLVE_HOURS || hours > ACKNOWLEDGE_HOURS && !acknowledged)
+}
+
 /// The failures of one customer as the score counts them. `place` finds a stage in the journey.
-pub fn failures(incidents: &[Incident], place: impl Fn(&str) -> Option<usize>) -> Vec<Failure> {
+/// A failure on no stage, or on one the journey no longer has, is dealt with at `current`, where
+/// the customer is now, else at the first stage; it drags the relationship and no cell.
+pub fn failures(incidents: &[Incident], current: Option<usize>, place: impl Fn(&str) -> Option<usize>) -> Vec<Failure> {
     incidents
         .iter()
         .map(|incident| {
             let repeat = incidents.iter().any(|before| repeats(incident, before));
             let q = quality(incident, incidents).map_or(0.0, |quality| quality.q);
+            let stage = incident.stage.as_deref().and_then(&place);
             Failure {
-                stage: incident.stage.as_deref().and_then(&place),
+                stage,
+                here: stage.or(current).unwrap_or_default(),
+                word: incident.severity,
                 severity: severity(incident.severity) * if repeat { 1.5 } else { 1.0 },
                 opened: incident.opened,
+                acknowledged: incident.acknowledged,
                 resolved: incident.resolved.map(|resolved| (resolved, q)),
             }
         })
@@ -141,7 +155,29 @@ mod tests {
         assert_eq!(quality(&other, [&first]).unwrap().q, 0.5);
         assert_eq!(quality(&same, [&first]).unwrap().q, 0.3);
         assert_eq!(quality(&far, [&first]).unwrap().cap, 0.7);
-        let all = failures(&[first, other, same], |_| None);
+        let all = failures(&[first, other, same], None, |_| None);
         assert_eq!(all.iter().map(|failure| failure.severity).collect::<Vec<_>>(), [0.5, 1.5, 3.0]);
+    }
+
+    #[test]
+    fn a_failure_without_a_stage_is_dealt_with_where_the_customer_is() {
+        let on = |stage: &str| Incident { stage: Some(stage.into()), ..incident(1, 0, Severity::Minor, "") };
+        let place = |stage: &str| (stage == "use").then_some(2);
+        let of = |incident: Incident, current| failures(&[incident], current, place).pop().map(|failure| (failure.stage, failure.here));
+        assert_eq!(of(on("use"), Some(1)), Some((Some(2), 2)));
+        assert_eq!(of(on("gone"), Some(1)), Some((None, 1)));
+        assert_eq!(of(incident(1, 0, Severity::Minor, ""), None), Some((None, 0)));
+    }
+
+    #[test]
+    fn r2_an_open_failure_has_its_time() {
+        let of = |incident: Incident| failures(&[incident], None, |_| None)[0];
+        let open = of(incident(1, 0, Severity::Minor, ""));
+        let told = of(Incident { acknowledged: hours(20), ..incident(1, 0, Severity::Minor, "") });
+        let solved = of(Incident { resolved: hours(100), ..incident(1, 0, Severity::Minor, "") });
+        let at = |hour| hours(hour).unwrap();
+        assert_eq!([late(&open, at(24)), late(&open, at(25))], [false, true]);
+        assert_eq!([late(&told, at(72)), late(&told, at(73))], [false, true]);
+        assert_eq!([late(&solved, at(99)), late(&solved, at(100))], [true, false]);
     }
 }

@@ -3,6 +3,10 @@
 //! The expected gain is the stage's warmth with the play's touchpoint added now to every customer
 //! who is in the stage, minus the warmth without it. In a stage nobody is in now (customers pass
 //! through it), it is what the play would have done for those who have been there.
+//!
+//! Customers who wait for something in a stage without having been in it have no cell, and the
+//! definition does not count them. A stage where nobody has been yet has no warmth to add to: there
+//! the gain is the warmth it gets when the play's touchpoint is the first one of those it is for.
 
 use crate::domain::accumulators::{decay, terms};
 use crate::domain::calendar::Moment;
@@ -41,6 +45,18 @@ pub fn expected_gain(cells: &[&ScoredCell], contact: &PlayContact, course: &Cour
         }
     }
     after.value() - before.value()
+}
+
+/// The warmth of a stage nobody has been in when the play's touchpoint is the first there, for
+/// customers whose failures in the stage drag so much; for anybody when nobody is named.
+pub fn first_gain(drags: impl ExactSizeIterator<Item = f64>, contact: &PlayContact, course: &Course, now: Moment) -> f64 {
+    let own = terms(&facts(contact, now), &course.model);
+    let mut mean = Mean::default();
+    if drags.len() == 0 {
+        mean.add(1.0, warmth(&own, 0.0, &course.model.weights).score);
+    }
+    drags.for_each(|drag| mean.add(1.0, warmth(&own, drag, &course.model.weights).score));
+    mean.value()
 }
 
 /// A weighted mean, 0 when empty.

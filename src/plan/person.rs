@@ -16,17 +16,20 @@ pub struct Person<'a> {
     pub failures: &'a [Failure],
     /// Contact pressure over all stages at now.
     pub pressure: f64,
-    /// Gifts of the last year.
+    /// Gifts of the last year, and those planned.
     pub gifts: Option<GiftsReceived>,
-    /// Tags of the last year, with their moments.
+    /// Tags of the last year and of the month that is planned, with their moments.
     pub tags: &'a [(Moment, String)],
+    /// Whether a person noted anything about them that a present could refer to; asked only of who
+    /// may be given one.
+    pub noted: bool,
 }
 
 impl Person<'_> {
-    /// How long they have been a customer, in days: since the date said, or the first contact.
+    /// How long they have been a customer, in days: since the date said, or since they met. A
+    /// newsletter is no acquaintance.
     pub fn tenure(&self, now: Moment) -> f64 {
-        let first = self.standing.overall.map(|cell| cell.first);
-        let since = [self.customer.since, first].into_iter().flatten().min();
+        let since = [self.customer.since, self.standing.met].into_iter().flatten().min();
         since.map_or(0.0, |since| now.days_since(since).max(0.0))
     }
 
@@ -37,8 +40,7 @@ impl Person<'_> {
 
     /// Whether a failure was resolved within so many days.
     pub fn healing(&self, now: Moment, days: f64) -> bool {
-        let resolved = self.failures.iter().filter_map(|failure| failure.resolved);
-        resolved.map(|(at, _)| now.days_since(at)).any(|ago| (0.0..days).contains(&ago))
+        self.failures.iter().any(|failure| failure.healing(now, days))
     }
 
     /// Whether the log carries any of these tags within so many days.

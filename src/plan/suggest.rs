@@ -3,31 +3,66 @@
 //! Of the plays that answer a finding and that no rule stops for everybody, the first is the one
 //! with the most to win: its expected gain times how sure its family is (METHOD §7), less a
 //! quarter of a point for every minute and every euro **[J]**. The second goes through another
-//! channel. A hurt customer's recovery stands before everything else.
+//! channel. A hurt customer's recovery stands before everything else, and what follows a recovery
+//! right behind it.
+//!
+//! The guests of a stage are those with a cell there, and those without one who are waiting for
+//! something there: their failure is open or just made good, or a promise of the stage to them is
+//! overdue. The latter take no part in the expected gain of a stage that has cells.
 
 use crate::domain::calendar::Moment;
 use crate::domain::course::Course;
 use crate::domain::finding::{Finding, FindingKind};
-use crate::domain::numbers::decimal;
+use crate::domain::numbers::{counted, decimal, shortest};
 use crate::domain::play::{Play, Theme};
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
+use crate::measure::people::{Concern, concern};
 use crate::measure::scoreboard::ScoredCell;
+use crate::measure::warmth::drag;
 
-use super::gain::expected_gain;
+use super::gain::{expected_gain, first_gain};
 use super::person::Person;
-use super::rules::{Case, Rule, veto};
+use super::rules::{Case, REST_DAYS, Rule, veto};
 
 /// Points of warmth a minute or a euro must bring **[J]**.
 pub const PRICE: f64 = 0.25;
 
-/// A customer of a stage with their cell.
-#[derive(Debug, Clone, Copy)]
+/// A customer of a stage.
+#[derive(Debug, Clone)]
 pub struct Guest<'a> {
     /// Who.
     pub person: Person<'a>,
-    /// Their cell in this stage.
-    pub cell: &'a ScoredCell,
+    /// Their cell in this stage, when they had contact in it.
+    pub cell: Option<&'a ScoredCell>,
+    /// What is found about them in this stage.
+    pub concern: Concern,
+    /// Whether a failure here was made good in the last days of rest.
+    pub healing: bool,
+}
+
+impl<'a> Guest<'a> {
+    /// The person as a guest of a stage; `None` when the stage has nothing to do with them.
+    pub fn of(person: Person<'a>, cell: Option<&'a ScoredCell>, stage: usize, course: &Course, now: Moment) -> Option<Self> {
+        let concern = concern(stage, person.standing, person.failures, course, now);
+        let healing = person.failures.iter().any(|failure| failure.here == stage && failure.healing(now, REST_DAYS));
+        let waiting = concern.wounded.is_some() || concern.overdue() || healing;
+        (cell.is_some() || waiting).then_some(Self { person, cell, concern, healing })
+    }
+
+    /// Whether they are in this stage now.
+    fn current(&self) -> bool {
+        self.cell.is_some_and(|cell| cell.current)
+    }
+
+    /// Whether a play that answers these findings is about them.
+    fn concerned(&self, play: &Play, answered: &[&Finding]) -> bool {
+        match (play.theme, play.after_recovery) {
+            (Theme::Recovery, true) => self.healing,
+            (Theme::Recovery, false) => self.concern.wounded.is_some(),
+            _ => self.current() || self.concern.overdue() && answered.iter().any(|finding| finding.kind == FindingKind::Overdue),
+        }
+    }
 }
 
 /// One stage with what was found and who is there.
@@ -37,7 +72,7 @@ pub struct StageCase<'a> {
     pub stage: usize,
     /// What was found.
     pub findings: &'a [Finding],
-    /// Everybody with a cell here.
+    /// Everybody with a cell here, or something to wait for.
     pub guests: Vec<Guest<'a>>,
 }
 
@@ -54,7 +89,8 @@ pub struct Suggestion<'a> {
     pub reason: Text,
     /// The expected gain in the stage's warmth.
     pub gain: f64,
-    /// For whom, the coldest first; empty when nobody is in the stage now.
+    /// For whom: first those the finding is about, of them the coldest first; empty when nobody is
+    /// in the stage now.
     pub customers: Vec<CustomerId>,
 }
 
@@ -67,48 +103,61 @@ pub struct Advice<'a> {
     pub stopped: Vec<(&'static str, Text, usize)>,
 }
 
+/// Which rules stopped whom.
+type Stopped = Vec<(&'static Rule, Vec<CustomerId>)>;
+
 /// The actions for one stage.
 pub fn advise<'a>(case: &StageCase<'_>, plays: &'a [Play], course: &Course, now: Moment, most: usize) -> Advice<'a> {
     let stage_id = &course.journey.stages[case.stage].id;
-    let cells: Vec<&ScoredCell> = case.guests.iter().map(|guest| guest.cell).collect();
-    let mut stopped: Vec<(&'static Rule, Vec<CustomerId>)> = Vec::new();
-    let mut found: Vec<(f64, Suggestion<'a>)> = Vec::new();
-    for play in plays.iter().filter(|play| play.stages.is_empty() || play.stages.contains(stage_id)) {
-        let answered: Vec<&Finding> = case.findings.iter().filter(|finding| play.answers.contains(&finding.kind)).collect();
-        let Some(first) = answered.first() else { continue };
-        let Some(customers) = for_whom(case, play, course, now, &mut stopped) else { continue };
-        let gain = expected_gain(&cells, &play.contact, course, now);
-        let suggestion = Suggestion {
-            stage: case.stage,
-            findings: answered.iter().map(|finding| finding.kind).collect(),
-            play,
-            reason: reason(first, play, &cells, gain),
-            gain,
-            customers,
-        };
-        found.push((worth(play, gain), suggestion));
-    }
-    found.sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| one.play.id.cmp(&other.play.id)));
-    let suggestions = pick(found.into_iter().map(|(_, suggestion)| suggestion), most);
+    let mut stopped = Stopped::new();
+    let fitting = plays.iter().filter(|play| play.stages.is_empty() || play.stages.contains(stage_id));
+    let mut found: Vec<_> = fitting.filter_map(|play| consider(case, play, course, now, &mut stopped)).collect();
+    found.sort_by(|one, other| {
+        worth(other.play, other.gain).total_cmp(&worth(one.play, one.gain)).then_with(|| one.play.id.cmp(&other.play.id))
+    });
+    let suggestions = pick(found.into_iter(), most);
     let stopped = if suggestions.is_empty() { stopped } else { Vec::new() };
     Advice { suggestions, stopped: stopped.into_iter().map(|(rule, who)| (rule.id, (rule.reason)(), who.len())).collect() }
 }
 
-/// Whom a play is for, the coldest first; `None` when it is for nobody.
-fn for_whom(
-    case: &StageCase<'_>,
+/// One play for one stage; `None` when it answers nothing here, or is for nobody.
+fn consider<'a>(case: &StageCase<'_>, play: &'a Play, course: &Course, now: Moment, stopped: &mut Stopped) -> Option<Suggestion<'a>> {
+    let answered: Vec<&Finding> = case.findings.iter().filter(|finding| play.answers.contains(&finding.kind)).collect();
+    let because = if play.after_recovery { made_good(case)? } else { answered.first()?.because.clone() };
+    let guests = for_whom(case, play, &answered, course, now, stopped)?;
+    let cells: Vec<&ScoredCell> = case.guests.iter().filter_map(|guest| guest.cell).collect();
+    let gain = if cells.is_empty() {
+        let drag_of =
+            |guest: &&Guest<'_>| drag(guest.person.failures.iter().filter(|failure| failure.stage == Some(case.stage)), now, &course.model);
+        first_gain(guests.iter().map(drag_of), &play.contact, course, now)
+    } else {
+        expected_gain(&cells, &play.contact, course, now)
+    };
+    Some(Suggestion {
+        stage: case.stage,
+        findings: answered.iter().map(|finding| finding.kind).collect(),
+        play,
+        reason: reason(&because, play, &cells, gain),
+        gain,
+        customers: guests.iter().map(|guest| guest.person.customer.id).collect(),
+    })
+}
+
+/// Whom a play is for, those the finding is about first, and the coldest of them; `None` when it is
+/// for nobody.
+fn for_whom<'g, 'p>(
+    case: &'g StageCase<'p>,
     play: &Play,
+    answered: &[&Finding],
     course: &Course,
     now: Moment,
-    stopped: &mut Vec<(&'static Rule, Vec<CustomerId>)>,
-) -> Option<Vec<CustomerId>> {
-    let recovery = play.theme == Theme::Recovery;
-    let concerned = |guest: &&Guest<'_>| if recovery { hurt_here(guest, case.stage, now) } else { guest.cell.current };
-    let here: Vec<&Guest<'_>> = case.guests.iter().filter(concerned).collect();
+    stopped: &mut Stopped,
+) -> Option<Vec<&'g Guest<'p>>> {
+    let here: Vec<&Guest<'_>> = case.guests.iter().filter(|guest| guest.concerned(play, answered)).collect();
     if here.is_empty() {
         // Nobody is here now: the play is for the next one who comes, unless it needs a person.
-        let for_anybody = !recovery && play.theme != Theme::Present && play.occasion.is_none();
-        return (for_anybody && !case.guests.iter().any(|guest| guest.cell.current)).then(Vec::new);
+        let for_anybody = play.theme != Theme::Recovery && !play.is_gift() && play.occasion.is_none();
+        return (for_anybody && !case.guests.iter().any(Guest::current)).then(Vec::new);
     }
     let mut fit = Vec::new();
     for guest in here {
@@ -117,11 +166,16 @@ fn for_whom(
             Some(rule) => note(stopped, rule, guest.person.customer.id),
         }
     }
-    fit.sort_by(|a, b| a.cell.warmth.score.total_cmp(&b.cell.warmth.score).then(a.person.customer.id.cmp(&b.person.customer.id)));
-    (!fit.is_empty()).then(|| fit.into_iter().map(|guest| guest.person.customer.id).collect())
+    let about = |guest: &Guest<'_>| answered.first().is_some_and(|finding| guest.concern.is_about(finding.kind));
+    let warmth = |guest: &Guest<'_>| guest.cell.map_or(0.0, |cell| cell.warmth.score);
+    fit.sort_by(|a, b| {
+        let first = (!about(a), !a.concern.late).cmp(&(!about(b), !b.concern.late));
+        first.then(warmth(a).total_cmp(&warmth(b))).then(a.person.customer.id.cmp(&b.person.customer.id))
+    });
+    (!fit.is_empty()).then_some(fit)
 }
 
-fn note(stopped: &mut Vec<(&'static Rule, Vec<CustomerId>)>, rule: &'static Rule, who: CustomerId) {
+fn note(stopped: &mut Stopped, rule: &'static Rule, who: CustomerId) {
     match stopped.iter_mut().find(|(known, _)| known.id == rule.id) {
         Some((_, people)) if people.contains(&who) => {}
         Some((_, people)) => people.push(who),
@@ -129,8 +183,16 @@ fn note(stopped: &mut Vec<(&'static Rule, Vec<CustomerId>)>, rule: &'static Rule
     }
 }
 
-fn hurt_here(guest: &Guest<'_>, stage: usize, now: Moment) -> bool {
-    guest.person.failures.iter().any(|failure| failure.stage == Some(stage) && failure.open_at(now))
+/// Why to follow up on a recovery; `None` when there was none here.
+fn made_good(case: &StageCase<'_>) -> Option<Text> {
+    let healing = case.guests.iter().filter(|guest| guest.healing).count();
+    (healing > 0).then(|| {
+        let (who, days) = (counted(healing as u64, ["customer", "customers"], ["klant", "klanten"]), shortest(REST_DAYS));
+        Text::new(
+            format!("something was made good for {} in the last {} days", who.en, days.en),
+            format!("voor {} is de afgelopen {} dagen iets goedgemaakt", who.nl, days.nl),
+        )
+    })
 }
 
 /// What a play is worth: sure gain, less its time and money.
@@ -140,7 +202,11 @@ fn worth(play: &Play, gain: f64) -> f64 {
         Theme::Present => 0.7,
         Theme::Update | Theme::Card | Theme::Referral | Theme::Celebration | Theme::Question => 0.8,
     };
-    let first = if play.theme == Theme::Recovery { 1000.0 } else { 0.0 };
+    let first = match (play.theme, play.after_recovery) {
+        (Theme::Recovery, false) => 1000.0,
+        (Theme::Recovery, true) => 500.0,
+        _ => 0.0,
+    };
     first + gain * sure - PRICE * (f64::from(play.minutes) + play.cost.units())
 }
 
@@ -157,9 +223,10 @@ fn pick<'a>(ranked: impl Iterator<Item = Suggestion<'a>>, most: usize) -> Vec<Su
 }
 
 /// Why, in one sentence made of the numbers: what was found, and what the play would change.
-fn reason(finding: &Finding, play: &Play, cells: &[&ScoredCell], gain: f64) -> Text {
-    let because = &finding.because;
-    let change = if play.theme == Theme::Recovery {
+fn reason(because: &Text, play: &Play, cells: &[&ScoredCell], gain: f64) -> Text {
+    let change = if play.after_recovery {
+        Text::new("a small gesture afterwards shows that it was meant", "een klein gebaar daarna laat zien dat het gemeend was")
+    } else if play.theme == Theme::Recovery {
         Text::new("making that good comes before anything else", "dat goedmaken gaat voor al het andere")
     } else {
         change(cells, gain)
@@ -169,6 +236,13 @@ fn reason(finding: &Finding, play: &Play, cells: &[&ScoredCell], gain: f64) -> T
 
 /// What doing it for everybody changes in the stage's warmth.
 fn change(cells: &[&ScoredCell], gain: f64) -> Text {
+    if cells.is_empty() {
+        let to = decimal(gain, 1);
+        return Text::new(
+            format!("as the first contact here it brings the warmth to {}", to.en),
+            format!("als eerste contact hier brengt het de warmte op {}", to.nl),
+        );
+    }
     let (weight, sum) = cells.iter().fold((0.0, 0.0), |(n, w), cell| (n + cell.omega, w + cell.omega * cell.warmth.score));
     let before = if weight > 0.0 { sum / weight } else { 0.0 };
     let (from, to) = (decimal(before, 1), decimal(before + gain, 1));

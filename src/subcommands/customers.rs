@@ -164,7 +164,7 @@ pub fn page(context: &Context, ledger: &Ledger, id: CustomerId) -> Result<Custom
     let customer = ledger.customer(id)?.unwrap_or_else(|| Customer::named(""));
     let stands = ledger.standing(id, now)?;
     let course = &ledger.courses()[stands.course];
-    let failures = Failures::read(ledger, now)?.of(id, course);
+    let failures = Failures::read(ledger, now)?.of(id, &stands.standing, course);
     let (sums, _, warmth) = score_relationship(&stands.standing, &failures, course, now);
     let known = stands.standing.overall.is_some();
     Ok(CustomerPage {

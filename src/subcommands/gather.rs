@@ -1,6 +1,6 @@
 //! From the ledger to a scoreboard: one pass over the standings of a journey.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use anyhow::Result;
 
@@ -43,12 +43,25 @@ impl Failures {
     }
 
     /// The failures of one customer as the score counts them.
-    pub fn of(&self, customer: CustomerId, course: &Course) -> Vec<Failure> {
-        self.incidents.get(&customer).map(|list| failures(list, |stage| course.journey.position(stage))).unwrap_or_default()
+    pub fn of(&self, customer: CustomerId, standing: &Standing, course: &Course) -> Vec<Failure> {
+        let list = self.incidents.get(&customer).map(Vec::as_slice).unwrap_or_default();
+        failures(list, standing.current, |stage| course.journey.position(stage))
+    }
+
+    /// The customers of one journey who had a failure and are not among those seen.
+    fn unseen(&self, ledger: &Ledger, course: usize, seen: &HashSet<CustomerId>) -> Result<Vec<CustomerId>> {
+        let mut unseen = Vec::new();
+        for &id in self.incidents.keys().filter(|id| !seen.contains(id)) {
+            let journey = ledger.customer(id)?.and_then(|customer| customer.journey);
+            unseen.extend((ledger.course_of(journey.as_deref()) == course).then_some(id));
+        }
+        unseen.sort_unstable();
+        Ok(unseen)
     }
 }
 
-/// Scores a journey; `each` sees every standing with its failures on the way.
+/// Scores a journey; `each` sees every standing with its failures on the way, also the empty
+/// standing of a customer of whom only a failure is known.
 ///
 /// # Errors
 /// When the log cannot be read, or `each` fails.
@@ -62,14 +75,23 @@ pub fn board(
     let known = Failures::read(ledger, now)?;
     let mut tallies = vec![Tally::default(); journey.journey.stages.len()];
     let mut people = nobody(journey);
-    ledger.standings(course, now, |customer, standing| {
-        let failures = known.of(customer, journey);
+    let mut seen = HashSet::new();
+    let mut count = |customer: CustomerId, standing: &Standing| {
+        let failures = known.of(customer, standing, journey);
         for cell in score_cells(standing, &failures, journey, now) {
             tallies[cell.stage].add(&cell);
         }
         observe(&mut people, standing, &failures, journey, now);
         each(customer, standing, &failures)
+    };
+    ledger.standings(course, now, |customer, standing| {
+        seen.extend(known.incidents.contains_key(&customer).then_some(customer));
+        count(customer, standing)
     })?;
+    let nowhere = Standing::new(journey.journey.stages.len());
+    for customer in known.unseen(ledger, course, &seen)? {
+        count(customer, &nowhere)?;
+    }
     let scores = scoreboard(tallies);
     let found = found(ledger, course, now, &scores, &people)?;
     Ok(Board { scores, findings: found })

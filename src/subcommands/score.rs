@@ -167,6 +167,9 @@ fn by_customer(context: &Context, ledger: &Ledger, at: usize, only: Option<usize
     customers.retain(|_, customer| ledger.course_of(customer.journey.as_deref()) == at);
     let mut lines = Vec::new();
     board(ledger, at, now, |id, standing, failures| {
+        if standing.overall.is_none() {
+            return Ok(());
+        }
         let (sums, _, warmth) = score_relationship(standing, failures, course, now);
         let Some(customer) = customers.remove(&id) else { return Ok(()) };
         let last = standing.latest.map(|(last, _)| context.local(last));

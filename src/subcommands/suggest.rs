@@ -1,6 +1,6 @@
 //! `attent suggest`: one or two warm actions for every stage that needs it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -16,7 +16,9 @@ use super::plays::play_of;
 use super::score::stage_of;
 use super::workspace::{Workspace, own_playbook};
 use crate::domain::calendar::Moment;
-use crate::domain::customer::{Customer, GiftsReceived};
+use crate::domain::course::Course;
+use crate::domain::customer::{Customer, GiftPolicy, GiftsReceived};
+use crate::domain::finding::FindingKind;
 use crate::domain::incident::Failure;
 use crate::domain::model::LITTLE_EVIDENCE;
 use crate::domain::play::Play;
@@ -26,6 +28,7 @@ use crate::ledger::Ledger;
 use crate::measure::people::pressure;
 use crate::measure::scoreboard::{ScoredCell, score_cells};
 use crate::plan::person::Person;
+use crate::plan::rules::{GIFTS_APART_DAYS, UNDECIDED_DAYS};
 use crate::plan::suggest::{Advice, Guest, StageCase, advise};
 use crate::render::format::Answer;
 use crate::render::pages::suggest::SuggestPage;
@@ -97,10 +100,9 @@ pub fn suggestions(
         Ok(())
     })?;
     let customers = names(ledger)?;
-    let year = (now.minus_days(365.0), now);
-    let (gifts, tags) = (ledger.gifts(year.0, year.1)?, ledger.tags(year.0, year.1)?);
-    let people = people(&seen, &customers, &gifts, &tags);
-    let cases = cases(&board, &people, only);
+    let known = Known::read(ledger, &customers, now)?;
+    let people = people(&seen, &customers, &known);
+    let cases = cases(&board, &people, only, course, now);
     let advice: Vec<(usize, Advice<'_>)> = cases.iter().map(|case| (case.stage, advise(case, plays, course, now, most))).collect();
     let any = advice.iter().any(|(_, advice)| !advice.suggestions.is_empty());
     let thin = board.scores.stages.iter().all(|stage| stage.evidence < LITTLE_EVIDENCE);
@@ -108,13 +110,33 @@ pub fn suggestions(
     Ok((page.answer(), any))
 }
 
-type Tags = HashMap<CustomerId, Vec<(Moment, String)>>;
+/// What the rules need to know beside the standings.
+struct Known {
+    gifts: HashMap<CustomerId, GiftsReceived>,
+    tags: HashMap<CustomerId, Vec<(Moment, String)>>,
+    noted: HashSet<CustomerId>,
+}
+
+impl Known {
+    fn read(ledger: &Ledger, customers: &HashMap<CustomerId, Customer>, now: Moment) -> Result<Self> {
+        let year = now.minus_days(365.0);
+        let mut noted = HashSet::new();
+        // Only who accepts gifts may be given one, and they are few.
+        for customer in customers.values().filter(|customer| matches!(customer.gifts, GiftPolicy::UpTo(_))) {
+            if !customer.notes.is_empty() || ledger.has_note(customer.id, now)? {
+                noted.insert(customer.id);
+            }
+        }
+        let gifts = ledger.gifts(year, now.minus_days(-GIFTS_APART_DAYS))?;
+        let tags = ledger.tags(year, now.minus_days(-UNDECIDED_DAYS))?;
+        Ok(Self { gifts, tags, noted })
+    }
+}
 
 fn people<'a>(
     seen: &'a HashMap<CustomerId, Seen>,
     customers: &'a HashMap<CustomerId, Customer>,
-    gifts: &HashMap<CustomerId, GiftsReceived>,
-    tags: &'a Tags,
+    known: &'a Known,
 ) -> Vec<(Person<'a>, &'a [ScoredCell])> {
     let mut people: Vec<_> = seen
         .iter()
@@ -124,8 +146,9 @@ fn people<'a>(
                 standing: &seen.standing,
                 failures: &seen.failures,
                 pressure: seen.pressure,
-                gifts: gifts.get(id).copied(),
-                tags: tags.get(id).map(Vec::as_slice).unwrap_or_default(),
+                gifts: known.gifts.get(id).copied(),
+                tags: known.tags.get(id).map(Vec::as_slice).unwrap_or_default(),
+                noted: known.noted.contains(id),
             };
             Some((person, seen.cells.as_slice()))
         })
@@ -134,18 +157,27 @@ fn people<'a>(
     people
 }
 
-/// The stages with something found, the coldest first.
-fn cases<'a>(board: &'a Board, people: &[(Person<'a>, &'a [ScoredCell])], only: Option<usize>) -> Vec<StageCase<'a>> {
-    let needs = |stage: &usize| !board.findings[*stage].is_empty() && board.scores.stages[*stage].rank.is_some();
+/// The stages that ask for action: the coldest first, after them those without a rank, for nobody
+/// has been there; but where somebody is hurt there, before everything else.
+fn cases<'a>(
+    board: &'a Board,
+    people: &[(Person<'a>, &'a [ScoredCell])],
+    only: Option<usize>,
+    course: &Course,
+    now: Moment,
+) -> Vec<StageCase<'a>> {
+    let asks = |stage: &usize| board.findings[*stage].iter().any(|finding| finding.kind.asks());
     let asked = |stage: &usize| only.is_none_or(|only| only == *stage);
-    let mut stages: Vec<usize> = (0..board.findings.len()).filter(needs).filter(asked).collect();
-    let rank = |stage: usize| board.scores.stages[stage].rank.unwrap_or(f64::INFINITY);
+    let mut stages: Vec<usize> = (0..board.findings.len()).filter(asks).filter(asked).collect();
+    let rank = |stage: usize| {
+        let wounded = board.findings[stage].iter().any(|finding| finding.kind == FindingKind::Wounded);
+        board.scores.stages[stage].rank.unwrap_or(if wounded { f64::NEG_INFINITY } else { f64::INFINITY })
+    };
     stages.sort_by(|&a, &b| rank(a).total_cmp(&rank(b)).then(a.cmp(&b)));
     let case = |stage: usize| {
-        let here = people
-            .iter()
-            .filter_map(|(person, cells)| Some(Guest { person: *person, cell: cells.iter().find(|cell| cell.stage == stage)? }));
-        StageCase { stage, findings: &board.findings[stage], guests: here.collect() }
+        let cell = |cells: &'a [ScoredCell]| cells.iter().find(|cell| cell.stage == stage);
+        let guests = people.iter().filter_map(|&(person, cells)| Guest::of(person, cell(cells), stage, course, now));
+        StageCase { stage, findings: &board.findings[stage], guests: guests.collect() }
     };
     stages.into_iter().map(case).collect()
 }

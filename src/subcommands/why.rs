@@ -123,7 +123,7 @@ impl Asked<'_> {
         let course = &self.ledger.courses()[here.course];
         let name = self.ledger.customer(id)?.map(|customer| customer.name).unwrap_or_default();
         let stage = here.standing.current.map(|stage| course.journey.stages[stage].clone());
-        let failures = Failures::read(self.ledger, now)?.of(id, course);
+        let failures = Failures::read(self.ledger, now)?.of(id, &here.standing, course);
         let explained = match here.standing.overall {
             None => None,
             Some(_) => {
@@ -144,7 +144,7 @@ impl Asked<'_> {
     fn relationship(&self, id: CustomerId, then: Moment) -> Result<Option<f64>> {
         let here = self.ledger.standing(id, then)?;
         let course = &self.ledger.courses()[here.course];
-        let failures = Failures::read(self.ledger, then)?.of(id, course);
+        let failures = Failures::read(self.ledger, then)?.of(id, &here.standing, course);
         Ok(here.standing.overall.map(|_| score_relationship(&here.standing, &failures, course, then).2.score))
     }
 

@@ -26,5 +26,6 @@ mod generated;
 mod ledger;
 mod properties;
 mod reference;
+mod suggest_edges;
 mod support;
 mod tidy;

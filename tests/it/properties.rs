@@ -5,7 +5,7 @@ use attent::domain::calendar::{DAY_MS, Moment};
 use attent::domain::incident::Failure;
 use attent::domain::model::Model;
 use attent::domain::touchpoint::Facts;
-use attent::domain::words::{Channel, Direction, Kind, Personal, Sender};
+use attent::domain::words::{Channel, Direction, Kind, Personal, Sender, Severity};
 use attent::measure::attribution::share;
 use attent::measure::warmth::{Warmth, drag, warmth};
 use proptest::prelude::*;
@@ -50,8 +50,11 @@ fn failures() -> impl Strategy<Value = Vec<Failure>> {
     let one = (0_u32..350, proptest::sample::select(&[0.5, 1.0, 2.0][..]), proptest::option::of((0_u32..100, 0.0..=1.0_f64)));
     let failure = one.prop_map(|(opened, severity, resolved)| Failure {
         stage: None,
+        here: 0,
+        word: Severity::Moderate,
         severity,
         opened: day(f64::from(opened)),
+        acknowledged: None,
         resolved: resolved.map(|(after, q)| (day(f64::from(opened + after)), q)),
     });
     proptest::collection::vec(failure, 0..4)
@@ -157,7 +160,7 @@ proptest! {
     fn p12_p16_more_failure_never_warms_and_resolving_never_cools(rows in proptest::collection::vec(facts(), 0..12), failures in failures(), q in 0.0..=1.0_f64) {
         let model = Model::default();
         let score = |failures: &[Failure]| score(&rows, E, drag(failures, day(E), &model)).score;
-        let open = Failure { stage: None, severity: 1.0, opened: day(E - 10.0), resolved: None };
+        let open = Failure { stage: None, here: 0, word: Severity::Moderate, severity: 1.0, opened: day(E - 10.0), acknowledged: None, resolved: None };
         let mut more = failures.clone();
         more.push(open);
         prop_assert!(score(&more) <= score(&failures) + EPSILON);

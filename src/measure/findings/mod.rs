@@ -52,6 +52,8 @@ pub struct People {
     pub wounded: u32,
     /// How long the oldest open failure has been open, in days.
     pub wounded_days: f64,
+    /// Customers with an open failure here that is past its time (R2).
+    pub late: u32,
     /// Customers here now whose contact pressure is above the cap.
     pub crowded: u32,
     /// The highest pressure among them.

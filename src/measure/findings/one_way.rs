@@ -1,4 +1,7 @@
 //! One-way: hardly any contact goes both ways, M < .1·max(I, O) (METHOD §1.2).
+//!
+//! I and O are the stage's, pooled with ω like every share of a finding, and M is the smaller of the
+//! two: customers who only hear and others who only speak make a stage that goes both ways.
 
 use super::StageFacts;
 use crate::domain::text::Text;

@@ -103,6 +103,18 @@ fn every_kind_of_finding_has_one_check() {
 }
 
 #[test]
+fn a_failure_past_its_time_is_told() {
+    let (score, model) = (score(), Model::default());
+    let said = |late| {
+        let people = People { wounded: 2, wounded_days: 3.5, late, ..People::default() };
+        let all = findings(&StageFacts { score: &score, people: &people, periods: Default::default(), model: &model });
+        all[0].because.clone()
+    };
+    assert!(said(1).en.ends_with("for 3 days; 1 of them past its time (24 hours to answer, 72 to make it good)"));
+    assert!(said(2).nl.ends_with("al 3 dagen en te laat (reactie binnen 24 uur, herstel binnen 72)"));
+}
+
+#[test]
 fn sentences_hold_the_numbers_that_caused_them() {
     let mut score = score();
     score.warmth = Some(12.8);

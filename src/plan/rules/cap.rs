@@ -28,5 +28,5 @@ fn stops(case: &Case<'_>) -> bool {
         GiftPolicy::UpTo(cap) => cap.min(ladder),
         GiftPolicy::None | GiftPolicy::Unknown => Cents(0),
     };
-    case.is_gift() && case.play.cost > cap
+    case.gives() && case.play.cost > cap
 }

@@ -1,4 +1,4 @@
-//! G5: at most two gifts a year to one person, and 180 days apart (METHOD §3.2).
+//! G5: at most two gifts a year to one person, and 180 days apart, planned ones counted (METHOD §3.2).
 
 use super::{Case, Rule};
 use crate::domain::text::Text;
@@ -6,7 +6,10 @@ use crate::domain::text::Text;
 pub const RULE: Rule = Rule { id: "G5", reason, stops };
 
 fn reason() -> Text {
-    Text::new("had a gift less than 180 days ago, or two this year", "minder dan 180 dagen geleden al een cadeau, of dit jaar al twee")
+    Text::new(
+        "a gift less than 180 days ago, or planned, or two this year",
+        "minder dan 180 dagen geleden al een cadeau, of een gepland, of dit jaar al twee",
+    )
 }
 
 /// Gifts a year.

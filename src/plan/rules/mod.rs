@@ -1,6 +1,7 @@
 //! The rules that stop a play for a customer: one rule a file, each with its id, its reason in a
 //! sentence, and what it rests on (METHOD §2.2, §3.2). An opt-out outranks everything.
 
+mod by_voice;
 mod cap;
 mod crowded;
 mod first_contact;
@@ -11,11 +12,17 @@ mod occasion;
 mod policy;
 mod recovery_first;
 mod separation;
+mod something_to_cite;
+mod undecided;
+
+pub use frequency::APART_DAYS as GIFTS_APART_DAYS;
+pub use recovery_first::REST_DAYS;
+pub use undecided::UNDECIDED_DAYS;
 
 use super::person::Person;
 use crate::domain::calendar::Moment;
 use crate::domain::model::Model;
-use crate::domain::play::{Play, Theme};
+use crate::domain::play::Play;
 use crate::domain::text::Text;
 
 /// What a rule looks at.
@@ -32,9 +39,15 @@ pub struct Case<'a> {
 }
 
 impl Case<'_> {
-    /// Whether the play gives a present.
+    /// Whether the play gives a present, by what it is: the rules for gifts hold for it.
     fn is_gift(&self) -> bool {
-        self.play.theme == Theme::Present
+        self.play.is_gift()
+    }
+
+    /// Whether something changes hands: a present, or an apology that is one. What the recipient
+    /// may accept holds for both (R5: inside the gift policy).
+    fn gives(&self) -> bool {
+        self.is_gift() || self.play.hands_over()
     }
 }
 
@@ -52,14 +65,17 @@ pub struct Rule {
 pub const RULES: &[Rule] = &[
     no_contact::RULE,
     recovery_first::RULE,
+    by_voice::RULE,
     crowded::RULE,
     occasion::RULE,
     policy::RULE,
     first_contact::RULE,
+    undecided::RULE,
     moment::RULE,
     separation::RULE,
     frequency::RULE,
     cap::RULE,
+    something_to_cite::RULE,
 ];
 
 /// The first rule that stops a play for a customer; `None` when it may be done.

@@ -15,5 +15,5 @@ fn reason() -> Text {
 }
 
 fn stops(case: &Case<'_>) -> bool {
-    case.is_gift() && !matches!(case.person.customer.gifts, GiftPolicy::UpTo(_))
+    case.gives() && !matches!(case.person.customer.gifts, GiftPolicy::UpTo(_))
 }

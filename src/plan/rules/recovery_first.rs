@@ -1,5 +1,6 @@
 //! R1 and G3: an open failure, or one resolved less than 14 days ago, leaves room for recovery only; and without a
-//! failure there is nothing to recover (METHOD §2.2; Magnini et al. 2007, Maxham & Netemeyer 2002).
+//! failure there is nothing to recover. What follows a recovery waits until it has been made good, and fits in those
+//! 14 days (METHOD §2.2; Magnini et al. 2007, Maxham & Netemeyer 2002).
 
 use super::{Case, Rule};
 use crate::domain::play::Theme;
@@ -19,6 +20,10 @@ pub const REST_DAYS: f64 = 14.0;
 
 fn stops(case: &Case<'_>) -> bool {
     let (person, now) = (case.person, case.now);
-    let hurt = person.wounded(now) || person.healing(now, REST_DAYS);
-    hurt != (case.play.theme == Theme::Recovery)
+    let (wounded, healing) = (person.wounded(now), person.healing(now, REST_DAYS));
+    match (case.play.theme, case.play.after_recovery) {
+        (Theme::Recovery, false) => !wounded,
+        (Theme::Recovery, true) => wounded || !healing,
+        _ => wounded || healing,
+    }
 }

@@ -1,4 +1,4 @@
-//! G4: thirty days between a gift and any promotion, discount or survey (METHOD §3.2; Kim et al. 2022: a discount
+//! G4: thirty days between a gift and any promotion, discount, survey or asking for a referral (METHOD §3.2; Kim et al. 2022: a discount
 //! next to a handwritten note attenuates it).
 
 use super::{Case, Rule};
@@ -8,8 +8,8 @@ pub const RULE: Rule = Rule { id: "G4", reason, stops };
 
 fn reason() -> Text {
     Text::new(
-        "a promotion or survey went out less than 30 days ago; a gift next to it loses its meaning",
-        "er ging minder dan 30 dagen geleden een aanbieding of enquête uit; een cadeau ernaast verliest zijn betekenis",
+        "a promotion, a survey or asking for a referral is less than 30 days away; a gift next to it loses its meaning",
+        "een aanbieding, enquête of vraag om een aanbeveling ligt er minder dan 30 dagen vandaan; een cadeau ernaast verliest zijn betekenis",
     )
 }
 
@@ -18,5 +18,7 @@ pub const APART_DAYS: f64 = 30.0;
 
 fn stops(case: &Case<'_>) -> bool {
     let promoted = case.person.standing.promoted;
-    case.is_gift() && promoted.is_some_and(|at| case.now.days_since(at) < APART_DAYS)
+    let asked = case.person.tags.iter().filter(|(_, tag)| tag == "referral-ask").map(|&(at, _)| at);
+    let mut near = promoted.into_iter().chain(asked).map(|at| case.now.days_since(at).abs());
+    case.is_gift() && near.any(|days| days < APART_DAYS)
 }

@@ -6,9 +6,9 @@ use crate::domain::customer::{Customer, GiftPolicy, GiftsReceived};
 use crate::domain::finding::FindingKind;
 use crate::domain::incident::Failure;
 use crate::domain::money::Cents;
-use crate::domain::play::{Grade, Occasion, PlayContact};
+use crate::domain::play::{Grade, Occasion, PlayContact, Theme};
 use crate::domain::standing::Standing;
-use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
+use crate::domain::words::{Channel, Direction, Kind, Personal, Sender, Severity};
 
 const NOW: i64 = 1000;
 
@@ -18,7 +18,7 @@ fn day(day: i64) -> Moment {
 
 fn play(theme: Theme) -> Play {
     let contact = PlayContact {
-        channel: Channel::Gift,
+        channel: if theme == Theme::Present { Channel::Gift } else { Channel::Card },
         direction: Direction::Out,
         sender: Sender::Human,
         personal: Personal::Personal,
@@ -34,7 +34,7 @@ fn play(theme: Theme) -> Play {
         stages: Vec::new(),
         not_for: Text::default(),
         minutes: 10,
-        cost: Cents(2000),
+        cost: Cents(if theme == Theme::Present { 2000 } else { 250 }),
         lead_time: 0.0,
         contact,
         checklist: Vec::new(),
@@ -42,6 +42,7 @@ fn play(theme: Theme) -> Play {
         evidence: Text::default(),
         source: String::new(),
         occasion: None,
+        after_recovery: false,
     }
 }
 
@@ -53,6 +54,7 @@ struct Life {
     pressure: f64,
     gifts: Option<GiftsReceived>,
     tags: Vec<(Moment, String)>,
+    noted: bool,
     play: Play,
 }
 
@@ -60,7 +62,7 @@ fn life() -> Life {
     let customer = Customer { since: Some(day(500)), gifts: GiftPolicy::UpTo(Cents(3000)), ..Customer::named("Anna") };
     let standing = Standing { directions: [0, 0, 3], ..Standing::new(1) };
     let tags = vec![(day(NOW - 3), "milestone".to_owned())];
-    Life { customer, standing, failures: Vec::new(), pressure: 1.0, gifts: None, tags, play: play(Theme::Present) }
+    Life { customer, standing, failures: Vec::new(), pressure: 1.0, gifts: None, tags, noted: true, play: play(Theme::Present) }
 }
 
 fn vetoed(life: &Life) -> Option<&'static str> {
@@ -71,6 +73,7 @@ fn vetoed(life: &Life) -> Option<&'static str> {
         pressure: life.pressure,
         gifts: life.gifts,
         tags: &life.tags,
+        noted: life.noted,
     };
     let case = Case { person: &person, play: &life.play, now: day(NOW), model: &Model::default() };
     veto(&case).map(|rule| rule.id)
@@ -84,7 +87,8 @@ fn check(change: impl Fn(&mut Life), expected: Option<&str>) {
 }
 
 fn failure(opened: i64, resolved: Option<i64>) -> Failure {
-    Failure { stage: None, severity: 1.0, opened: day(opened), resolved: resolved.map(|at| (day(at), 0.5)) }
+    let resolved = resolved.map(|at| (day(at), 0.5));
+    Failure { stage: None, here: 0, word: Severity::Minor, severity: 0.5, opened: day(opened), acknowledged: None, resolved }
 }
 
 #[test]
@@ -111,6 +115,77 @@ fn r1_recovery_comes_first_and_only_after_a_failure() {
 }
 
 #[test]
+fn r1_what_follows_a_recovery_waits_for_it() {
+    let card = || Play { after_recovery: true, ..play(Theme::Recovery) };
+    let after = |resolved: Option<i64>| move |life: &mut Life| (life.play, life.failures) = (card(), vec![failure(980, resolved)]);
+    check(after(None), Some("R1"));
+    check(after(Some(NOW - 13)), None);
+    check(after(Some(NOW - 14)), Some("R1"));
+    check(|life| (life.play, life.failures) = (play(Theme::Recovery), vec![failure(980, Some(NOW - 13))]), Some("R1"));
+    check(|life| (life.play, life.failures) = (card(), vec![failure(980, Some(NOW - 13)), failure(990, None)]), Some("R1"));
+}
+
+#[test]
+fn r3_what_is_serious_is_made_good_by_voice() {
+    let recover = |channel, sender, word| {
+        move |life: &mut Life| {
+            life.failures = vec![Failure { word, ..failure(990, None) }];
+            life.play = play(Theme::Recovery);
+            (life.play.contact.channel, life.play.contact.sender) = (channel, sender);
+        }
+    };
+    check(recover(Channel::Message, Sender::Human, Severity::Minor), None);
+    check(recover(Channel::Message, Sender::Human, Severity::Moderate), Some("R3"));
+    check(recover(Channel::Phone, Sender::Automated, Severity::Severe), Some("R3"));
+    for channel in [Channel::Phone, Channel::Visit, Channel::Video] {
+        check(recover(channel, Sender::Human, Severity::Severe), None);
+    }
+    let made_good = Failure { word: Severity::Severe, ..failure(980, Some(990)) };
+    check(move |life| (life.play, life.failures) = (Play { after_recovery: true, ..play(Theme::Recovery) }, vec![made_good]), None);
+}
+
+#[test]
+fn a_gift_is_what_is_given_not_what_it_is_called() {
+    let refused = |play: Play| move |life: &mut Life| (life.customer.gifts, life.play) = (GiftPolicy::None, play.clone());
+    let toast = |cost| Play { cost: Cents(cost), ..play(Theme::Celebration) };
+    check(refused(toast(500)), None);
+    check(refused(toast(501)), Some("G7"));
+    let through = |channel, theme| {
+        let mut play = play(theme);
+        play.contact.channel = channel;
+        play
+    };
+    check(refused(through(Channel::Gift, Theme::Update)), Some("G7"));
+    // An apology needs no moment, but stays inside what the recipient accepts.
+    let sorry =
+        |play: Play| move |life: &mut Life| (life.play, life.failures, life.tags) = (play.clone(), vec![failure(990, None)], Vec::new());
+    check(sorry(through(Channel::Gift, Theme::Recovery)), None);
+    check(sorry(Play { cost: Cents(9000), ..through(Channel::Gift, Theme::Recovery) }), Some("G6"));
+    check(sorry(Play { cost: Cents(1250), ..play(Theme::Recovery) }), None);
+}
+
+#[test]
+fn g2_no_gift_while_something_is_to_be_decided() {
+    let tags = |list: &'static [(i64, &str)]| {
+        move |life: &mut Life| life.tags.extend(list.iter().map(|&(at, tag)| (day(NOW + at), tag.to_owned())))
+    };
+    check(tags(&[(-30, "quote")]), Some("G2b"));
+    check(tags(&[(-31, "quote")]), None);
+    check(tags(&[(-20, "tender"), (-10, "deal")]), None);
+    check(tags(&[(-20, "negotiation"), (-10, "declined")]), None);
+    check(tags(&[(-20, "declined"), (-10, "offerte")]), Some("G2b"));
+    check(tags(&[(30, "renewal")]), Some("G2b"));
+    check(tags(&[(30, "renewal"), (-1, "deal")]), Some("G2b"));
+    check(tags(&[(31, "renewal")]), None);
+}
+
+#[test]
+fn g9_a_gift_has_something_to_refer_to() {
+    check(|life| life.noted = false, Some("G9"));
+    check(|life| (life.noted, life.play) = (false, play(Theme::Card)), None);
+}
+
+#[test]
 fn crowded_customers_get_recovery_only() {
     check(|life| life.pressure = 4.01, Some("crowded"));
     check(|life| life.pressure = 4.0, None);
@@ -130,6 +205,8 @@ fn g1_no_gift_at_first_contact_unless_there_was_a_deal() {
     check(|life| life.standing.directions = [0, 0, 2], Some("G1"));
     check(|life| life.standing.directions = [1, 5, 2], None);
     check(|life| life.customer.since = Some(day(NOW - 59)), Some("G1"));
+    check(|life| (life.customer.since, life.standing.met) = (None, Some(day(NOW - 61))), None);
+    check(|life| (life.customer.since, life.standing.met) = (None, Some(day(NOW - 59))), Some("G1"));
     check(|life| (life.standing.directions, life.tags) = ([0; 3], vec![(day(NOW - 2), "deal".into())]), None);
 }
 
@@ -146,6 +223,10 @@ fn g2_a_gift_has_its_moment() {
 fn g4_keeps_gifts_and_promotions_apart() {
     check(|life| life.standing.promoted = Some(day(NOW - 29)), Some("G4"));
     check(|life| life.standing.promoted = Some(day(NOW - 30)), None);
+    let ask = |days: i64| move |life: &mut Life| life.tags.push((day(NOW + days), "referral-ask".into()));
+    check(ask(-29), Some("G4"));
+    check(ask(29), Some("G4"));
+    check(ask(-30), None);
 }
 
 #[test]
@@ -153,6 +234,7 @@ fn g5_keeps_gifts_rare() {
     check(|life| life.gifts = Some(GiftsReceived { count: 1, last: day(NOW - 179) }), Some("G5"));
     check(|life| life.gifts = Some(GiftsReceived { count: 1, last: day(NOW - 180) }), None);
     check(|life| life.gifts = Some(GiftsReceived { count: 2, last: day(NOW - 190) }), Some("G5"));
+    check(|life| life.gifts = Some(GiftsReceived { count: 1, last: day(NOW + 100) }), Some("G5"));
 }
 
 #[test]

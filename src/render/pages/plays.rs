@@ -121,6 +121,7 @@ impl PlayLine {
             },
             "checklist": play.checklist.iter().map(lang).collect::<Vec<_>>(),
             "occasion": play.occasion.as_ref().map(|occasion| json!({"tags": occasion.tags, "within_days": occasion.within})),
+            "after_recovery": play.after_recovery,
             "evidence": {"grade": play.grade, "note": lang(&play.evidence), "source": play.source},
             "origin": self.origin.word().id,
             "texts": {"title": lang(&play.title), "action": lang(&play.action), "not_for": lang(&play.not_for)},
@@ -229,6 +230,10 @@ impl PlayPage {
                 format!("only when the log has {} in the last {}", occasion.tags.join(" or "), within.en),
                 format!("alleen als {} in het logboek staat, hooguit {} geleden", occasion.tags.join(" of "), within.nl),
             );
+            facts.push((text!("occasion", "aanleiding"), Cell::Text(said)));
+        }
+        if play.after_recovery {
+            let said = text!("only in the two weeks after it has been made good", "alleen in de twee weken nadat het is goedgemaakt");
             facts.push((text!("occasion", "aanleiding"), Cell::Text(said)));
         }
         facts

@@ -59,12 +59,12 @@ impl SuggestPage<'_> {
     }
 
     fn nothing(&self) -> Text {
-        if self.thin {
-            text!("There is too little recent contact to say anything yet.", "Er is nog te weinig recent contact om iets te kunnen zeggen.")
-        } else if self.advice.is_empty() {
-            text!("No stage asks for anything extra now. Well kept.", "Geen fase vraagt nu om iets extra's. Mooi bijgehouden.")
-        } else {
+        if !self.advice.is_empty() {
             text!("There is nothing that fits just now.", "Er is nu even niets wat past.")
+        } else if self.thin {
+            text!("There is too little recent contact to say anything yet.", "Er is nog te weinig recent contact om iets te kunnen zeggen.")
+        } else {
+            text!("No stage asks for anything extra now. Well kept.", "Geen fase vraagt nu om iets extra's. Mooi bijgehouden.")
         }
     }
 
@@ -151,6 +151,10 @@ impl SuggestPage<'_> {
 /// The play in words: what to do, and why.
 fn action(suggestion: &Suggestion<'_>) -> Text {
     let play = suggestion.play;
-    let pick = |lang: fn(&Text) -> &str| format!("{}. {} {}", lang(&play.title), lang(&play.action), lang(&suggestion.reason));
+    let stop = |title: &str| if title.ends_with(['.', '!', '?']) { "" } else { "." };
+    let pick = |lang: fn(&Text) -> &str| {
+        let title = lang(&play.title);
+        format!("{title}{} {} {}", stop(title), lang(&play.action), lang(&suggestion.reason))
+    };
     Text::new(pick(|text| &text.en), pick(|text| &text.nl))
 }

@@ -1,0 +1,31 @@
+//! G2, the other half: no gift in a tender, a negotiation, a renewal decision or while a quote is
+//! open: not until the decision, and not in the thirty days before it begins (METHOD §3.2; Malmendier
+//! & Schmidt 2017: a gift weighs on a choice that should be free).
+
+use super::{Case, Rule};
+use crate::domain::text::Text;
+
+pub const RULE: Rule = Rule { id: "G2b", reason, stops };
+
+fn reason() -> Text {
+    Text::new(
+        "something is to be decided: a quote, a tender, a negotiation or a renewal; a gift would weigh on it",
+        "er valt iets te beslissen: een offerte, een aanbesteding, een onderhandeling of een verlenging; een cadeau zou meewegen",
+    )
+}
+
+/// Days before and after, in which a decision that is not recorded is still open.
+pub const UNDECIDED_DAYS: f64 = 30.0;
+/// Tags of what is to be decided.
+const PENDING: [&str; 5] = ["quote", "offerte", "tender", "negotiation", "renewal"];
+/// Tags of a decision.
+const DECIDED: [&str; 2] = ["deal", "declined"];
+
+fn stops(case: &Case<'_>) -> bool {
+    let tags = case.person.tags;
+    let decided = tags.iter().filter(|(at, tag)| *at <= case.now && DECIDED.contains(&tag.as_str())).map(|&(at, _)| at).max();
+    let open = |(at, tag): &(_, String)| {
+        PENDING.contains(&tag.as_str()) && case.now.days_since(*at).abs() <= UNDECIDED_DAYS && decided.is_none_or(|decided| decided < *at)
+    };
+    case.is_gift() && tags.iter().any(open)
+}
