@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use chrono::{DateTime, FixedOffset, Local, TimeZone as _};
 
-use super::cli::{Globals, When};
+use super::cli::Globals;
 use crate::domain::calendar::Moment;
 use crate::domain::problem::Problem;
 use crate::domain::text::{Lang, Text};
@@ -37,9 +37,8 @@ impl Context {
     ///
     /// # Errors
     /// When `--now` or `--lang` cannot be understood.
-    pub fn new(mut globals: Globals) -> Result<Self, Problem> {
+    pub fn new(mut globals: Globals, environment: Environment) -> Result<Self, Problem> {
         globals.output = globals.output.filter(|path| path.as_os_str() != "-");
-        let environment = Environment::of_process();
         let said = globals.now.clone().or_else(|| environment.now().map(str::to_owned));
         #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
         let wall = Local::now();
@@ -49,10 +48,7 @@ impl Context {
         };
         let lang = match &globals.lang {
             Some(typed) => Lang::from_locale(typed).ok_or_else(|| wrong_lang(typed))?,
-            None => {
-                let set = environment.setting("language").or(environment.locale());
-                set.and_then(Lang::from_locale).unwrap_or_default()
-            }
+            None => environment.language(),
         };
         let here = std::env::current_dir().map_err(|err| {
             Problem::failure(text!("the current folder cannot be found", "de huidige map is niet te vinden"))
@@ -109,12 +105,7 @@ impl Context {
     }
 
     fn color(&self, terminal: bool) -> bool {
-        match self.globals.color.unwrap_or_default() {
-            When::Always => true,
-            When::Never => false,
-            When::Auto if self.environment.no_color() => false,
-            When::Auto => terminal || self.environment.force_color(),
-        }
+        self.globals.color.unwrap_or_default().decides(&self.environment, terminal)
     }
 }
 

@@ -12,6 +12,7 @@ mod customers;
 mod customers_edit;
 mod demo;
 mod gather;
+mod help;
 mod import;
 mod incident;
 mod incident_resolve;
@@ -36,20 +37,25 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
-use cli::{Cli, Command};
+use cli::Command;
 use context::Context;
+
+use crate::settings::env::Environment;
 
 /// Runs the program with the arguments of this process.
 pub fn run() -> ExitCode {
     if complete::answered() {
         return ExitCode::SUCCESS;
     }
-    let cli = Cli::parse();
-    let context = match Context::new(cli.globals) {
+    let (words, environment) = (Vec::from_iter(std::env::args_os()), Environment::of_process());
+    let cli = match help::parse(&words, &environment) {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
+    let lang = help::language(&words, &environment);
+    let context = match Context::new(cli.globals, environment) {
         Ok(context) => context,
-        Err(problem) => return output::tell(&problem.into(), crate::domain::text::Lang::En, false),
+        Err(problem) => return output::tell(&problem.into(), lang, false),
     };
     match dispatch(&context, cli.command) {
         Ok(code) => code,
