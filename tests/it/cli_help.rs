@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::cli::{attent, run};
 
-/// What a command says at a width of 80, which is expected to end like this, and on which output.
+/// What a command says at a width of 80: on standard output when it succeeds, else on standard error.
 #[track_caller]
 fn says(args: &[&str], set: &[(&str, &str)], code: i32) -> String {
     let output = attent(Path::new("."), args).env("COLUMNS", "80").envs(set.iter().copied()).output().expect("the program starts");
@@ -223,8 +223,10 @@ fn values_that_do_not_fit() {
     insta::assert_snapshot!(wrong("log Anna hello --channel phoen"), @r"
     fout: `phoen` past niet bij `--channel <KANAAL>`
       bedoelde je `phone`?
+      het is een van: visit, event, video, phone, card, gift, message, chat, email, letter, social, portal, newsletter, push, survey
     error: `phoen` does not fit `--channel <CHANNEL>`
       did you mean `phone`?
+      it is one of: visit, event, video, phone, card, gift, message, chat, email, letter, social, portal, newsletter, push, survey
     ");
     insta::assert_snapshot!(wrong("score --by week"), @r"
     fout: `week` past niet bij `--by <WAT>`
@@ -281,6 +283,18 @@ fn numbers_that_do_not_fit() {
       het is een geheel getal vanaf 1
     error: `0` does not fit `--last <N>`
       it is a whole number from 1
+    ");
+    insta::assert_snapshot!(wrong("score --width 70000"), @r"
+    fout: `70000` past niet bij `--width <KOLOMMEN>`
+      dat getal is te groot
+    error: `70000` does not fit `--width <COLUMNS>`
+      that number is too large
+    ");
+    insta::assert_snapshot!(wrong("score --width 07"), @r"
+    fout: `07` past niet bij `--width <KOLOMMEN>`
+      het is een geheel getal vanaf 20
+    error: `07` does not fit `--width <COLUMNS>`
+      it is a whole number from 20
     ");
     insta::assert_snapshot!(wrong("score --width wide"), @r"
     fout: `wide` past niet bij `--width <KOLOMMEN>`

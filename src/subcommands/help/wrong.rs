@@ -11,7 +11,7 @@ use super::super::typed::Said;
 use super::dutch::own_words;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
-use crate::intake::near::suggest;
+use crate::intake::near::{nearest, suggest};
 use crate::text;
 
 /// The problem behind what clap found.
@@ -98,12 +98,20 @@ fn wrong_value(err: &Error) -> (Text, Text) {
     let valid = many(err, ContextKind::ValidValue);
     let valid: Vec<&str> = valid.iter().map(String::as_str).collect();
     if value.is_empty() {
-        let all = valid.join(", ");
-        let why = if all.is_empty() { Text::default() } else { text!("it is one of: {all}", "het is een van: {all}") };
-        return (text!("`{arg}` needs a value", "`{arg}` heeft een waarde nodig"), why);
+        return (text!("`{arg}` needs a value", "`{arg}` heeft een waarde nodig"), fitting(&value, &valid));
     }
     let what = text!("`{value}` does not fit `{arg}`", "`{value}` past niet bij `{arg}`");
-    (what, if err.source().is_some() { reason(err, &value) } else { suggest(&value, &valid) })
+    (what, if err.source().is_some() { reason(err, &value) } else { fitting(&value, &valid) })
+}
+
+/// The words a value may be, after the one that was probably meant.
+fn fitting(value: &str, valid: &[&str]) -> Text {
+    let all = valid.join(", ");
+    match nearest(value, valid.iter().copied()) {
+        _ if valid.is_empty() => Text::default(),
+        Some(word) => text!("did you mean `{word}`?\nit is one of: {all}", "bedoelde je `{word}`?\nhet is een van: {all}"),
+        None => text!("it is one of: {all}", "het is een van: {all}"),
+    }
 }
 
 /// Why the reader of a value refused it: in our own words where it is ours, else what clap knows
@@ -113,15 +121,18 @@ fn reason(err: &Error, value: &str) -> Text {
     if let Some(Said(said)) = source.downcast_ref() {
         return said.clone();
     }
-    let whole = || text!("it is a whole number", "het is een geheel getal");
+    let large = || text!("that number is too large", "dat getal is te groot");
     if let Some(number) = source.downcast_ref::<ParseIntError>() {
-        let large = matches!(number.kind(), IntErrorKind::PosOverflow | IntErrorKind::NegOverflow);
-        return if large { text!("that number is too large", "dat getal is te groot") } else { whole() };
+        let whole = || text!("it is a whole number", "het is een geheel getal");
+        return if matches!(number.kind(), IntErrorKind::PosOverflow | IntErrorKind::NegOverflow) { large() } else { whole() };
     }
     let said = source.to_string();
-    match said.strip_prefix(&format!("{value} is not in ")).and_then(|bounds| bounds.split_once("..=")) {
+    match said.split_once(" is not in ").and_then(|(_, bounds)| bounds.split_once("..=")) {
         // The largest number of its kind is no bound a person would name.
         Some((least, most)) if [u16::MAX.to_string(), u32::MAX.to_string()].contains(&most.to_owned()) => {
+            if value.parse::<i64>().is_ok_and(|value| least.parse::<i64>().is_ok_and(|least| value >= least)) {
+                return large();
+            }
             text!("it is a whole number from {least}", "het is een geheel getal vanaf {least}")
         }
         Some((least, most)) => {
