@@ -257,6 +257,8 @@ impl Batch<'_> {
     fn make_up(&mut self) -> Result<()> {
         if self.first.take().is_some() {
             self.db.execute_batch(MAKE_UP)?;
+            // The keys have given their memory back: what is still to be read may have it.
+            self.db.pragma_update(None, "cache_size", -72_000)?;
             self.insert = self.db.prepare(&[INSERT, UNLESS_KNOWN].concat())?;
         }
         Ok(())

@@ -2,7 +2,7 @@
 
 use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
@@ -17,6 +17,8 @@ use crate::text;
 
 /// How long a command waits for another one that is writing.
 const BUSY: Duration = Duration::from_secs(30);
+/// How soon a file that was refused at once is tried again.
+const AGAIN: Duration = Duration::from_millis(10);
 
 /// The log of one workspace.
 #[derive(Debug)]
@@ -78,8 +80,20 @@ fn connect(path: &Path) -> Result<(Connection, Opened)> {
     if !path.exists() {
         create(path)?;
     }
+    let begin = Instant::now();
+    loop {
+        match attempt(path) {
+            Err(err) if is_busy(&err) && begin.elapsed() < BUSY => std::thread::sleep(AGAIN),
+            other => return other.map_err(|err| at(path, err)),
+        }
+    }
+}
+
+/// Opens the file once. While another command makes it, or closes it as the last one that had it
+/// open, SQLite refuses at once instead of waiting, so that a refusal here is worth another try.
+fn attempt(path: &Path) -> Result<(Connection, Opened)> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let db = Connection::open_with_flags(path, flags).map_err(|err| at(path, err.into()))?;
+    let db = Connection::open_with_flags(path, flags)?;
     let readable = db.busy_timeout(BUSY).and_then(|()| db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())));
     if readable.is_ok() {
         identify(&db, path)?;
@@ -87,8 +101,13 @@ fn connect(path: &Path) -> Result<(Connection, Opened)> {
     match readable.and_then(|()| prepare(&db)) {
         Ok(()) => Ok((db, Opened::ForWriting)),
         Err(err) if reading_only(&err) => Ok((read_only(path)?, Opened::ForReading)),
-        Err(err) => Err(at(path, err.into())),
+        Err(err) => Err(err.into()),
     }
+}
+
+fn is_busy(err: &anyhow::Error) -> bool {
+    let code = err.downcast_ref::<rusqlite::Error>().and_then(rusqlite::Error::sqlite_error_code);
+    matches!(code, Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
 fn create(path: &Path) -> Result<()> {

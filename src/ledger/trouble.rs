@@ -44,6 +44,11 @@ fn of_sqlite(file: impl Display, err: &anyhow::Error) -> Option<Problem> {
         ErrorCode::DiskFull => Problem::failure(text!("{file} cannot be written", "{file} kan niet worden geschreven"))
             .why(text!("the disk is full", "de schijf is vol"))
             .todo(text!("make room and try again; nothing was changed", "maak ruimte en probeer het opnieuw; er is niets veranderd")),
+        ErrorCode::SystemIoFailure => {
+            Problem::failure(text!("{file} cannot be read or written", "{file} kan niet worden gelezen of geschreven"))
+                .why(why)
+                .todo(text!("check the disk; nothing was changed", "kijk de schijf na; er is niets veranderd"))
+        }
         _ => return None,
     })
 }

@@ -65,11 +65,16 @@ impl Environment {
         format!("{PREFIX}{}", key.to_ascii_uppercase().replace(['.', '-'], "_"))
     }
 
-    /// The value of a setting, if its [`variable`](Self::variable) is set. `ATTENT_LANG` also stands for
-    /// `language`.
+    /// The variable that sets a setting, and its value. `ATTENT_LANG` also stands for `language`.
+    pub fn source(&self, key: &str) -> Option<(String, &str)> {
+        let short = if key == "language" { Some("ATTENT_LANG".to_owned()) } else { None };
+        let names = [Some(Self::variable(key)), short];
+        names.into_iter().flatten().find_map(|name| self.text(&name).map(|value| (name.clone(), value)))
+    }
+
+    /// The value of a setting, if a [`source`](Self::source) is set.
     pub fn setting(&self, key: &str) -> Option<&str> {
-        let short = if key == "language" { self.text("ATTENT_LANG") } else { None };
-        self.text(&Self::variable(key)).or(short)
+        Some(self.source(key)?.1)
     }
 
     /// The names of all own variables that mean to be settings, for a word about those nobody knows.

@@ -87,8 +87,7 @@ pub fn layer(files: &[FileLayer<'_>], environment: &Environment, flags: &[FlagVa
                 origin = Origin::File { path: layer.path.clone(), line };
             }
         }
-        if let Some(value) = environment.setting(&key.name()) {
-            let variable = Environment::variable(&key.name());
+        if let Some((variable, value)) = environment.source(&key.name()) {
             key.take(&mut settings, value).map_err(|why| refused(&variable, value, why))?;
             origin = Origin::Variable(variable);
         }

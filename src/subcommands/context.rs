@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use chrono::{DateTime, FixedOffset, Local, TimeZone as _};
@@ -12,6 +12,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::problem::Problem;
 use crate::domain::text::{Lang, Text};
 use crate::intake::dates::{Lean, parse_moment};
+use crate::render::format::Format;
 use crate::render::locale::Look;
 use crate::settings::env::Environment;
 use crate::text;
@@ -36,19 +37,28 @@ impl Context {
     /// Takes the surroundings in.
     ///
     /// # Errors
-    /// When `--now` or `--lang` cannot be understood.
-    pub fn new(mut globals: Globals, environment: Environment) -> Result<Self, Problem> {
+    /// When `--now` or `--lang` cannot be understood, with the language to say it in.
+    pub fn new(globals: Globals, environment: Environment) -> Result<Self, (Problem, Lang)> {
+        let spoken = environment.language();
+        let lang = match &globals.lang {
+            Some(typed) => Lang::from_locale(typed).ok_or_else(|| (wrong_lang(typed), spoken))?,
+            None => spoken,
+        };
+        Self::speaking(lang, environment, globals).map_err(|problem| (problem, lang))
+    }
+
+    fn speaking(lang: Lang, environment: Environment, mut globals: Globals) -> Result<Self, Problem> {
         globals.output = globals.output.filter(|path| path.as_os_str() != "-");
+        if let (Some(path), None) = (&globals.output, globals.format) {
+            known_extension(path)?;
+        }
         let said = globals.now.clone().or_else(|| environment.now().map(str::to_owned));
         #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
         let wall = Local::now();
         let clock = match &said {
             None => wall,
-            Some(typed) => at(parse_moment(typed, &wall, Lean::Past).map_err(wrong_now)?),
-        };
-        let lang = match &globals.lang {
-            Some(typed) => Lang::from_locale(typed).ok_or_else(|| wrong_lang(typed))?,
-            None => environment.language(),
+            Some(typed) => at(parse_moment(typed, &wall, Lean::Past)
+                .map_err(|why| wrong_now(if globals.now.is_some() { "--now" } else { "ATTENT_NOW" }, why))?),
         };
         let here = std::env::current_dir().map_err(|err| {
             Problem::failure(text!("the current folder cannot be found", "de huidige map is niet te vinden"))
@@ -115,8 +125,16 @@ fn at(moment: Moment) -> DateTime<Local> {
     Local.from_utc_datetime(&edge.naive_utc())
 }
 
-fn wrong_now(why: Text) -> Problem {
-    Problem::usage(text!("--now was not understood", "--now is niet begrepen")).why(why)
+fn wrong_now(name: &str, why: Text) -> Problem {
+    Problem::usage(text!("{name} was not understood", "{name} is niet begrepen")).why(why)
+}
+
+/// An extension nobody writes is told before anything is done; a name without one gets the table.
+fn known_extension(path: &Path) -> Result<(), Problem> {
+    let Some(extension) = path.extension().filter(|_| Format::from_extension(path).is_none()) else { return Ok(()) };
+    let (extension, words) = (extension.to_string_lossy(), Format::ALL.iter().map(|format| format.word()).collect::<Vec<_>>().join(", "));
+    Err(Problem::usage(text!("no format belongs to `.{extension}`", "bij `.{extension}` hoort geen formaat"))
+        .todo(text!("name it with -O: {words}", "noem het met -O: {words}")))
 }
 
 fn wrong_lang(typed: &str) -> Problem {

@@ -36,11 +36,20 @@ pub enum Sought {
     Nobody(Vec<String>),
 }
 
+fn nobody_said() -> Problem {
+    Problem::usage(text!("no customer was named", "er is geen klant genoemd"))
+        .why(text!("the name is empty", "de naam is leeg"))
+        .todo(text!("a part of the name is enough", "een deel van de naam is genoeg"))
+}
+
 /// Looks for a customer.
 ///
 /// # Errors
-/// When the log cannot be read.
+/// When the name is empty (exit 2), or the log cannot be read.
 pub fn sought(ledger: &Ledger, typed: &str) -> Result<Sought> {
+    if typed.trim().is_empty() {
+        return Err(nobody_said().into());
+    }
     if let Some(id) = ledger.exactly(typed)? {
         return Ok(Sought::Found(id));
     }

@@ -52,10 +52,9 @@ pub fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(code) => return code,
     };
-    let lang = help::language(&words, &environment);
     let context = match Context::new(cli.globals, environment) {
         Ok(context) => context,
-        Err(problem) => return output::tell(&problem.into(), lang, false),
+        Err((problem, lang)) => return output::tell(&problem.into(), lang, false),
     };
     match dispatch(&context, cli.command) {
         Ok(code) => code,

@@ -14,6 +14,7 @@ use crate::domain::text::{Lang, Text};
 use crate::ledger;
 use crate::render::format::{Answer, Format, write};
 use crate::render::sanitize::visible;
+use crate::render::wrap::clip;
 use crate::text;
 
 /// Writes an answer where and how the reader asked for it.
@@ -126,9 +127,12 @@ pub fn tell(err: &anyhow::Error, lang: Lang, color: bool) -> ExitCode {
     ExitCode::from(problem.exit.code())
 }
 
+/// More columns than this of one line, such as of an argument that was a whole file, say no more.
+const LONGEST_LINE: usize = 1_000;
+
 /// Lists keep their lines; everything else a line could smuggle in becomes visible.
 fn shown(said: &str) -> String {
-    said.split('\n').map(visible).collect::<Vec<_>>().join("\n  ")
+    said.split('\n').map(|line| clip(&visible(line), LONGEST_LINE, "…")).collect::<Vec<_>>().join("\n  ")
 }
 
 fn unforeseen(err: &anyhow::Error) -> Problem {

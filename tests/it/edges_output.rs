@@ -233,6 +233,16 @@ fn a_full_disk_is_told() {
     assert!(String::from_utf8(output.stderr).unwrap().starts_with("fout: kan /dev/full niet schrijven\n  de schijf is vol"));
 }
 
+#[test]
+fn a_file_whose_format_is_not_known_is_refused_before_anything_is_done() {
+    let folder = business();
+    assert!(fails(folder.path(), &["log", "Anna", "called", "-o", "x.pdf"], 2).contains("no format belongs to `.pdf`"));
+    assert!(!folder.path().join("x.pdf").exists());
+    assert!(fails(folder.path(), &["undo", "-o", "x.pdf"], 2).contains("-O"));
+    ok(folder.path(), &["score", "-O", "csv", "-o", "x.pdf"]);
+    assert!(std::fs::read_to_string(folder.path().join("x.pdf")).unwrap().starts_with("stage,"));
+}
+
 /// Names that try something.
 fn hostile() -> Vec<String> {
     let fixed = [

@@ -342,3 +342,28 @@ fn undo_takes_each_thing_back_in_turn() {
         assert_eq!(&state(), before);
     }
 }
+
+#[test]
+fn what_was_typed_is_answered_in_the_readers_language_and_at_no_length() {
+    let folder = filled();
+    let path = folder.path();
+    for args in
+        [&["score", "--now", "rommel", "--lang", "nl"][..], &["why", "", "--lang", "nl"], &["log", "", "hi", "--new", "--lang", "nl"]]
+    {
+        assert!(fails(path, args, 2).starts_with("fout: "), "{args:?}");
+    }
+    let from_environment = |variable: &str, value: &str| {
+        let output = attent(path, &["score"]).env("LANG", "nl_NL.UTF-8").env(variable, value).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(from_environment("ATTENT_NOW", "rommel").starts_with("fout: ATTENT_NOW is niet begrepen\n"));
+    assert!(from_environment("ATTENT_LANG", "fr").contains("ATTENT_LANG "), "it is called as it was written");
+    assert!(from_environment("ATTENT_LANGUAGE", "fr").contains("ATTENT_LANGUAGE "));
+    let file = "x".repeat(100_000);
+    for (args, code) in [(&["why", &file][..], 1), (&["log", &file, "hi"], 1), (&["customers", "add", &file], 2), (&["timeline", &file], 1)]
+    {
+        let said = fails(path, args, code);
+        assert!(said.len() < 4_000, "{} bytes about {}", said.len(), args[0]);
+    }
+}

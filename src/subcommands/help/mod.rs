@@ -34,7 +34,7 @@ pub fn command(lang: Lang) -> Command {
 /// # Errors
 /// When help was asked for, or the line makes no sense.
 pub fn parse(words: &[OsString], environment: &Environment) -> Result<Cli, ExitCode> {
-    let lang = language(words, environment);
+    let lang = reader::language(words, environment);
     let mut commands = command(lang);
     let understood = commands.try_get_matches_from_mut(words).and_then(|matches| Cli::from_arg_matches(&matches));
     understood.map_err(|err| match err.kind() {
@@ -45,8 +45,6 @@ pub fn parse(words: &[OsString], environment: &Environment) -> Result<Cli, ExitC
         _ => output::tell(&wrong::problem(&err, &commands).into(), lang, reader::color(words, environment, &io::stderr())),
     })
 }
-
-pub use reader::language;
 
 /// A page of help.
 fn page(err: &clap::Error, lang: Lang, color: bool) -> String {
