@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use crate::domain::text::Lang;
+
 /// Variables that are looked at besides those that begin with [`PREFIX`].
 const OTHERS: [&str; 10] =
     ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "HOME", "USERPROFILE", "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"];
@@ -83,6 +85,11 @@ impl Environment {
     /// The locale of messages: `LC_ALL`, else `LC_MESSAGES`, else `LANG`.
     pub fn locale(&self) -> Option<&str> {
         ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| self.text(name))
+    }
+
+    /// The reader's language as far as the environment tells: the setting, else the locale.
+    pub fn language(&self) -> Lang {
+        self.setting("language").or(self.locale()).and_then(Lang::from_locale).unwrap_or_default()
     }
 
     /// Where a user's data lie: `$XDG_DATA_HOME`, else `~/.local/share`.

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::engine::ArgValueCandidates;
 
+use super::typed::Said;
 use super::{
     check, complete, completions, config, customers, demo, import, incident, init, log, plays, schema, score, suggest, timeline, undo, why,
 };
 use crate::render::format::Format;
+use crate::settings::env::Environment;
 
 /// Find the cold moments in your customer journey and add one or two warm, human actions.
 #[derive(Debug, Parser)]
@@ -77,6 +79,18 @@ pub enum When {
     Never,
 }
 
+impl When {
+    /// Whether there is colour, in this environment, on a terminal or not.
+    pub fn decides(self, environment: &Environment, terminal: bool) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto if environment.no_color() => false,
+            Self::Auto => terminal || environment.force_color(),
+        }
+    }
+}
+
 /// What holds for every command.
 #[derive(Debug, Args, Default)]
 pub struct Globals {
@@ -109,6 +123,6 @@ pub struct Globals {
     pub no_input: bool,
 }
 
-fn parse_format(word: &str) -> Result<Format, String> {
-    word.parse().map_err(|why: crate::domain::text::Text| why.en)
+fn parse_format(word: &str) -> Result<Format, Said> {
+    word.parse().map_err(Said)
 }

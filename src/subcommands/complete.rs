@@ -162,9 +162,8 @@ fn log() -> Option<PathBuf> {
 
 /// The reader's language as far as the environment tells; a shell does not wait for the settings.
 fn lang() -> Lang {
-    let environment = Environment::of_process();
-    let said = typed_value(&["--lang"]).or_else(|| environment.setting("language").or(environment.locale()).map(str::to_owned));
-    said.as_deref().and_then(Lang::from_locale).unwrap_or_default()
+    let said = typed_value(&["--lang"]).as_deref().and_then(Lang::from_locale);
+    said.unwrap_or_else(|| Environment::of_process().language())
 }
 
 /// The journeys, leaving out those with mistakes.

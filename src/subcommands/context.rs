@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use chrono::{DateTime, FixedOffset, Local, TimeZone as _};
 
-use super::cli::{Globals, When};
+use super::cli::Globals;
 use crate::domain::calendar::Moment;
 use crate::domain::problem::Problem;
 use crate::domain::text::{Lang, Text};
@@ -38,10 +38,8 @@ impl Context {
     ///
     /// # Errors
     /// When `--now` or `--lang` cannot be understood, with the language to say it in.
-    pub fn new(globals: Globals) -> Result<Self, (Problem, Lang)> {
-        let environment = Environment::of_process();
-        let set = environment.setting("language").or(environment.locale());
-        let spoken = set.and_then(Lang::from_locale).unwrap_or_default();
+    pub fn new(globals: Globals, environment: Environment) -> Result<Self, (Problem, Lang)> {
+        let spoken = environment.language();
         let lang = match &globals.lang {
             Some(typed) => Lang::from_locale(typed).ok_or_else(|| (wrong_lang(typed), spoken))?,
             None => spoken,
@@ -117,12 +115,7 @@ impl Context {
     }
 
     fn color(&self, terminal: bool) -> bool {
-        match self.globals.color.unwrap_or_default() {
-            When::Always => true,
-            When::Never => false,
-            When::Auto if self.environment.no_color() => false,
-            When::Auto => terminal || self.environment.force_color(),
-        }
+        self.globals.color.unwrap_or_default().decides(&self.environment, terminal)
     }
 }
 

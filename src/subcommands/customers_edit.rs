@@ -11,6 +11,7 @@ use super::context::Context;
 use super::customers::page;
 use super::lines::as_table;
 use super::output;
+use super::typed::Said;
 use super::who;
 use super::workspace::Workspace;
 use crate::domain::customer::{Customer, GiftPolicy};
@@ -83,8 +84,8 @@ pub struct EditArgs {
     pub particulars: Particulars,
 }
 
-fn gifts(typed: &str) -> Result<GiftPolicy, String> {
-    let wrong = || format!("`{typed}` is not unknown, none, or an amount such as 25");
+fn gifts(typed: &str) -> Result<GiftPolicy, Said> {
+    let wrong = || Said(text!("it is unknown, none, or an amount such as 25", "het is onbekend, geen, of een bedrag zoals 25"));
     match typed.trim().to_lowercase().as_str() {
         "unknown" | "onbekend" => Ok(GiftPolicy::Unknown),
         "none" | "geen" => Ok(GiftPolicy::None),

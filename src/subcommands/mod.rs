@@ -12,6 +12,7 @@ mod customers;
 mod customers_edit;
 mod demo;
 mod gather;
+mod help;
 mod import;
 mod incident;
 mod incident_resolve;
@@ -36,18 +37,22 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
-use cli::{Cli, Command};
+use cli::Command;
 use context::Context;
+
+use crate::settings::env::Environment;
 
 /// Runs the program with the arguments of this process.
 pub fn run() -> ExitCode {
     if complete::answered() {
         return ExitCode::SUCCESS;
     }
-    let cli = Cli::parse();
-    let context = match Context::new(cli.globals) {
+    let (words, environment) = (Vec::from_iter(std::env::args_os()), Environment::of_process());
+    let cli = match help::parse(&words, &environment) {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
+    let context = match Context::new(cli.globals, environment) {
         Ok(context) => context,
         Err((problem, lang)) => return output::tell(&problem.into(), lang, false),
     };

@@ -92,6 +92,11 @@ pub fn note(context: &Context, said: &Text) {
     let _ = writeln!(io::stderr(), "{}", visible(said.get(context.lang())));
 }
 
+/// A page on standard output that is no answer, such as help.
+pub fn page(text: &str) {
+    let _ = io::stdout().write_all(text.as_bytes());
+}
+
 /// Lines on standard error as they are. Nobody who listens there is no reason to stop.
 pub fn aside(lines: &str) {
     let _ = io::stderr().write_all(lines.as_bytes());

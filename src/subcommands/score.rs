@@ -41,10 +41,12 @@ pub enum By {
 const COLUMNS: &str = "\
 Columns of the table of stages:
   warmth    from 0 to 100
-  cautious  the warmth, drawn towards the mean of the journey where little is known; the stage
-            where it is lowest counts as the coldest
-  range     between these two the warmth most likely lies (95 %), given how customers differ
-  evidence  how much contact the score stands on, in visits; old contact counts less";
+  cautious  the warmth, drawn towards the mean of the journey where little is
+            known; the stage where it is lowest counts as the coldest
+  range     between these two the warmth most likely lies (95 %), given how
+            customers differ
+  evidence  how much contact the score stands on, in visits; old contact counts
+            less";
 
 /// The arguments of `score`.
 #[derive(Debug, Args, Default)]

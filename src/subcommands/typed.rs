@@ -1,6 +1,7 @@
 //! How the words and numbers of a command line are read.
 
 use std::ffi::OsStr;
+use std::fmt;
 use std::str::FromStr;
 
 use clap::builder::{PossibleValue, TypedValueParser};
@@ -9,6 +10,7 @@ use clap::{Arg, Command};
 
 use crate::domain::money::Cents;
 use crate::domain::text::Text;
+use crate::text;
 
 /// One of a closed set of words, in English or Dutch; completions offer the English ones.
 #[derive(Debug, Clone)]
@@ -45,14 +47,26 @@ impl<T: FromStr<Err = Text> + Copy + Send + Sync + 'static> TypedValueParser for
     }
 }
 
+/// Why a value was refused, in both languages: clap carries it to where the reader is known.
+#[derive(Debug, Clone)]
+pub struct Said(pub Text);
+
+impl fmt::Display for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Said {}
+
 /// A number from −1 to 1, with a point or a comma.
-pub fn sentiment(typed: &str) -> Result<f64, String> {
-    between(typed, -1.0).ok_or_else(|| "a sentiment is a number from -1 to 1".to_owned())
+pub fn sentiment(typed: &str) -> Result<f64, Said> {
+    between(typed, -1.0).ok_or_else(|| Said(text!("it is a number from -1 to 1", "het is een getal van -1 tot 1")))
 }
 
 /// A number from 0 to 1, with a point or a comma.
-pub fn share(typed: &str) -> Result<f64, String> {
-    between(typed, 0.0).ok_or_else(|| "it is a number from 0 to 1".to_owned())
+pub fn share(typed: &str) -> Result<f64, Said> {
+    between(typed, 0.0).ok_or_else(|| Said(text!("it is a number from 0 to 1", "het is een getal van 0 tot 1")))
 }
 
 fn between(typed: &str, least: f64) -> Option<f64> {
@@ -62,6 +76,6 @@ fn between(typed: &str, least: f64) -> Option<f64> {
 }
 
 /// An amount of money.
-pub fn amount(typed: &str) -> Result<Cents, String> {
-    typed.parse().map_err(|why: Text| why.en)
+pub fn amount(typed: &str) -> Result<Cents, Said> {
+    typed.parse().map_err(Said)
 }

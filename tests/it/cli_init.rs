@@ -101,7 +101,7 @@ fn flags_that_make_no_sense_are_refused_before_anything_is_made() {
         (["--me", "anna"], "--me cannot be `anna`"),
         (["--me", "a b@c.nl"], "is not a mail address"),
         (["--currency", "euro"], "--currency cannot be `euro`"),
-        (["--template", "bakery"], "[possible values: coach, webshop, agency, restaurant, saas]"),
+        (["--template", "bakery"], "it is one of: coach, webshop, agency, restaurant, saas"),
     ] {
         let mut all = vec!["init", "new"];
         if args[0] != "--template" {

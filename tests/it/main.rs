@@ -9,6 +9,7 @@ mod cli_ask;
 mod cli_check;
 mod cli_customers;
 mod cli_demo;
+mod cli_help;
 mod cli_incident;
 mod cli_init;
 mod cli_log;
