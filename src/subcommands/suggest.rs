@@ -64,7 +64,7 @@ pub fn run(context: &Context, args: &SuggestArgs) -> Result<ExitCode> {
     if let Some(typed) = &args.play {
         plays = vec![play_of(&plays, &own_playbook(context, &workspace.root)?, typed)?.clone()];
     }
-    let ledger = workspace.ledger(context)?;
+    let ledger = workspace.reader(context)?;
     let only = args.stage.as_deref().map(|stage| stage_of(&workspace.courses[at], stage)).transpose()?;
     let (answer, any) = suggestions(context, &ledger, at, &plays, only, usize::from(args.max))?;
     output::answer(context, &workspace.settings.currency, &answer)?;
