@@ -5,7 +5,7 @@
 //! often mean something else (`brief`, `text`, `app`) count only when nothing clearer is said.
 //! What the list does not know stays unsaid: a guess would be worse than the channel's default.
 
-use crate::domain::words::{Channel, Direction};
+use crate::domain::words::{Channel, Direction, Kind};
 
 use crate::domain::names::fold;
 
@@ -16,7 +16,16 @@ pub struct Inferred {
     pub channel: Option<Channel>,
     /// Who started it, if the note says so.
     pub direction: Option<Direction>,
+    /// What it was about, if a word says that money changed hands or should.
+    pub kind: Option<Kind>,
 }
+
+/// Words of transactions: an order, an invoice, a reminder, a contract (METHOD §1.2, τ = 1).
+const KINDS: &[(Kind, &str)] = &[(
+    Kind::Transactional,
+    "factuur, facturen, eindfactuur, aanmaning, betalingsherinnering, betaalherinnering, herinnering, offerte, offertes, bestelling, \
+     orderbevestiging, contract, invoice, invoices, invoiced, payment, reminder, quotation, quote, order, orders",
+)];
 
 /// Words that name a channel, parted by commas; folded, so `é` is `e` and `e-mail` is `e mail`.
 const CHANNELS: &[(Channel, &str)] = &[
@@ -103,7 +112,11 @@ const DIRECTIONS: &[(Direction, &str)] = &[
 pub fn infer(note: &str) -> Inferred {
     let folded = fold(note);
     let words: Vec<&str> = folded.split(' ').collect();
-    Inferred { channel: earliest(&words, CHANNELS).or_else(|| earliest(&words, FAINT)), direction: earliest(&words, DIRECTIONS) }
+    Inferred {
+        channel: earliest(&words, CHANNELS).or_else(|| earliest(&words, FAINT)),
+        direction: earliest(&words, DIRECTIONS),
+        kind: earliest(&words, KINDS),
+    }
 }
 
 /// The meaning of the phrase that stands first in the note; of two at one place, the longer.
@@ -124,6 +137,14 @@ mod tests {
     use super::*;
     use Channel as C;
     use Direction as D;
+
+    #[test]
+    fn words_of_transactions_are_read() {
+        for note in ["Sent invoice 12", "Reminder: pay now", "offerte gemaild", "Factuur 7"] {
+            assert_eq!(infer(note).kind, Some(Kind::Transactional), "{note}");
+        }
+        assert_eq!(infer("called to ask how it goes").kind, None);
+    }
 
     #[test]
     fn notes_in_two_languages_are_read() {
@@ -158,7 +179,8 @@ mod tests {
             ("", None, None),
         ];
         for &(note, channel, direction) in table {
-            assert_eq!(infer(note), Inferred { channel, direction }, "{note}");
+            let read = infer(note);
+            assert_eq!((read.channel, read.direction), (channel, direction), "{note}");
         }
     }
 

@@ -8,7 +8,7 @@
 //! definition does not count them. A stage where nobody has been yet has no warmth to add to: there
 //! the gain is the warmth it gets when the play's touchpoint is the first one of those it is for.
 
-use crate::domain::accumulators::{decay, terms};
+use crate::domain::accumulators::{Sums, decay, terms};
 use crate::domain::calendar::Moment;
 use crate::domain::course::Course;
 use crate::domain::play::PlayContact;
@@ -31,20 +31,33 @@ pub fn facts(contact: &PlayContact, at: Moment) -> Facts {
 
 /// The gain in warmth of the stage these cells belong to; 0 without cells.
 pub fn expected_gain(cells: &[&ScoredCell], contact: &PlayContact, course: &Course, now: Moment) -> f64 {
-    let own = terms(&facts(contact, now), &course.model);
     let somebody = cells.iter().any(|cell| cell.current);
+    let own = terms(&facts(contact, now), &course.model);
     let (mut before, mut after) = (Mean::default(), Mean::default());
     for cell in cells {
         before.add(cell.omega, cell.warmth.score);
         if cell.current || !somebody {
-            let left = if cell.current { 1.0 } else { decay(now.days_since(cell.last), course.half_lives[cell.stage]) };
-            let sums = cell.sums.scaled(left).plus(own, 1.0);
-            after.add(1.0, warmth(&sums, cell.drag, &course.model.weights).score);
+            after.add(1.0, after_contact(cell, &own, course, now));
         } else {
             after.add(cell.omega, cell.warmth.score);
         }
     }
     after.value() - before.value()
+}
+
+/// The warmth of a cell once it has got a touchpoint of these terms, now.
+fn after_contact(cell: &ScoredCell, own: &Sums, course: &Course, now: Moment) -> f64 {
+    let left = if cell.current { 1.0 } else { decay(now.days_since(cell.last), course.half_lives[cell.stage]) };
+    let sums = cell.sums.scaled(left).plus(*own, 1.0);
+    warmth(&sums, cell.drag, &course.model.weights).score
+}
+
+/// What the play does for the cells of those who get it: the mean gain of one of them.
+pub fn gain_each<'a>(cells: impl Iterator<Item = &'a ScoredCell>, contact: &PlayContact, course: &Course, now: Moment) -> f64 {
+    let own = terms(&facts(contact, now), &course.model);
+    let mut mean = Mean::default();
+    cells.for_each(|cell| mean.add(1.0, after_contact(cell, &own, course, now) - cell.warmth.score));
+    mean.value()
 }
 
 /// The warmth of a stage nobody has been in when the play's touchpoint is the first there, for

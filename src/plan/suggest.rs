@@ -1,10 +1,10 @@
 //! One or two actions for every stage that needs it, the coldest stage first.
 //!
 //! Of the plays that answer a finding and that no rule stops for everybody, the first is the one
-//! with the most to win: its expected gain times how sure its family is (METHOD §7), less a
-//! quarter of a point for every minute and every euro **[J]**. The second goes through another
-//! channel. A hurt customer's recovery stands before everything else, and what follows a recovery
-//! right behind it.
+//! that does the most for those it is for: the mean gain in their own cells, times how sure its
+//! family is (METHOD §7), less a quarter of a point for every minute and every euro **[J]**. The
+//! second goes through another channel. A hurt customer's recovery stands before everything else,
+//! what follows a recovery right behind it, and then what marks an occasion, which passes **[J]**.
 //!
 //! The guests of a stage are those with a cell there, and those without one who are waiting for
 //! something there: their failure is open or just made good, or a promise of the stage to them is
@@ -21,7 +21,7 @@ use crate::measure::people::{Concern, concern};
 use crate::measure::scoreboard::ScoredCell;
 use crate::measure::warmth::drag;
 
-use super::gain::{expected_gain, first_gain};
+use super::gain::{expected_gain, first_gain, gain_each};
 use super::person::Person;
 use super::rules::{Case, REST_DAYS, Rule, veto};
 
@@ -87,8 +87,10 @@ pub struct Suggestion<'a> {
     pub play: &'a Play,
     /// Why, in one sentence made of the numbers.
     pub reason: Text,
-    /// The expected gain in the stage's warmth.
+    /// The expected gain in the stage's warmth, were it done for everybody in the stage.
     pub gain: f64,
+    /// The mean gain in the cells of those it is for: what plays are ranked by.
+    pub each: f64,
     /// For whom: first those the finding is about, of them the coldest first; empty when nobody is
     /// in the stage now.
     pub customers: Vec<CustomerId>,
@@ -113,7 +115,7 @@ pub fn advise<'a>(case: &StageCase<'_>, plays: &'a [Play], course: &Course, now:
     let fitting = plays.iter().filter(|play| play.stages.is_empty() || play.stages.contains(stage_id));
     let mut found: Vec<_> = fitting.filter_map(|play| consider(case, play, course, now, &mut stopped)).collect();
     found.sort_by(|one, other| {
-        worth(other.play, other.gain).total_cmp(&worth(one.play, one.gain)).then_with(|| one.play.id.cmp(&other.play.id))
+        worth(other.play, other.each).total_cmp(&worth(one.play, one.each)).then_with(|| one.play.id.cmp(&other.play.id))
     });
     let suggestions = pick(found.into_iter(), most);
     let stopped = if suggestions.is_empty() { stopped } else { Vec::new() };
@@ -133,12 +135,15 @@ fn consider<'a>(case: &StageCase<'_>, play: &'a Play, course: &Course, now: Mome
     } else {
         expected_gain(&cells, &play.contact, course, now)
     };
+    let theirs = || guests.iter().filter_map(|guest| guest.cell);
+    let each = if theirs().next().is_some() { gain_each(theirs(), &play.contact, course, now) } else { gain };
     Some(Suggestion {
         stage: case.stage,
         findings: answered.iter().map(|finding| finding.kind).collect(),
         play,
         reason: reason(&because, play, &cells, gain),
         gain,
+        each,
         customers: guests.iter().map(|guest| guest.person.customer.id).collect(),
     })
 }
@@ -203,8 +208,9 @@ fn worth(play: &Play, gain: f64) -> f64 {
         Theme::Update | Theme::Card | Theme::Referral | Theme::Celebration | Theme::Question => 0.8,
     };
     let first = match (play.theme, play.after_recovery) {
-        (Theme::Recovery, false) => 1000.0,
-        (Theme::Recovery, true) => 500.0,
+        (Theme::Recovery, false) => 3000.0,
+        (Theme::Recovery, true) => 2000.0,
+        _ if play.occasion.is_some() => 1000.0,
         _ => 0.0,
     };
     first + gain * sure - PRICE * (f64::from(play.minutes) + play.cost.units())

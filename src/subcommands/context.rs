@@ -49,8 +49,11 @@ impl Context {
 
     fn speaking(lang: Lang, environment: Environment, mut globals: Globals) -> Result<Self, Problem> {
         globals.output = globals.output.filter(|path| path.as_os_str() != "-");
-        if let (Some(path), None) = (&globals.output, globals.format) {
-            known_extension(path)?;
+        if let Some(path) = &globals.output {
+            not_our_own(path)?;
+            if globals.format.is_none() {
+                known_extension(path)?;
+            }
         }
         let said = globals.now.clone().or_else(|| environment.now().map(str::to_owned));
         #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
@@ -127,6 +130,21 @@ fn at(moment: Moment) -> DateTime<Local> {
 
 fn wrong_now(name: &str, why: Text) -> Problem {
     Problem::usage(text!("{name} was not understood", "{name} is niet begrepen")).why(why)
+}
+
+/// An answer never replaces what a workspace lives on.
+fn not_our_own(path: &Path) -> Result<(), Problem> {
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let in_journeys = target.parent().is_some_and(|folder| folder.file_name().is_some_and(|name| name == "journeys"));
+    let own = name.starts_with("attent.db") || ["attent.yaml", "playbook.yaml"].contains(&&*name) || in_journeys;
+    if !own {
+        return Ok(());
+    }
+    let path = path.display();
+    Err(Problem::usage(text!("-o does not write over {path}", "-o schrijft niet over {path} heen"))
+        .why(text!("it is a file the workspace lives on", "het is een bestand waar de werkmap op draait"))
+        .todo(text!("name another file", "noem een ander bestand")))
 }
 
 /// An extension nobody writes is told before anything is done; a name without one gets the table.

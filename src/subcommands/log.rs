@@ -151,7 +151,8 @@ fn line(context: &Context, ledger: &Ledger, id: TouchpointId) -> Result<Option<T
 fn touchpoint(args: &LogArgs, note: &str, at: Moment) -> Result<(Touchpoint, Assumed)> {
     let wrong = |why: Text| Problem::usage(text!("this cannot be stored", "dit kan niet worden opgeslagen")).why(why);
     let note = limits::note(note).map_err(wrong)?;
-    let read = if args.channel.is_none() { infer(note) } else { Default::default() };
+    let words = infer(note);
+    let read = if args.channel.is_none() { words } else { Default::default() };
     let channel = args.channel.or(read.channel).unwrap_or(Channel::Message);
     let assumed = match (args.channel, read.channel) {
         (Some(_), _) => Assumed::Nothing,
@@ -165,11 +166,17 @@ fn touchpoint(args: &LogArgs, note: &str, at: Moment) -> Result<(Touchpoint, Ass
         direction: args.direction().or(read.direction).unwrap_or(usual.direction),
         sender: args.sender.unwrap_or(usual.sender),
         personal: args.personal.unwrap_or(usual.personal),
-        kind: args.kind.unwrap_or(usual.kind),
+        kind: args.kind.or(written_about(channel, words.kind)).unwrap_or(usual.kind),
         sentiment: args.sentiment,
     };
     let tags = tags(&args.tag).map_err(wrong)?;
     Ok((Touchpoint { facts, stage: None, amount: args.amount, minutes: args.minutes, note: note.to_owned(), tags }, assumed))
+}
+
+/// Written contact that names an invoice or an order is about it; a conversation is more than that.
+fn written_about(channel: Channel, kind: Option<Kind>) -> Option<Kind> {
+    let written = matches!(channel, Channel::Message | Channel::Email | Channel::Letter | Channel::Portal | Channel::Push);
+    kind.filter(|_| written)
 }
 
 /// Lower case, sorted, each once: tags are a set.

@@ -120,7 +120,10 @@ fn nobody(typed: &str, similar: &[String]) -> Problem {
     let problem = Problem::failure(text!("no customer is called `{typed}`", "geen klant heet `{typed}`"));
     let names = similar.join(", ");
     if similar.is_empty() {
-        problem.todo(text!("add --new to make `{typed}` a new customer", "zet er --new bij om van `{typed}` een nieuwe klant te maken"))
+        problem.todo(text!(
+            "put quotes around what happened; or add --new to make `{typed}` a new customer",
+            "zet aanhalingstekens om wat er gebeurde; of zet er --new bij om van `{typed}` een nieuwe klant te maken"
+        ))
     } else {
         problem.todo(text!(
             "did you mean {names}? Add --new to make `{typed}` a new customer",

@@ -39,6 +39,15 @@ pub fn scores(folder: &Path) -> [Value; 3] {
 }
 
 #[test]
+fn what_is_sent_about_an_invoice_is_transactional_and_a_talk_about_one_is_a_talk() {
+    let shop = shop(&["Anna"]);
+    let kind = |note: &str| json(shop.path(), &["log", "Anna", note])["touchpoints"][0]["kind"].clone();
+    assert_eq!(kind("mailed the invoice"), "transactional");
+    assert_eq!(kind("Sent a payment reminder"), "transactional");
+    assert_eq!(kind("called about the invoice, all clear"), "relational");
+}
+
+#[test]
 fn one_call_scores_as_the_method_says() {
     let shop = shop(&["Anna Jansen"]);
     logged(shop.path(), &["Anna", "call", "--channel", "phone", "--sentiment", "0.5"]);

@@ -243,6 +243,16 @@ fn a_file_whose_format_is_not_known_is_refused_before_anything_is_done() {
     assert!(std::fs::read_to_string(folder.path().join("x.pdf")).unwrap().starts_with("stage,"));
 }
 
+#[test]
+fn an_answer_never_replaces_what_the_workspace_lives_on() {
+    let folder = business();
+    let before = ok(folder.path(), &["score", "-O", "json", "--now", "2026-07-01"]);
+    for own in ["attent.db", "attent.db-wal", "attent.yaml", "playbook.yaml", "journeys/customer.yaml", "journeys/new.yaml"] {
+        assert!(fails(folder.path(), &["score", "-O", "csv", "-o", own], 2).contains("does not write over"), "{own}");
+    }
+    assert_eq!(ok(folder.path(), &["score", "-O", "json", "--now", "2026-07-01"]), before);
+}
+
 /// Names that try something.
 fn hostile() -> Vec<String> {
     let fixed = [

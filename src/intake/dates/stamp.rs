@@ -9,7 +9,8 @@ use super::fault::Fault;
 use super::zone::{self, Offsets};
 
 /// Reads `2026-06-30`, `2026-06-30 14:30`, `2026-06-30T14:30:05.123`, each time optionally with
-/// an offset (`Z`, `+02:00`, `+0200`). Without an offset it is the zone's time; a bare date is its
+/// an offset (`Z`, `+02:00`, `+0200`), and dates as spreadsheets write them, the day first:
+/// `30-6-2026 9:05`. Without an offset it is the zone's time; a bare date is its
 /// midnight. Fractions finer than a millisecond are cut off.
 ///
 /// # Errors
@@ -85,17 +86,38 @@ impl Bytes<'_> {
     }
 
     fn date(&mut self) -> Option<(u32, u32, u32)> {
+        let whole = self.0;
+        self.year_first().or_else(|| {
+            self.0 = whole;
+            self.day_first()
+        })
+    }
+
+    fn year_first(&mut self) -> Option<(u32, u32, u32)> {
         let year = self.digits(4)?;
-        self.skip(b"-")?;
+        let mark = self.skip(b"-/")?;
         let month = self.digits(2)?;
-        self.skip(b"-")?;
+        self.skip(&[mark])?;
         Some((year, month, self.digits(2)?))
+    }
+
+    /// As a spreadsheet writes it in Europe: `30-6-2026`, `30/06/2026`, `30.6.2026`.
+    fn day_first(&mut self) -> Option<(u32, u32, u32)> {
+        let day = self.one_or_two()?;
+        let mark = self.skip(b"-/.")?;
+        let month = self.one_or_two()?;
+        self.skip(&[mark])?;
+        Some((self.digits(4)?, month, day))
+    }
+
+    fn one_or_two(&mut self) -> Option<u32> {
+        self.digits(2).or_else(|| self.digits(1))
     }
 
     /// Milliseconds into the day (negative when the clock has no such time) and the offset in minutes.
     fn time_and_offset(&mut self) -> Option<(i64, Option<i64>)> {
         self.skip(b"Tt ")?;
-        let hour = self.digits(2)?;
+        let hour = self.one_or_two()?;
         self.skip(b":")?;
         let minute = self.digits(2)?;
         let (second, milli) = if self.skip(b":").is_some() { (self.digits(2)?, self.fraction()?) } else { (0, 0) };

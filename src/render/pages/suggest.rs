@@ -88,7 +88,7 @@ impl SuggestPage<'_> {
                 Cell::Signed { value: suggestion.gain, decimals: 1 },
                 Cell::Count(play.minutes.into()),
                 Cell::Money(play.cost),
-                Cell::Text(self.for_whom(suggestion)),
+                Cell::Word(Word::new(self.everybody(suggestion), self.for_whom(suggestion))),
                 Cell::List(findings.collect()),
             ]);
         }
@@ -97,6 +97,11 @@ impl SuggestPage<'_> {
 
     fn name(&self, id: CustomerId) -> &str {
         self.customers.get(&id).map(|customer| customer.name.as_str()).unwrap_or_default()
+    }
+
+    /// Every name, for machine formats.
+    fn everybody(&self, suggestion: &Suggestion<'_>) -> String {
+        suggestion.customers.iter().map(|&id| self.name(id)).collect::<Vec<_>>().join(";")
     }
 
     fn for_whom(&self, suggestion: &Suggestion<'_>) -> Text {
