@@ -26,6 +26,7 @@ use crate::intake::contact_words::infer;
 use crate::ledger::{Batch, Ledger, Outcome};
 use crate::render::pages::logged::{Assumed, logged};
 use crate::render::pages::timeline::TouchpointLine;
+use crate::render::wrap::clip;
 use crate::text;
 
 /// The arguments of `log`.
@@ -137,7 +138,8 @@ fn record(batch: &mut Batch<'_>, entries: &[Entry]) -> Result<(Vec<TouchpointId>
         }
     }
     let names = entries.iter().map(|entry| entry.name.as_str()).collect::<Vec<_>>();
-    Ok((ids, names.join(", ")))
+    let note = entries.first().map(|entry| entry.touchpoint.note.as_str()).unwrap_or_default();
+    Ok((ids, format!("{}: {}", names.join(", "), clip(note, 60, "…"))))
 }
 
 fn line(context: &Context, ledger: &Ledger, id: TouchpointId) -> Result<Option<TouchpointLine>> {
@@ -151,6 +153,9 @@ fn line(context: &Context, ledger: &Ledger, id: TouchpointId) -> Result<Option<T
 fn touchpoint(args: &LogArgs, note: &str, at: Moment) -> Result<(Touchpoint, Assumed)> {
     let wrong = |why: Text| Problem::usage(text!("this cannot be stored", "dit kan niet worden opgeslagen")).why(why);
     let note = limits::note(note).map_err(wrong)?;
+    if note.trim().is_empty() {
+        return Err(wrong(text!("it does not say what happened", "er staat niet bij wat er gebeurde")).into());
+    }
     let words = infer(note);
     let read = if args.channel.is_none() { words } else { Default::default() };
     let channel = args.channel.or(read.channel).unwrap_or(Channel::Message);
