@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{as_of, contributions, stamp, tenth};
 use crate::domain::course::Course;
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::model::Band;
 use crate::domain::numbers::decimal;
 use crate::domain::text::Text;
@@ -92,11 +92,11 @@ impl StagePage<'_> {
         if score.warmth.is_none() { row.tone(Tone::Quiet) } else { row }
     }
 
-    /// What was found, in sentences.
+    /// What was found, in sentences; an empty stage is said by the table already.
     fn sentences(&self, stages: &[usize]) -> Vec<Text> {
         let of = |stage: &usize| {
             let title = self.course.journey.stages[*stage].title.clone();
-            self.findings[*stage].iter().map(move |finding| {
+            self.findings[*stage].iter().filter(|finding| finding.kind != FindingKind::Empty).map(move |finding| {
                 let (kind, because) = (finding.kind.label(), &finding.because);
                 Text::new(format!("{title}, {}: {}.", kind.en, because.en), format!("{title}, {}: {}.", kind.nl, because.nl))
             })
