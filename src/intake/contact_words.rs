@@ -108,15 +108,61 @@ const DIRECTIONS: &[(Direction, &str)] = &[
     (Direction::Both, "over en weer, back and forth, belden met elkaar, spraken elkaar"),
 ];
 
-/// Reads what a note says about its channel and its direction.
-pub fn infer(note: &str) -> Inferred {
-    let folded = fold(note);
-    let words: Vec<&str> = folded.split(' ').collect();
-    Inferred {
-        channel: earliest(&words, CHANNELS).or_else(|| earliest(&words, FAINT)),
-        direction: earliest(&words, DIRECTIONS),
-        kind: earliest(&words, KINDS),
+/// What a word or phrase may mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// Through which channel.
+    Channel(Channel),
+    /// Who started it.
+    Direction(Direction),
+    /// What it was about.
+    Kind(Kind),
+}
+
+/// The shipped words and those of a workspace.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Words {
+    /// Folded.
+    own: Vec<(Meaning, String)>,
+}
+
+impl Words {
+    /// The shipped words and a workspace's own, which go first.
+    pub fn with(own: impl IntoIterator<Item = (Meaning, String)>) -> Self {
+        Self { own: own.into_iter().map(|(meaning, phrase)| (meaning, fold(&phrase))).filter(|(_, phrase)| !phrase.is_empty()).collect() }
     }
+
+    /// Reads what a note or a subject says about its channel, its direction and its kind.
+    pub fn infer(&self, note: &str) -> Inferred {
+        let folded = fold(note);
+        let words: Vec<&str> = folded.split(' ').collect();
+        let own = |wanted: fn(Meaning) -> bool| {
+            (0..words.len()).find_map(|start| {
+                let here = self.own.iter().filter(|(meaning, phrase)| wanted(*meaning) && stands_at(&words[start..], phrase));
+                here.max_by_key(|(_, phrase)| phrase.len()).map(|(meaning, _)| *meaning)
+            })
+        };
+        let mut read = Inferred {
+            channel: earliest(&words, CHANNELS).or_else(|| earliest(&words, FAINT)),
+            direction: earliest(&words, DIRECTIONS),
+            kind: earliest(&words, KINDS),
+        };
+        if let Some(Meaning::Channel(channel)) = own(|meaning| matches!(meaning, Meaning::Channel(_))) {
+            read.channel = Some(channel);
+        }
+        if let Some(Meaning::Direction(direction)) = own(|meaning| matches!(meaning, Meaning::Direction(_))) {
+            read.direction = Some(direction);
+        }
+        if let Some(Meaning::Kind(kind)) = own(|meaning| matches!(meaning, Meaning::Kind(_))) {
+            read.kind = Some(kind);
+        }
+        read
+    }
+}
+
+/// Reads a note by the shipped words alone.
+pub fn infer(note: &str) -> Inferred {
+    Words::default().infer(note)
 }
 
 /// The meaning of the phrase that stands first in the note; of two at one place, the longer.

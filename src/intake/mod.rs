@@ -15,8 +15,15 @@ pub mod workspace;
 pub mod yaml;
 mod yaml_words;
 
+pub mod address_book;
+pub mod calendar;
 pub mod contact_words;
 pub mod csv_log;
 pub mod dates;
+pub mod mail;
+pub mod one_line;
+pub mod records;
+pub mod tables;
 #[cfg(test)]
 mod told;
+pub mod xes;

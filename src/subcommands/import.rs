@@ -18,8 +18,9 @@ use super::workspace::{Workspace, progress};
 use crate::domain::journey::Stage;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
-use crate::intake::csv_log::{LogRow, Reader, RowError};
+use crate::intake::csv_log::{LogRow, Reader};
 use crate::intake::near::suggest;
+use crate::intake::records::RecordError;
 use crate::ledger::{Batch, Outcome};
 use crate::render::format::Answer;
 use crate::render::pages::import::{self as page, ImportSummary};
@@ -123,7 +124,7 @@ const LOAD: usize = 512;
 const WAITING: usize = 8;
 
 /// A row, or what is wrong with it.
-type ReadRow = Result<LogRow, RowError>;
+type ReadRow = Result<LogRow, RecordError>;
 
 /// Reads rows into a batch; bad ones are told and counted. Reading has a thread of its own, so that
 /// reading and storing go on side by side.
@@ -194,7 +195,7 @@ fn import_row(context: &Context, batch: &mut Batch<'_>, shown: &str, read: &Read
     Ok(())
 }
 
-fn fatal(shown: &str, err: &RowError) -> Problem {
+fn fatal(shown: &str, err: &RecordError) -> Problem {
     let (line, reason) = (err.line, &err.reason);
     Problem::input(Text::new(format!("{shown}:{line}: {}", reason.en), format!("{shown}:{line}: {}", reason.nl)))
         .todo(text!("nothing was stored", "er is niets opgeslagen"))

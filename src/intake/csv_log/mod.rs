@@ -23,5 +23,5 @@ mod tests;
 
 pub use header::COLUMNS;
 pub use key::row_key;
-pub use reader::{Reader, RowError};
+pub use reader::Reader;
 pub use row::LogRow;

@@ -1,37 +1,18 @@
 //! Records → rows.
 
-use std::fmt;
 use std::io::Read;
 
 use chrono::TimeZone;
 
 use crate::domain::text::Text;
 use crate::intake::dates::Stamps;
+use crate::intake::records::RecordError;
 use crate::text;
 
 use super::header::Layout;
 use super::key::row_key;
 use super::records::{Records, fatal};
 use super::row::{Fields, LogRow};
-
-/// What is wrong with one row, or with the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RowError {
-    /// The line of the file the row begins on, from 1.
-    pub line: u64,
-    /// What is wrong.
-    pub reason: Text,
-    /// True when nothing more can be read.
-    pub fatal: bool,
-}
-
-impl fmt::Display for RowError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.line, self.reason)
-    }
-}
-
-impl std::error::Error for RowError {}
 
 /// Reads a log row by row; see the module for what it takes.
 pub struct Reader<R: Read, Tz: TimeZone> {
@@ -46,7 +27,7 @@ impl<R: Read, Tz: TimeZone> Reader<R, Tz> {
     ///
     /// # Errors
     /// When the header is not right or the source cannot be read; always fatal.
-    pub fn new(source: R, zone: Tz) -> Result<Self, RowError> {
+    pub fn new(source: R, zone: Tz) -> Result<Self, RecordError> {
         let mut records = Records::new(source)?;
         let line = records.advance()?.ok_or_else(|| fatal(1, empty()))?;
         let layout = Layout::read(&records.record).map_err(|reason| fatal(line, reason))?;
@@ -55,7 +36,7 @@ impl<R: Read, Tz: TimeZone> Reader<R, Tz> {
 
     /// Fills `row` with the next row; `None` at the end. After an error that is not fatal the next row
     /// can be read, and `row` holds nothing of use but its line.
-    pub fn next(&mut self, row: &mut LogRow) -> Option<Result<(), RowError>> {
+    pub fn next(&mut self, row: &mut LogRow) -> Option<Result<(), RecordError>> {
         row.line = match self.records.advance() {
             Ok(line) => line?,
             Err(error) => return Some(Err(error)),
@@ -64,7 +45,7 @@ impl<R: Read, Tz: TimeZone> Reader<R, Tz> {
         if filled.is_ok() {
             row.key = row_key(&row.customer, &row.touchpoint, &mut self.scratch);
         }
-        Some(filled.map_err(|reason| RowError { line: row.line, reason, fatal: false }))
+        Some(filled.map_err(|reason| RecordError { line: row.line, reason, fatal: false }))
     }
 }
 

@@ -6,10 +6,10 @@ use std::io::{self, Chain, Cursor, Read};
 use csv::{ByteRecord, ReaderBuilder, Terminator};
 
 use crate::domain::text::Text;
+use crate::intake::records::RecordError;
 use crate::text;
 
 use super::header::separator;
-use super::reader::RowError;
 
 /// How far the end of the header line is looked for.
 const LONGEST_HEADER: usize = 64 * 1024;
@@ -51,7 +51,7 @@ pub(super) struct Records<R> {
 
 impl<R: Read> Records<R> {
     /// Looks at the first line for the separator.
-    pub(super) fn new(mut source: R) -> Result<Self, RowError> {
+    pub(super) fn new(mut source: R) -> Result<Self, RecordError> {
         let head = head(&mut source).map_err(|error| fatal(1, unreadable(&error)))?;
         check_encoding(&head).map_err(|reason| fatal(1, reason))?;
         let csv = ReaderBuilder::new()
@@ -66,7 +66,7 @@ impl<R: Read> Records<R> {
     }
 
     /// Reads the next record that is not blank and says its line; `None` at the end. Every error is fatal.
-    pub(super) fn advance(&mut self) -> Result<Option<u64>, RowError> {
+    pub(super) fn advance(&mut self) -> Result<Option<u64>, RecordError> {
         while !self.done {
             self.csv.get_mut().left = LONGEST_ROW;
             let begun = self.csv.position().line();
@@ -134,8 +134,8 @@ fn check_encoding(head: &[u8]) -> Result<(), Text> {
 }
 
 /// An error after which nothing can be read.
-pub(super) fn fatal(line: u64, reason: Text) -> RowError {
-    RowError { line, reason, fatal: true }
+pub(super) fn fatal(line: u64, reason: Text) -> RecordError {
+    RecordError { line, reason, fatal: true }
 }
 
 fn unclosed() -> Text {

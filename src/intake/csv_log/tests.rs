@@ -5,6 +5,7 @@ use super::*;
 use crate::domain::calendar::Moment;
 use crate::domain::money::Cents;
 use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
+use crate::intake::records::RecordError;
 
 /// Every row, or its line and complaint.
 fn rows(bytes: &[u8]) -> Vec<Result<LogRow, (u64, String)>> {
@@ -259,7 +260,7 @@ fn a_source_that_breaks_is_fatal_and_then_over() {
             some => last = some,
         }
     }
-    assert!(matches!(last, Some(Err(RowError { fatal: true, .. }))), "{last:?}");
+    assert!(matches!(last, Some(Err(RecordError { fatal: true, .. }))), "{last:?}");
     assert_eq!(reader.next(&mut row), None);
 }
 

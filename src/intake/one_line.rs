@@ -1,0 +1,1 @@
+//! One sentence about a contact: who, when, how, what.
