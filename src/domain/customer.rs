@@ -25,6 +25,8 @@ pub struct Customer {
     pub name: String,
     /// What also identifies them: e-mail addresses, phone numbers, other names.
     pub keys: Vec<String>,
+    /// The firm they belong to, or empty.
+    pub organisation: String,
     /// A group of customers, or empty.
     pub segment: String,
     /// The journey they are on; the workspace's default when `None`.
@@ -46,6 +48,7 @@ impl Customer {
             id: CustomerId(0),
             name: name.into(),
             keys: Vec::new(),
+            organisation: String::new(),
             segment: String::new(),
             journey: None,
             since: None,

@@ -23,6 +23,28 @@ pub enum Outcome {
     Added(Recorded),
     /// It was in the log already.
     Known,
+    /// Somebody took it out by hand before.
+    Refused,
+}
+
+/// By what a record of a file is recognised when it comes again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// By nothing: it is always new.
+    None,
+    /// By a name of its own: a second one is the same.
+    Own([u8; 16]),
+    /// By its content: of two identical records of a file the second is another contact.
+    Content([u8; 16]),
+}
+
+impl Key {
+    fn bytes(self) -> Option<[u8; 16]> {
+        match self {
+            Self::None => None,
+            Self::Own(key) | Self::Content(key) => Some(key),
+        }
+    }
 }
 
 /// What to do with a finished batch.
@@ -55,6 +77,8 @@ pub struct Batch<'t> {
     met: Vec<u64>,
     /// The keys of a first import, while the indexes of the log are put off.
     first: Option<FxHashSet<u128>>,
+    /// What was taken out by hand and stays out.
+    refused: FxHashSet<([u8; 16], i64)>,
     end: End,
 }
 
@@ -62,7 +86,7 @@ pub struct Batch<'t> {
 const FIRST_KEYS: usize = 1_800_000;
 const PUT_OFF: &str = "DROP INDEX touchpoints_by_customer; DROP INDEX touchpoints_by_key;";
 const MAKE_UP: &str = "CREATE INDEX touchpoints_by_customer ON touchpoints (customer, at);
-    CREATE UNIQUE INDEX touchpoints_by_key ON touchpoints (key) WHERE key IS NOT NULL;";
+    CREATE UNIQUE INDEX touchpoints_by_key ON touchpoints (key, customer) WHERE key IS NOT NULL;";
 
 impl Ledger {
     /// Runs `work` in one transaction, under one entry of the journal that `undo` can take back.
@@ -86,7 +110,7 @@ impl Ledger {
         let mut batch = Batch {
             db: &tx,
             insert: if first.is_some() { tx.prepare(INSERT)? } else { tx.prepare(&[INSERT, UNLESS_KNOWN].concat())? },
-            known: tx.prepare("SELECT id FROM touchpoints WHERE key = ?1")?,
+            known: tx.prepare("SELECT id FROM touchpoints WHERE key = ?1 AND customer = ?2")?,
             keeper,
             courses: &self.courses,
             dictionary: &mut self.dictionary,
@@ -99,6 +123,7 @@ impl Ledger {
             counting: false,
             met: Vec::new(),
             first,
+            refused: refused(&tx)?,
             end: End::Commit,
         };
         let (answer, summary) = work(&mut batch)?;
@@ -113,7 +138,7 @@ impl Ledger {
 
 const INSERT: &str = "INSERT INTO touchpoints (id, customer, at, channel, direction, sender, personal, kind, sentiment, said, stage, \
      amount, minutes, note, tags, source, entry, key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
-const UNLESS_KNOWN: &str = " ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING";
+const UNLESS_KNOWN: &str = " ON CONFLICT (key, customer) WHERE key IS NOT NULL DO NOTHING";
 
 impl Batch<'_> {
     /// The customer of this exact name (in any case) or key; made when there is none.
@@ -156,46 +181,57 @@ impl Batch<'_> {
         Ok(&self.courses[course].journey.stages)
     }
 
-    /// Records a touchpoint. With a key it is added only when no touchpoint of that key is known;
-    /// the stage it names must exist (see [`Batch::stages_for`]).
+    /// Records a touchpoint, unless its key says that it is known of this customer; the stage it names
+    /// must exist (see [`Batch::stages_for`]).
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn record(&mut self, customer: CustomerId, touchpoint: &Touchpoint, source: &str, key: Option<[u8; 16]>) -> Result<Outcome> {
+    pub fn record(&mut self, customer: CustomerId, touchpoint: &Touchpoint, source: &str, key: Key) -> Result<Outcome> {
         let course = &self.courses[self.keeper.seat(customer, self.dictionary)?.course];
         let said = touchpoint.stage.as_deref().and_then(|stage| course.journey.position(stage));
         let traits = Traits { tags: &touchpoint.tags, source, note: if self.reads_traits { &touchpoint.note } else { "" } };
         let claim = said.or_else(|| course.claim(&touchpoint.facts, traits));
         let stage = self.keeper.place(customer, &touchpoint.facts, claim, self.dictionary)?;
-        let row_key = key;
+        let row_key = key.bytes();
+        if row_key.is_some_and(|key| !self.refused.is_empty() && self.refused.contains(&(key, customer.0))) {
+            return Ok(Outcome::Refused);
+        }
         let mut occurrence = row_key.and_then(|key| self.again.get(&key).copied()).unwrap_or(0);
         let id = TouchpointId(self.next);
         loop {
-            let key = key.map(|key| nth(key, occurrence));
-            if !self.is_first(key) {
-                occurrence += 1;
-                continue;
-            }
-            if self.insert(id, customer, touchpoint, said, stage, source, key)? {
+            let nth_key = row_key.map(|key| nth(key, occurrence));
+            let first = self.is_first(nth_key, customer);
+            if first && self.insert(id, customer, touchpoint, said, stage, source, nth_key)? {
                 break;
             }
-            let known = self.known.query_row([key], |row| row.get::<_, i64>(0))?;
-            if self.meet(known) {
-                self.met_again(row_key, occurrence);
+            if matches!(key, Key::Own(_)) {
                 return Ok(Outcome::Known);
+            }
+            if first {
+                let known = self.known.query_row(params![nth_key, customer.0], |row| row.get::<_, i64>(0))?;
+                if self.meet(known) {
+                    self.met_again(row_key, occurrence);
+                    return Ok(Outcome::Known);
+                }
             }
             occurrence += 1;
         }
         self.met_again(row_key, occurrence);
+        self.added(id, customer, touchpoint, stage)?;
+        Ok(Outcome::Added(Recorded { id, stage }))
+    }
+
+    /// The bookkeeping of a touchpoint that was inserted.
+    fn added(&mut self, id: TouchpointId, customer: CustomerId, touchpoint: &Touchpoint, stage: Option<usize>) -> Result<()> {
         self.next += 1;
         if self.first.as_ref().is_some_and(|seen| seen.len() >= FIRST_KEYS) {
             self.make_up()?;
         }
         self.meet(id.0);
-        if let Some(stage) = stage {
-            self.keeper.count(customer, id, &touchpoint.facts, stage, self.dictionary)?;
+        match stage {
+            Some(stage) => self.keeper.count(customer, id, &touchpoint.facts, stage, self.dictionary),
+            None => Ok(()),
         }
-        Ok(Outcome::Added(Recorded { id, stage }))
     }
 
     #[allow(clippy::too_many_arguments, reason = "one row has this many columns, and this is their one place")]
@@ -246,9 +282,9 @@ impl Batch<'_> {
     }
 
     /// In a first import, whether a key is new to it; otherwise the index will tell.
-    fn is_first(&mut self, key: Option<[u8; 16]>) -> bool {
+    fn is_first(&mut self, key: Option<[u8; 16]>, customer: CustomerId) -> bool {
         match (&mut self.first, key) {
-            (Some(seen), Some(key)) => seen.insert(u128::from_le_bytes(key)),
+            (Some(seen), Some(key)) => seen.insert(u128::from_le_bytes(nth(key, customer.0.unsigned_abs() << 32))),
             _ => true,
         }
     }
@@ -316,4 +352,10 @@ impl Batch<'_> {
 /// The key of the n-th identical row of a file; the first keeps its own.
 fn nth(key: [u8; 16], occurrence: u64) -> [u8; 16] {
     (u128::from_le_bytes(key) ^ u128::from(occurrence).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)).to_le_bytes()
+}
+
+fn refused(db: &Connection) -> Result<FxHashSet<([u8; 16], i64)>> {
+    let mut select = db.prepare("SELECT unhex(key), customer FROM refused")?;
+    let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

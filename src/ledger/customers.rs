@@ -1,11 +1,10 @@
 //! Customers and the keys they are known by.
 
 use anyhow::Result;
-use rusqlite::{Connection, OptionalExtension as _, Row, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::keeper::Keeper;
+use super::change::Change;
 use super::open::Ledger;
-use super::{entries, rebuild};
 use crate::domain::calendar::Moment;
 use crate::domain::customer::{Customer, GiftPolicy};
 use crate::domain::money::Cents;
@@ -14,7 +13,7 @@ use crate::domain::problem::Problem;
 use crate::domain::touchpoint::CustomerId;
 use crate::text;
 
-const COLUMNS: &str = "id, name, segment, journey, since, no_contact, gifts, gift_cap, notes";
+const COLUMNS: &str = "id, name, segment, journey, since, no_contact, gifts, gift_cap, notes, organisation";
 
 /// Who goes by this folded name or key.
 pub fn exactly(db: &Connection, folded: &str) -> Result<Option<CustomerId>> {
@@ -32,7 +31,8 @@ pub fn insert(db: &Connection, customer: &Customer, entry: Option<i64>) -> Resul
     }
     let (gifts, cap) = gift_columns(customer.gifts);
     db.prepare_cached(
-        "INSERT INTO customers (name, folded, segment, journey, since, no_contact, gifts, gift_cap, notes, entry) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO customers (name, folded, segment, journey, since, no_contact, gifts, gift_cap, notes, entry, organisation)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?
     .execute(params![
         customer.name,
@@ -44,23 +44,39 @@ pub fn insert(db: &Connection, customer: &Customer, entry: Option<i64>) -> Resul
         gifts,
         cap,
         customer.notes,
-        entry
+        entry,
+        customer.organisation
     ])?;
     let id = CustomerId(db.last_insert_rowid());
     put_keys(db, id, &customer.keys)?;
     Ok(id)
 }
 
-fn put_keys(db: &Connection, id: CustomerId, keys: &[String]) -> Result<()> {
-    db.execute("DELETE FROM customer_keys WHERE customer = ?1", [id.0])?;
-    for key in keys {
-        let folded = identity(key);
+/// Makes these the keys of a customer; what stays is not touched.
+pub fn put_keys(db: &Connection, id: CustomerId, keys: &[String]) -> Result<()> {
+    let wanted: Vec<(String, &String)> = keys.iter().map(|key| (identity(key), key)).collect();
+    let mut select = db.prepare_cached("SELECT folded FROM customer_keys WHERE customer = ?1")?;
+    for old in select.query_map([id.0], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()? {
+        if !wanted.iter().any(|(folded, _)| *folded == old) {
+            db.prepare_cached("DELETE FROM customer_keys WHERE folded = ?1")?.execute([old])?;
+        }
+    }
+    for (folded, key) in wanted {
         if exactly(db, &folded)?.is_some_and(|owner| owner != id) {
             return Err(taken(key).into());
         }
-        db.execute("INSERT OR REPLACE INTO customer_keys (folded, key, customer) VALUES (?1, ?2, ?3)", params![folded, key, id.0])?;
+        put_key(db, id, &folded, key)?;
     }
     Ok(())
+}
+
+/// Adds a key, or writes it as it is written now.
+pub fn put_key(db: &Connection, id: CustomerId, folded: &str, key: &str) -> Result<bool> {
+    let mut upsert = db.prepare_cached(
+        "INSERT INTO customer_keys (folded, key, customer) VALUES (?1, ?2, ?3)
+         ON CONFLICT (folded) DO UPDATE SET key = excluded.key WHERE key <> excluded.key",
+    )?;
+    Ok(upsert.execute(params![folded, key, id.0])? > 0)
 }
 
 /// A renamed customer keeps the old name as a key, so that files which still use it find them.
@@ -86,7 +102,7 @@ fn gift_columns(gifts: GiftPolicy) -> (&'static str, Option<i64>) {
     }
 }
 
-fn customer(row: &Row<'_>) -> rusqlite::Result<Customer> {
+pub fn customer(row: &Row<'_>) -> rusqlite::Result<Customer> {
     let gifts = match (row.get::<_, String>(6)?.as_str(), row.get(7)?) {
         ("none", _) => GiftPolicy::None,
         ("cap", Some(cap)) => GiftPolicy::UpTo(Cents(cap)),
@@ -102,33 +118,8 @@ fn customer(row: &Row<'_>) -> rusqlite::Result<Customer> {
         no_contact: row.get(5)?,
         gifts,
         notes: row.get(8)?,
+        organisation: row.get(9)?,
     })
-}
-
-/// Keeps what is known of a customer before an entry changes it.
-fn keep_before(db: &Connection, entry: i64, id: CustomerId) -> Result<()> {
-    db.execute(
-        "INSERT INTO changed_customers SELECT ?1, id, name, folded, segment, journey, since, no_contact, gifts, gift_cap, notes,
-         (SELECT coalesce(group_concat(key, char(10)), '') FROM customer_keys WHERE customer = ?2) FROM customers WHERE id = ?2",
-        params![entry, id.0],
-    )?;
-    Ok(())
-}
-
-/// Takes back what an entry changed of a customer; gives whose touchpoints must be placed anew.
-pub fn take_back(db: &Connection, entry: i64) -> Result<Option<CustomerId>> {
-    let kept: Option<(i64, String)> = db
-        .query_row("SELECT customer, keys FROM changed_customers WHERE entry = ?1", [entry], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    let Some((id, keys)) = kept else { return Ok(None) };
-    db.execute(
-        "UPDATE customers SET (name, folded, segment, journey, since, no_contact, gifts, gift_cap, notes) = (SELECT name, folded,
-         segment, journey, since, no_contact, gifts, gift_cap, notes FROM changed_customers WHERE entry = ?1) WHERE id = ?2",
-        params![entry, id],
-    )?;
-    put_keys(db, CustomerId(id), &keys.lines().map(str::to_owned).collect::<Vec<_>>())?;
-    db.execute("DELETE FROM changed_customers WHERE entry = ?1", [entry])?;
-    Ok(Some(CustomerId(id)))
 }
 
 impl Ledger {
@@ -176,39 +167,43 @@ impl Ledger {
     /// # Errors
     /// When the name or a key is taken, or the file cannot be written.
     pub fn change_customer(&mut self, now: Moment, changed: &Customer) -> Result<()> {
-        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        rebuild::ensure_fresh(&tx, &self.courses, self.default_course, &self.dictionary, &self.fingerprint, now, &mut |_| ())?;
-        let folded = identity(&changed.name);
-        if exactly(&tx, &folded)?.is_some_and(|owner| owner != changed.id) {
-            return Err(taken(&changed.name).into());
-        }
-        let entry = entries::open(&tx, now, "customers edit")?;
-        keep_before(&tx, entry, changed.id)?;
-        let (before, old_name): (Option<String>, String) =
-            tx.query_row("SELECT journey, name FROM customers WHERE id = ?1", [changed.id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let (gifts, cap) = gift_columns(changed.gifts);
-        tx.execute(
-            "UPDATE customers SET name = ?2, folded = ?3, segment = ?4, journey = ?5, since = ?6, no_contact = ?7, gifts = ?8, gift_cap = ?9, notes = ?10 WHERE id = ?1",
-            params![
-                changed.id.0,
-                changed.name,
-                folded,
-                changed.segment,
-                changed.journey,
-                changed.since.map(|since| since.0),
-                changed.no_contact,
-                gifts,
-                cap,
-                changed.notes
-            ],
-        )?;
-        put_keys(&tx, changed.id, &with_old_name(changed, old_name))?;
-        if before != changed.journey {
-            let mut keeper = Keeper::new(&tx, &self.courses, self.default_course, &self.dictionary, now)?;
-            keeper.replay(changed.id, &self.dictionary)?;
-            keeper.finish(&self.dictionary)?;
-        }
-        entries::close(&tx, entry, &changed.name, 0..0)?;
-        Ok(tx.commit()?)
+        self.change(now, "customers edit", |change| {
+            store(change, changed)?;
+            Ok(Some(((), changed.name.clone())))
+        })?;
+        Ok(())
     }
+}
+
+/// Writes what is known of a customer over what was known.
+pub fn store(change: &mut Change<'_>, changed: &Customer) -> Result<()> {
+    let folded = identity(&changed.name);
+    if exactly(change.db, &folded)?.is_some_and(|owner| owner != changed.id) {
+        return Err(taken(&changed.name).into());
+    }
+    let sql = "SELECT journey, name FROM customers WHERE id = ?1";
+    let (before, old_name): (Option<String>, String) = change.db.query_row(sql, [changed.id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (gifts, cap) = gift_columns(changed.gifts);
+    change.db.execute(
+        "UPDATE customers SET name = ?2, folded = ?3, segment = ?4, journey = ?5, since = ?6, no_contact = ?7, gifts = ?8, gift_cap = ?9,
+         notes = ?10, organisation = ?11 WHERE id = ?1",
+        params![
+            changed.id.0,
+            changed.name,
+            folded,
+            changed.segment,
+            changed.journey,
+            changed.since.map(|since| since.0),
+            changed.no_contact,
+            gifts,
+            cap,
+            changed.notes,
+            changed.organisation
+        ],
+    )?;
+    put_keys(change.db, changed.id, &with_old_name(changed, old_name))?;
+    if before != changed.journey {
+        change.replay(changed.id)?;
+    }
+    Ok(())
 }

@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 
 use anyhow::Result;
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{OptionalExtension as _, Row, params};
 
-use super::entries::Entry;
 use super::open::Ledger;
 use crate::domain::calendar::Moment;
 use crate::domain::incident::Incident;
@@ -93,18 +92,4 @@ impl Ledger {
             Ok(((), resolved.id.to_string()))
         })
     }
-}
-
-/// Takes back what an entry did to failures.
-pub fn take_back(db: &Connection, entry: &Entry) -> Result<u64> {
-    let opened = db.execute("DELETE FROM incidents WHERE entry = ?1", [entry.id])?;
-    let reopened = if entry.verb == "incident resolve" {
-        db.execute(
-            "UPDATE incidents SET acknowledged = NULL, resolved = NULL, personal = 0, generous = 0, quality = NULL WHERE id = ?1",
-            [&entry.summary],
-        )?
-    } else {
-        0
-    };
-    Ok((opened + reopened) as u64)
 }

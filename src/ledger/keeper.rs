@@ -76,8 +76,11 @@ impl<'t> Keeper<'t> {
         Ok(Seat { course, standing, replay: !known, changed: false })
     }
 
-    /// Makes the customer's standing anew when the transaction ends.
+    /// Makes the customer's standing anew when the transaction ends, on the journey they are on now.
     pub fn replay(&mut self, customer: CustomerId, dictionary: &Dictionary) -> Result<()> {
+        if let Some(seat) = self.seats.get_mut(usize::try_from(customer.0)?) {
+            *seat = None;
+        }
         self.seat(customer, dictionary)?.replay = true;
         Ok(())
     }

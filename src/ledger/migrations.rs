@@ -4,7 +4,7 @@
 //! knows comes from a newer version and is refused.
 
 /// Each step takes the file from version `index` to `index + 1`.
-pub const STEPS: &[&str] = &[V1];
+pub const STEPS: &[&str] = &[V1, V2];
 
 /// `attn` in ASCII: what kind of file this is.
 pub const APPLICATION_ID: i64 = 0x6174_746e;
@@ -153,4 +153,93 @@ SELECT t.id, strftime('%Y-%m-%dT%H:%M:%fZ', t.at / 1000.0, 'unixepoch') AS at, c
     CASE t.kind WHEN 0 THEN 'relational' WHEN 1 THEN 'service' WHEN 2 THEN 'promo' ELSE 'transactional' END AS kind,
     t.sentiment, s.stage, t.amount / 100.0 AS amount, t.minutes, t.note, t.tags, t.source
 FROM touchpoints t JOIN customers c ON c.id = t.customer LEFT JOIN stages s ON s.id = t.stage;
+";
+
+const V2: &str = "
+-- A record may be known of several customers: a mail to two of them is a contact with each.
+DROP INDEX touchpoints_by_key;
+CREATE UNIQUE INDEX touchpoints_by_key ON touchpoints (key, customer) WHERE key IS NOT NULL;
+
+ALTER TABLE customers ADD COLUMN organisation TEXT NOT NULL DEFAULT '';
+
+-- What is known of a customer besides: postal addresses, birthdays and other days that come back,
+-- written as in ISO 8601 (`1985-04-12`, or `--04-12` when the year is not known).
+CREATE TABLE particulars (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer INTEGER NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
+    what     TEXT NOT NULL,
+    value    TEXT NOT NULL,
+    source   TEXT NOT NULL,
+    UNIQUE (customer, what, value)
+) STRICT;
+
+-- Which card of an address book is which customer, and what it said last (hashes, in hexadecimal).
+CREATE TABLE cards (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    key      TEXT NOT NULL UNIQUE,
+    customer INTEGER NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
+    content  TEXT NOT NULL
+) STRICT;
+CREATE INDEX cards_by_customer ON cards (customer);
+
+-- Records of files whose contact somebody took out by hand: they stay out. The key in hexadecimal.
+CREATE TABLE refused (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    key      TEXT NOT NULL,
+    customer INTEGER NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
+    UNIQUE (key, customer)
+) STRICT;
+CREATE INDEX refused_by_customer ON refused (customer);
+
+-- Where contacts are read from, and what was there when they were read last.
+CREATE TABLE sources (
+    id       TEXT PRIMARY KEY,
+    settings TEXT NOT NULL,
+    stamp    TEXT NOT NULL,
+    people   INTEGER NOT NULL,
+    next     INTEGER,
+    read     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What a row was before an entry changed it, as JSON; NULL when it was not there. Every table but the
+-- log is kept by triggers (ledger/journal.rs).
+CREATE TABLE changes (
+    seq    INTEGER PRIMARY KEY AUTOINCREMENT,
+    entry  INTEGER NOT NULL REFERENCES entries (id),
+    tbl    TEXT NOT NULL,
+    row    ANY NOT NULL,
+    before TEXT
+) STRICT;
+CREATE INDEX changes_by_entry ON changes (entry);
+CREATE INDEX changes_by_row ON changes (tbl, row);
+
+-- What a touchpoint was before an entry changed it or took it out; `was` is 0 when it was not there.
+CREATE TABLE former_touchpoints (
+    by  INTEGER NOT NULL REFERENCES entries (id),
+    was INTEGER NOT NULL,
+    id  INTEGER NOT NULL,
+    customer INTEGER, at INTEGER, channel INTEGER, direction INTEGER, sender INTEGER, personal INTEGER, kind INTEGER,
+    sentiment REAL, said INTEGER, stage INTEGER, amount INTEGER, minutes INTEGER, note TEXT, tags TEXT,
+    source TEXT, entry INTEGER, key BLOB,
+    PRIMARY KEY (by, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX former_touchpoints_by_id ON former_touchpoints (id);
+
+-- An entry that takes another back says which.
+ALTER TABLE entries ADD COLUMN undoes INTEGER;
+
+-- What earlier versions kept of changes is kept on.
+INSERT INTO entries (at, verb, summary, undoes) SELECT undone, 'undo', summary, id FROM entries WHERE undone IS NOT NULL;
+INSERT OR IGNORE INTO former_touchpoints SELECT (SELECT e.id FROM entries e WHERE e.undoes = r.entry), 1, id, customer, at, channel, direction, sender,
+    personal, kind, sentiment, said, stage, amount, minutes, note, tags, source, entry, key FROM removed_touchpoints r
+    WHERE EXISTS (SELECT 1 FROM entries e WHERE e.undoes = r.entry);
+INSERT INTO changes (entry, tbl, row, before) SELECT entry, 'customers', id, NULL FROM customers WHERE entry IS NOT NULL;
+INSERT INTO changes (entry, tbl, row, before) SELECT entry, 'incidents', id, NULL FROM incidents;
+INSERT INTO changes (entry, tbl, row, before) SELECT e.id, 'incidents', i.id, json_object('acknowledged', NULL, 'resolved', NULL,
+    'personal', 0, 'generous', 0.0, 'quality', NULL) FROM entries e JOIN incidents i ON i.id = CAST(e.summary AS INTEGER)
+    WHERE e.verb = 'incident resolve' AND e.undone IS NULL;
+INSERT INTO changes (entry, tbl, row, before) SELECT entry, 'customers', customer, json_object('name', name, 'folded', folded, 'segment', segment,
+    'journey', journey, 'since', since, 'no_contact', no_contact, 'gifts', gifts, 'gift_cap', gift_cap, 'notes', notes) FROM changed_customers;
+DROP TABLE removed_touchpoints;
+DROP TABLE changed_customers;
 ";

@@ -3,7 +3,10 @@
 //!
 //! The ledger takes moments and values; it asks neither the clock nor the environment.
 
+mod amend;
 mod batch;
+mod cards;
+mod change;
 mod codec;
 mod customers;
 mod days;
@@ -11,20 +14,26 @@ mod dictionary;
 mod entries;
 mod fingerprint;
 mod incidents;
+mod journal;
 mod keeper;
 mod migrations;
 mod open;
 mod peek;
 mod rebuild;
+mod sources;
 mod standings;
 mod touchpoints;
 mod trouble;
+mod undo;
 
-pub use batch::{Batch, Outcome};
+pub use batch::{Batch, Key, Outcome};
+pub use cards::{Enriched, KnownCard};
 pub use dictionary::Dictionary;
-pub use entries::{Entry, Undone};
+pub use entries::Entry;
 pub use open::{Ledger, Opened};
 pub use peek::{customer_names, open_failures, segment_names};
+pub use sources::SourceState;
 pub use standings::CustomerStanding;
 pub use touchpoints::{LoggedTouchpoint, Recorded};
 pub use trouble::told;
+pub use undo::Undone;

@@ -193,7 +193,7 @@ impl Ledger {
 /// The highest number a touchpoint ever had, removed ones included.
 pub fn highest_id(db: &Connection) -> Result<i64> {
     Ok(db.query_row(
-        "SELECT max(coalesce((SELECT max(id) FROM touchpoints), 0), coalesce((SELECT max(id) FROM removed_touchpoints), 0))",
+        "SELECT max(coalesce((SELECT max(id) FROM touchpoints), 0), coalesce((SELECT max(id) FROM former_touchpoints), 0))",
         [],
         |row| row.get(0),
     )?)

@@ -21,7 +21,7 @@ use crate::domain::text::Text;
 use crate::intake::csv_log::{LogRow, Reader};
 use crate::intake::near::suggest;
 use crate::intake::records::RecordError;
-use crate::ledger::{Batch, Outcome};
+use crate::ledger::{Batch, Key, Outcome};
 use crate::render::format::Answer;
 use crate::render::pages::import::{self as page, ImportSummary};
 use crate::text;
@@ -209,8 +209,8 @@ fn record(batch: &mut Batch<'_>, row: &LogRow, summary: &mut ImportSummary) -> R
         return Ok(Err(reason));
     }
     let customer = batch.customer(&row.customer)?;
-    match batch.record(customer, &row.touchpoint, "csv", Some(row.key))? {
-        Outcome::Known => summary.known += 1,
+    match batch.record(customer, &row.touchpoint, "csv", Key::Content(row.key))? {
+        Outcome::Known | Outcome::Refused => summary.known += 1,
         Outcome::Added(_) => {
             summary.added += 1;
             if summary.dry_run {

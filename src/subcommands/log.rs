@@ -23,7 +23,7 @@ use crate::domain::text::Text;
 use crate::domain::touchpoint::{Facts, Touchpoint, TouchpointId};
 use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
 use crate::intake::contact_words::infer;
-use crate::ledger::{Batch, Ledger, Outcome};
+use crate::ledger::{Batch, Key, Ledger, Outcome};
 use crate::render::pages::logged::{Assumed, logged};
 use crate::render::pages::timeline::TouchpointLine;
 use crate::render::wrap::clip;
@@ -133,7 +133,7 @@ fn record(batch: &mut Batch<'_>, entries: &[Entry]) -> Result<(Vec<TouchpointId>
             Guest::Known(id) => *id,
             Guest::New(name) => batch.add_customer(&Customer::named(name))?,
         };
-        if let Outcome::Added(recorded) = batch.record(customer, &entry.touchpoint, "log", None)? {
+        if let Outcome::Added(recorded) = batch.record(customer, &entry.touchpoint, "log", Key::None)? {
             ids.push(recorded.id);
         }
     }

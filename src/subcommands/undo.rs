@@ -23,7 +23,7 @@ pub struct UndoArgs {}
 pub fn run(context: &Context, _args: &UndoArgs) -> Result<ExitCode> {
     let workspace = Workspace::open(context)?;
     let mut ledger = workspace.ledger(context)?;
-    let done = ledger.undo(context.now())?.ok_or_else(nothing)?;
+    let done = ledger.undo(context.now(), None)?.ok_or_else(nothing)?;
     let taken = Taken {
         at: context.local(done.entry.at),
         verb: done.entry.verb,

@@ -9,7 +9,7 @@ use attent::domain::calendar::Moment;
 use attent::domain::course::{Course, Traits};
 use attent::domain::standing::Standing;
 use attent::domain::touchpoint::{CustomerId, Facts, Touchpoint};
-use attent::ledger::{Ledger, Opened, Outcome};
+use attent::ledger::{Key, Ledger, Opened, Outcome};
 use proptest::prelude::*;
 
 use crate::support::{course, day, touchpoint};
@@ -23,7 +23,7 @@ fn add(ledger: &mut Ledger, now: Moment, rows: &[(&str, Touchpoint)]) {
         .batch(now, "log", |batch| {
             for (name, touchpoint) in rows {
                 let customer = batch.customer(name)?;
-                batch.record(customer, touchpoint, "log", None)?;
+                batch.record(customer, touchpoint, "log", Key::None)?;
             }
             Ok(((), String::new()))
         })
@@ -117,7 +117,7 @@ proptest! {
             now = day(f64::from(at)).max(now);
             add(&mut ledger, now, &batch.iter().map(|(who, row)| (names[*who], row.clone())).collect::<Vec<_>>());
             if take_back {
-                ledger.undo(now).unwrap();
+                ledger.undo(now, None).unwrap();
             } else {
                 batch.into_iter().for_each(|(who, row)| rows[who].push(row));
             }
@@ -195,7 +195,7 @@ fn import(ledger: &mut Ledger, keys: &[u8]) -> Vec<bool> {
     ledger
         .batch(day(10.0), "import", |batch| {
             let customer = batch.customer("Anna")?;
-            let rows = keys.iter().map(|&key| batch.record(customer, &call(1.0), "csv", Some([key; 16])));
+            let rows = keys.iter().map(|&key| batch.record(customer, &call(1.0), "csv", Key::Content([key; 16])));
             let added = rows.map(|outcome| Ok(matches!(outcome?, Outcome::Added(_)))).collect::<anyhow::Result<Vec<_>>>()?;
             Ok((added, String::new()))
         })
@@ -243,7 +243,7 @@ fn numbers_of_what_was_removed_are_not_given_again() {
     let mut ledger = open(&folder.path().join("attent.db"));
     add(&mut ledger, day(10.0), &[("Anna", call(9.0))]);
     let first = ledger.exactly("Anna").unwrap().unwrap();
-    ledger.undo(day(10.0)).unwrap();
+    ledger.undo(day(10.0), None).unwrap();
     add(&mut ledger, day(10.0), &[("Bart", call(9.0))]);
     let second = ledger.exactly("Bart").unwrap().unwrap();
     assert!(second > first);
@@ -271,20 +271,20 @@ fn a_failed_or_discarded_batch_leaves_nothing() {
     let mut ledger = open(&folder.path().join("attent.db"));
     let failed: anyhow::Result<()> = ledger.batch(day(1.0), "log", |batch| {
         let customer = batch.customer("Anna")?;
-        batch.record(customer, &call(0.5), "log", None)?;
+        batch.record(customer, &call(0.5), "log", Key::None)?;
         anyhow::bail!("stop")
     });
     assert!(failed.is_err());
     ledger
         .batch(day(1.0), "log", |batch| {
             let customer = batch.customer("Bart")?;
-            batch.record(customer, &call(0.5), "log", None)?;
+            batch.record(customer, &call(0.5), "log", Key::None)?;
             batch.discard();
             Ok(((), String::new()))
         })
         .unwrap();
     assert!(ledger.customers().unwrap().is_empty());
-    assert!(ledger.undo(day(1.0)).unwrap().is_none());
+    assert!(ledger.undo(day(1.0), None).unwrap().is_none());
 }
 
 #[test]

@@ -1,0 +1,79 @@
+//! What was in a source when it was read last.
+
+use anyhow::Result;
+use rusqlite::{OptionalExtension as _, params};
+
+use super::batch::Batch;
+use super::open::Ledger;
+use crate::domain::calendar::Moment;
+
+/// How a source was when it was read last.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SourceState {
+    /// A hash of the settings it was read with.
+    pub settings: String,
+    /// Its files: sizes, times of change.
+    pub stamp: String,
+    /// The customers there were, as [`Ledger::people_version`] gives them.
+    pub people: i64,
+    /// When it has something new although it did not change, such as an appointment of next week.
+    pub next: Option<Moment>,
+    /// When it was read.
+    pub read: Moment,
+}
+
+impl Ledger {
+    /// How a source was when it was read last; `None` when it never was, or something was taken back
+    /// since.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn source(&self, id: &str) -> Result<Option<SourceState>> {
+        let mut select = self.db.prepare_cached("SELECT settings, stamp, people, next, read FROM sources WHERE id = ?1")?;
+        let found = select.query_row([id], |row| {
+            Ok(SourceState {
+                settings: row.get(0)?,
+                stamp: row.get(1)?,
+                people: row.get(2)?,
+                next: row.get::<_, Option<i64>>(3)?.map(Moment),
+                read: Moment(row.get(4)?),
+            })
+        });
+        Ok(found.optional()?)
+    }
+
+    /// A number that grows whenever a customer or a key of one is added, changed or removed.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn people_version(&self) -> Result<i64> {
+        let sql = "SELECT coalesce(max(seq), 0) FROM changes WHERE tbl IN ('customers', 'customer_keys')";
+        Ok(self.db.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+    }
+
+    /// Remembers how a source was when it was read.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn keep_source(&self, id: &str, state: &SourceState) -> Result<()> {
+        keep(&self.db, id, state)
+    }
+}
+
+impl Batch<'_> {
+    /// Remembers how a source was when it was read, with what it brought.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn keep_source(&self, id: &str, state: &SourceState) -> Result<()> {
+        keep(self.db(), id, state)
+    }
+}
+
+fn keep(db: &rusqlite::Connection, id: &str, state: &SourceState) -> Result<()> {
+    db.execute(
+        "INSERT OR REPLACE INTO sources (id, settings, stamp, people, next, read) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![id, state.settings, state.stamp, state.people, state.next.map(|next| next.0), state.read.0],
+    )?;
+    Ok(())
+}

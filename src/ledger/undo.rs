@@ -1,0 +1,172 @@
+//! Taking an entry back, which is an entry itself and can be taken back too.
+
+use anyhow::Result;
+use rusqlite::{ErrorCode, params};
+
+use super::change::{Change, ROW};
+use super::entries::{self, Entry};
+use super::journal::{self, Image};
+use super::open::Ledger;
+use crate::domain::calendar::Moment;
+use crate::domain::problem::Problem;
+use crate::domain::touchpoint::CustomerId;
+use crate::text;
+
+/// What taking an entry back did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undone {
+    /// The entry.
+    pub entry: Entry,
+    /// The number of the entry that took it back; taking that back puts everything as it was.
+    pub by: i64,
+    /// Touchpoints taken out of the log; they are kept aside.
+    pub touchpoints: u64,
+    /// Touchpoints put back into it, or made what they were.
+    pub returned: u64,
+    /// Customers removed again, because the entry had made them and nothing else knows them.
+    pub customers: u64,
+    /// Customers put back.
+    pub customers_returned: u64,
+    /// Failures removed, opened again or closed again.
+    pub incidents: u64,
+}
+
+/// Which touchpoints an entry added: a stretch of numbers, so that no other row is looked at.
+const ADDED: &str = "id BETWEEN (SELECT first_touchpoint FROM entries WHERE entries.id = ?1)
+    AND (SELECT last_touchpoint FROM entries WHERE entries.id = ?1) AND entry = ?1";
+/// Which touchpoints it changed or took out.
+const CHANGED: &str = "id IN (SELECT f.id FROM former_touchpoints f WHERE f.by = ?1)";
+
+impl Ledger {
+    /// Takes an entry back: the one of this number, else the latest that stands. `None` when there is
+    /// none.
+    ///
+    /// # Errors
+    /// When it was taken back already, when something later changed the same, or when the file cannot
+    /// be written.
+    pub fn undo(&mut self, now: Moment, which: Option<i64>) -> Result<Option<Undone>> {
+        self.change(now, "undo", |change| {
+            let found = match which {
+                Some(id) => entries::get(change.db, id)?.filter(|entry| entry.id < change.entry),
+                None => entries::latest(change.db, change.entry)?,
+            };
+            let Some(entry) = found else { return Ok(None) };
+            if entry.undone.is_some() {
+                return Err(already(entry.id).into());
+            }
+            let summary = entry.summary.clone();
+            Ok(Some((take_back(change, entry, now).map_err(in_the_way)?, summary)))
+        })
+    }
+}
+
+fn take_back(change: &mut Change<'_>, entry: Entry, now: Moment) -> Result<Undone> {
+    let images = journal::images(change.db, entry.id)?;
+    let later = journal::changed_since(change.db, entry.id, &images)?.max(touched_since(change, entry.id)?);
+    if let Some(later) = later {
+        return Err(changed_later(entry.id, later).into());
+    }
+    let touchpoints = change.keep_aside(ADDED, &entry.id)?;
+    change.db.execute(&format!("DELETE FROM touchpoints WHERE {ADDED}"), [entry.id])?;
+    let changed = change.keep_aside(CHANGED, &entry.id)?;
+    let gone = change.db.execute(
+        "INSERT OR IGNORE INTO former_touchpoints (by, was, id) SELECT ?2, 0, id FROM former_touchpoints f WHERE f.by = ?1
+         AND NOT EXISTS (SELECT 1 FROM touchpoints t WHERE t.id = f.id)",
+        params![entry.id, change.entry],
+    )? as u64;
+    change.db.execute(&format!("DELETE FROM touchpoints WHERE {CHANGED}"), [entry.id])?;
+    let kept = still_known(change, entry.id, &images)?;
+    let customers = journal::restore(change.db, &images, &kept)?;
+    let returned = put_back(change, entry.id)?;
+    for customer in customers {
+        if exists(change, customer)? {
+            change.replay(CustomerId(customer))?;
+        }
+    }
+    change.db.execute("UPDATE entries SET undone = ?2 WHERE id = ?1", params![entry.id, now.0])?;
+    change.db.execute("UPDATE entries SET undoes = ?2 WHERE id = ?1", params![change.entry, entry.id])?;
+    if let Some(first) = entry.undoes {
+        change.db.execute("UPDATE entries SET undone = NULL WHERE id = ?1", [first])?;
+    }
+    // What a source brought may be gone now: it is read again next time.
+    change.db.execute("DELETE FROM sources", [])?;
+    let count = |table: &str, was: bool| images.iter().filter(|image| image.of(table) == Some(was)).count() as u64;
+    let taken_out = (touchpoints + changed + gone).saturating_sub(returned + gone);
+    Ok(Undone {
+        by: change.entry,
+        touchpoints: taken_out,
+        returned,
+        customers: count("customers", false) - kept.len() as u64,
+        customers_returned: if entry.undoes.is_some() || entry.verb == "customers merge" { count("customers", true) } else { 0 },
+        incidents: count("incidents", false) + count("incidents", true),
+        entry,
+    })
+}
+
+/// Puts the touchpoints back that an entry had changed or taken out.
+fn put_back(change: &mut Change<'_>, entry: i64) -> Result<u64> {
+    let row = ROW.replace(" stage,", " NULL,");
+    let returned = change
+        .db
+        .execute(&format!("INSERT INTO touchpoints ({ROW}) SELECT {row} FROM former_touchpoints WHERE by = ?1 AND was = 1"), [entry])?;
+    let mut select = change.db.prepare("SELECT DISTINCT customer FROM former_touchpoints WHERE by = ?1 AND was = 1")?;
+    for customer in select.query_map([entry], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()? {
+        change.replay(CustomerId(customer))?;
+    }
+    Ok(returned as u64)
+}
+
+/// The customers an entry made that something else knows by now: they stay.
+fn still_known(change: &Change<'_>, entry: i64, images: &[Image]) -> Result<Vec<i64>> {
+    let mut known = change.db.prepare(
+        "SELECT EXISTS (SELECT 1 FROM touchpoints WHERE customer = ?1)
+         OR EXISTS (SELECT 1 FROM incidents i WHERE i.customer = ?1 AND NOT EXISTS
+            (SELECT 1 FROM changes c WHERE c.entry = ?2 AND c.tbl = 'incidents' AND c.row = i.id AND c.before IS NULL))",
+    )?;
+    let mut kept = Vec::new();
+    for id in images.iter().filter_map(Image::new_customer) {
+        if known.query_row(params![id, entry], |row| row.get(0))? {
+            kept.push(id);
+        }
+    }
+    Ok(kept)
+}
+
+fn exists(change: &Change<'_>, customer: i64) -> Result<bool> {
+    Ok(change.db.query_row("SELECT EXISTS (SELECT 1 FROM customers WHERE id = ?1)", [customer], |row| row.get(0))?)
+}
+
+/// The newest standing entry after this one that changed or took out touchpoints of it.
+fn touched_since(change: &Change<'_>, entry: i64) -> Result<Option<i64>> {
+    let sql = format!(
+        "SELECT max(f.by) FROM former_touchpoints f JOIN entries e ON e.id = f.by WHERE f.by > ?1 AND e.undone IS NULL AND e.undoes IS NULL
+         AND (f.entry = ?1 OR f.{CHANGED})"
+    );
+    Ok(change.db.query_row(&sql, [entry], |row| row.get(0))?)
+}
+
+fn already(id: i64) -> Problem {
+    Problem::failure(text!("entry e{id} was taken back already", "invoer e{id} is al teruggenomen"))
+        .todo(text!("`attent undo --list` shows which entry did that", "`attent undo --list` laat zien welke invoer dat deed"))
+}
+
+fn changed_later(id: i64, later: i64) -> Problem {
+    Problem::failure(text!("entry e{id} cannot be taken back by itself", "invoer e{id} kan niet los worden teruggenomen"))
+        .why(text!("entry e{later} changed the same afterwards", "invoer e{later} heeft later hetzelfde veranderd"))
+        .todo(text!("take that back first: `attent undo e{later}`", "neem die eerst terug: `attent undo e{later}`"))
+}
+
+/// What came later may hold a name or a record that would come back.
+fn in_the_way(err: anyhow::Error) -> anyhow::Error {
+    let code = err.downcast_ref::<rusqlite::Error>().and_then(rusqlite::Error::sqlite_error_code);
+    if code != Some(ErrorCode::ConstraintViolation) {
+        return err;
+    }
+    Problem::failure(text!("this cannot be put back any more", "dit kan niet meer worden teruggezet"))
+        .why(text!(
+            "a customer of the same name, or the same record of a file, was added since",
+            "er is sindsdien een klant met dezelfde naam, of hetzelfde gegeven uit een bestand, toegevoegd"
+        ))
+        .todo(text!("take that back first; `attent undo --list` shows what was done", "neem dat eerst terug; `attent undo --list` laat zien wat er gedaan is"))
+        .into()
+}
