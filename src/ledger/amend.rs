@@ -38,7 +38,14 @@ impl Ledger {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn change_touchpoint(&mut self, now: Moment, id: TouchpointId, customer: CustomerId, changed: &Touchpoint, summary: &str) -> Result<bool> {
+    pub fn change_touchpoint(
+        &mut self,
+        now: Moment,
+        id: TouchpointId,
+        customer: CustomerId,
+        changed: &Touchpoint,
+        summary: &str,
+    ) -> Result<bool> {
         let course = {
             let journey = self.customer(customer)?.and_then(|customer| customer.journey);
             self.course_of(journey.as_deref())

@@ -92,7 +92,8 @@ impl Batch<'_> {
         let days = card.anniversaries.iter().map(|day| (day.what.clone(), written(day)));
         let postal = card.postal.iter().map(|address| ("postal".to_owned(), address.clone()));
         for (what, value) in days.chain(postal) {
-            let mut insert = self.db().prepare_cached("INSERT OR IGNORE INTO particulars (customer, what, value, source) VALUES (?1, ?2, ?3, ?4)")?;
+            let mut insert =
+                self.db().prepare_cached("INSERT OR IGNORE INTO particulars (customer, what, value, source) VALUES (?1, ?2, ?3, ?4)")?;
             done.changed |= insert.execute(params![id.0, what, value, source])? > 0;
         }
         Ok(done)
@@ -124,7 +125,8 @@ impl Batch<'_> {
 }
 
 fn people(db: &Connection) -> Result<Vec<Customer>> {
-    let mut select = db.prepare("SELECT id, name, segment, journey, since, no_contact, gifts, gift_cap, notes, organisation FROM customers ORDER BY id")?;
+    let mut select = db
+        .prepare("SELECT id, name, segment, journey, since, no_contact, gifts, gift_cap, notes, organisation FROM customers ORDER BY id")?;
     let mut all = select.query_map([], customer)?.collect::<rusqlite::Result<Vec<Customer>>>()?;
     let mut keys = db.prepare("SELECT customer, key FROM customer_keys ORDER BY customer, key")?;
     let mut rows = keys.query([])?;

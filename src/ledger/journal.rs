@@ -53,7 +53,8 @@ const TABLES: &[Table] = &[
 
 /// Sets the triggers of a connection; the newest entry is the one that changes things.
 pub fn watch(db: &Connection) -> Result<()> {
-    let set: bool = db.query_row("SELECT EXISTS (SELECT 1 FROM sqlite_temp_schema WHERE name = 'watch_customers_new')", [], |row| row.get(0))?;
+    let set: bool =
+        db.query_row("SELECT EXISTS (SELECT 1 FROM sqlite_temp_schema WHERE name = 'watch_customers_new')", [], |row| row.get(0))?;
     if !set {
         db.execute_batch(&TABLES.iter().map(triggers).collect::<String>())?;
     }
@@ -114,7 +115,8 @@ impl Image {
 
 /// What the rows were that an entry changed, each as it was before the entry's first change.
 pub fn images(db: &Connection, entry: i64) -> Result<Vec<Image>> {
-    let sql = "SELECT tbl, row, before FROM changes WHERE seq IN (SELECT min(seq) FROM changes WHERE entry = ?1 GROUP BY tbl, row) ORDER BY seq";
+    let sql =
+        "SELECT tbl, row, before FROM changes WHERE seq IN (SELECT min(seq) FROM changes WHERE entry = ?1 GROUP BY tbl, row) ORDER BY seq";
     let mut select = db.prepare(sql)?;
     let mut rows = select.query([entry])?;
     let mut found = Vec::new();
@@ -177,8 +179,7 @@ pub fn restore(db: &Connection, images: &[Image], keep: &[i64]) -> Result<Vec<i6
 
 fn put(db: &Connection, table: &Table, row: &Value, before: &BTreeMap<String, Value>) -> Result<()> {
     let Table { name, key, .. } = table;
-    let known: Vec<(&str, &Value)> =
-        table.columns.iter().filter_map(|column| before.get(*column).map(|value| (*column, value))).collect();
+    let known: Vec<(&str, &Value)> = table.columns.iter().filter_map(|column| before.get(*column).map(|value| (*column, value))).collect();
     let set = known.iter().enumerate().map(|(n, (column, _))| format!("{column} = ?{}", n + 2)).collect::<Vec<_>>().join(", ");
     let values: Vec<&Value> = std::iter::once(row).chain(known.iter().map(|(_, value)| *value)).collect();
     let updated = db.prepare_cached(&format!("UPDATE {name} SET {set} WHERE {key} = ?1"))?.execute(params_from_iter(&values))?;

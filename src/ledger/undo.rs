@@ -167,6 +167,9 @@ fn in_the_way(err: anyhow::Error) -> anyhow::Error {
             "a customer of the same name, or the same record of a file, was added since",
             "er is sindsdien een klant met dezelfde naam, of hetzelfde gegeven uit een bestand, toegevoegd"
         ))
-        .todo(text!("take that back first; `attent undo --list` shows what was done", "neem dat eerst terug; `attent undo --list` laat zien wat er gedaan is"))
+        .todo(text!(
+            "take that back first; `attent undo --list` shows what was done",
+            "neem dat eerst terug; `attent undo --list` laat zien wat er gedaan is"
+        ))
         .into()
 }

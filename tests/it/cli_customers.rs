@@ -93,7 +93,8 @@ fn a_change_can_be_taken_back() {
     let edit = ["customers", "edit", "anna", "--name", "Anna Peters", "--journey", "other", "--no-contact", "--remove-key", "ann"];
     ok(folder, &[&edit[..], &["--gifts", "10", "--segment", "x", "--now", NOW]].concat());
     assert_eq!(shown()["customers"][0]["stage"], "all");
-    assert_eq!(ok(folder, &["undo", "--now", NOW]), "Took back `customers edit` of 20 Nov 2026 12:00: Anna Peters is as before.\n");
+    let said = ok(folder, &["undo", "--now", NOW]);
+    assert!(said.starts_with("Took back `customers edit` of 20 Nov 2026 12:00: Anna Peters is as before.\n"), "{said}");
     assert_eq!((shown(), super::cli_log::scores(folder)), (before, scores));
     assert!(ok(folder, &["undo"]).contains("`log`"));
 }

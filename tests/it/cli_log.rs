@@ -208,14 +208,20 @@ fn undo_of_every_kind_restores_the_scores() {
         ok(folder, &[step, &["--now", NOW]].concat());
         before.push(scores(folder));
     }
-    before.pop();
+    let mut after = before.pop().unwrap();
     for (step, before) in steps.iter().zip(before).rev() {
-        let said = ok(folder, &["undo", "--now", NOW]);
-        assert!(said.starts_with("Took back `") && said.lines().count() == 1, "{step:?} {said}");
+        // Back, forth again, and back.
+        let by = json(folder, &["undo", "--now", NOW])["undone"][0]["by"].as_str().unwrap().to_owned();
         assert_eq!(scores(folder), before, "{step:?}");
+        ok(folder, &["undo", &by, "--now", NOW]);
+        assert_eq!(scores(folder), after, "{step:?}");
+        let said = ok(folder, &["undo", "--now", NOW]);
+        assert!(said.starts_with("Took back `") && said.lines().count() == 3, "{step:?} {said}");
+        assert_eq!(scores(folder), before, "{step:?}");
+        after = before;
     }
     ok(folder, &["undo"]);
-    assert!(ok(folder, &["undo", "--lang", "nl"]).ends_with("teruggenomen: 1 nieuwe klant, Anna.\n"));
+    assert!(ok(folder, &["undo", "--lang", "nl"]).contains("teruggenomen: 1 nieuwe klant, Anna.\n"));
     assert!(fails(folder, &["undo"], 1).contains("nothing to take back"));
     assert!(!run(folder, &["undo"]).status.success());
 }

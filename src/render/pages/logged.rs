@@ -1,11 +1,9 @@
-//! The pages of `attent log` and `attent undo`: a line for each thing done.
+//! The page of `attent log`: a line for each thing done.
 
 use chrono::{DateTime, FixedOffset, NaiveTime};
 use serde_json::json;
 
-use super::stamp;
 use super::timeline::{TouchpointLine, fill, table};
-use crate::domain::numbers::counted;
 use crate::domain::text::{Lang, Text};
 use crate::domain::words::{Channel, Direction, Sender};
 use crate::render::cell::Word;
@@ -106,62 +104,4 @@ fn hint(assumed: Assumed) -> Option<Text> {
             "Geen woord noemde een kanaal, dus het telt als bericht; is het anders, zeg dan bijvoorbeeld --channel telefoon."
         )),
     }
-}
-
-/// What was taken back.
-#[derive(Debug, Clone)]
-pub struct Taken {
-    /// Which command had done it.
-    pub verb: String,
-    /// When it was done.
-    pub at: DateTime<FixedOffset>,
-    /// Whom or what it was about, in names or a number.
-    pub about: String,
-    /// Touchpoints taken out of the log.
-    pub touchpoints: u64,
-    /// Customers removed again.
-    pub customers: u64,
-    /// Failures removed or open again.
-    pub incidents: u64,
-}
-
-/// The answer of `undo`.
-pub fn undone(taken: &Taken) -> Answer {
-    let json = json!({
-        "undone": [{
-            "verb": taken.verb,
-            "at": stamp(taken.at),
-            "touchpoints": taken.touchpoints,
-            "customers": taken.customers,
-            "incidents": taken.incidents,
-        }],
-    });
-    let document = Document::new(Text::default()).with(Block::Text(taken_back(taken)));
-    Answer { schema: "attent.undo/1", json, rows_key: "undone", ids: Vec::new(), document }
-}
-
-/// `Took back `log` of 21 Nov 2026 14:00: 2 contacts (Anna Jansen, Bram).`
-fn taken_back(taken: &Taken) -> Text {
-    let (verb, at, about) = (&taken.verb, when(taken.at), &taken.about);
-    let mut parts = Vec::new();
-    match taken.touchpoints {
-        0 => {}
-        n => parts.push(counted(n, ["contact", "contacts"], ["contact", "contacten"])),
-    }
-    match taken.customers {
-        0 => {}
-        n => parts.push(counted(n, ["new customer", "new customers"], ["nieuwe klant", "nieuwe klanten"])),
-    }
-    match verb.as_str() {
-        "incident open" => parts.push(text!("failure #{about} is gone", "misser #{about} is weg")),
-        "incident resolve" => parts.push(text!("failure #{about} is open again", "misser #{about} staat weer open")),
-        "log" | "customers add" => parts.push(Text::same(about.clone())),
-        "customers edit" => parts.push(text!("{about} is as before", "{about} is weer als eerst")),
-        _ => {}
-    }
-    let (en, nl): (Vec<_>, Vec<_>) = parts.into_iter().map(|part| (part.en, part.nl)).unzip();
-    Text::new(
-        format!("Took back `{verb}` of {}: {}.", at.en, en.join(", ")),
-        format!("`{verb}` van {} teruggenomen: {}.", at.nl, nl.join(", ")),
-    )
 }

@@ -11,6 +11,7 @@ pub mod plays;
 pub mod score;
 pub mod suggest;
 pub mod timeline;
+pub mod undone;
 pub mod why;
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};

@@ -72,6 +72,11 @@ const ABOUTS: Pairs = &[
 
 /// The arguments of the commands.
 const ARGUMENTS: Pairs = &[
+    (
+        "A contact by its number, or an entry such as e12; the last entry when left out",
+        "Een contact met zijn nummer, of een invoer zoals e12; de laatste invoer als je niets noemt",
+    ),
+    ("Show the last entries, and what was taken back", "Laat de laatste invoer zien, en wat teruggenomen is"),
     // score, suggest, plays, why
     ("The journey; the default one when left out", "De klantreis; zonder dit de standaard"),
     ("Only this stage", "Alleen deze fase"),

@@ -1,0 +1,187 @@
+//! The pages of `attent undo`: what was taken back, and what there is to take back.
+
+use chrono::{DateTime, FixedOffset};
+use serde_json::{Value, json};
+
+use super::logged::when;
+use super::stamp;
+use crate::domain::numbers::counted;
+use crate::domain::text::Text;
+use crate::render::cell::Cell;
+use crate::render::document::{Block, Column, Document, Row, Table, Tone};
+use crate::render::format::Answer;
+use crate::text;
+
+/// What was taken back.
+#[derive(Debug, Clone)]
+pub struct Taken {
+    /// The number of the entry that was taken back.
+    pub entry: i64,
+    /// Which command had done it.
+    pub verb: String,
+    /// When it was done.
+    pub at: DateTime<FixedOffset>,
+    /// Whom or what it was about, in names or a number.
+    pub about: String,
+    /// The number of the entry that took it back.
+    pub by: i64,
+    /// Touchpoints taken out of the log.
+    pub touchpoints: u64,
+    /// Touchpoints put back, or made what they were.
+    pub returned: u64,
+    /// Customers removed again.
+    pub customers: u64,
+    /// Customers put back.
+    pub customers_returned: u64,
+    /// Failures removed or open again.
+    pub incidents: u64,
+}
+
+/// The answer of `undo`.
+pub fn undone(taken: &Taken) -> Answer {
+    let json = json!({
+        "undone": [{
+            "entry": format!("e{}", taken.entry),
+            "verb": taken.verb,
+            "at": stamp(taken.at),
+            "by": format!("e{}", taken.by),
+            "touchpoints": taken.touchpoints,
+            "returned": taken.returned,
+            "customers": taken.customers,
+            "customers_returned": taken.customers_returned,
+            "incidents": taken.incidents,
+        }],
+    });
+    let by = taken.by;
+    let hint = text!("`attent undo e{by}` puts it back.", "`attent undo e{by}` zet het terug.");
+    let document = Document::new(Text::default()).with(Block::Text(taken_back(taken))).with(Block::Hint(hint));
+    Answer { schema: "attent.undo/1", json, rows_key: "undone", ids: vec![format!("e{by}")], document }
+}
+
+/// `Took back `log` of 21 Nov 2026 14:00: 2 contacts (Anna Jansen, Bram).`
+fn taken_back(taken: &Taken) -> Text {
+    let (verb, at, about) = (&taken.verb, when(taken.at), &taken.about);
+    let mut parts = Vec::new();
+    let mut count = |n: u64, en, nl| {
+        if n > 0 {
+            parts.push(counted(n, en, nl));
+        }
+    };
+    count(taken.touchpoints, ["contact", "contacts"], ["contact", "contacten"]);
+    count(taken.customers, ["new customer", "new customers"], ["nieuwe klant", "nieuwe klanten"]);
+    count(taken.returned, ["contact as it was", "contacts as they were"], ["contact zoals het was", "contacten zoals ze waren"]);
+    count(taken.customers_returned, ["customer put back", "customers put back"], ["klant teruggezet", "klanten teruggezet"]);
+    match verb.as_str() {
+        "incident open" => parts.push(text!("failure #{about} is gone", "misser #{about} is weg")),
+        "incident resolve" => parts.push(text!("failure #{about} is open again", "misser #{about} staat weer open")),
+        "customers edit" | "customers alias" | "customers rename" => parts.push(text!("{about} is as before", "{about} is weer als eerst")),
+        "import" | "sync" if !parts.is_empty() => {}
+        _ if about.is_empty() => {}
+        _ => parts.push(Text::same(about.clone())),
+    }
+    let (en, nl): (Vec<_>, Vec<_>) = parts.into_iter().map(|part| (part.en, part.nl)).unzip();
+    Text::new(
+        format!("Took back `{verb}` of {}: {}.", at.en, en.join(", ")),
+        format!("`{verb}` van {} teruggenomen: {}.", at.nl, nl.join(", ")),
+    )
+}
+
+/// A contact that was taken out by its number.
+#[derive(Debug, Clone)]
+pub struct TakenOut {
+    /// The number.
+    pub id: i64,
+    /// Whose it was.
+    pub customer: String,
+    /// When it was.
+    pub at: DateTime<FixedOffset>,
+    /// What happened.
+    pub note: String,
+}
+
+/// The answer of `undo NUMBER`.
+pub fn taken_out(contact: &TakenOut) -> Answer {
+    let TakenOut { id, customer, at, note } = contact;
+    let at_words = when(*at);
+    let what = if note.is_empty() { String::new() } else { format!(": {note}") };
+    let said = Text::new(
+        format!("Took contact #{id} out: {customer}, {}{what}.", at_words.en),
+        format!("Contact #{id} eruit gehaald: {customer}, {}{what}.", at_words.nl),
+    );
+    let hint = text!(
+        "`attent undo` puts it back. A file it came from does not bring it back.",
+        "`attent undo` zet het terug. Een bestand waar het uit kwam, brengt het niet terug."
+    );
+    let json = json!({"undone": [{"touchpoint": id, "customer": customer, "at": stamp(*at), "note": note}]});
+    let document = Document::new(Text::default()).with(Block::Text(said)).with(Block::Hint(hint));
+    Answer { schema: "attent.undo/1", json, rows_key: "undone", ids: vec![id.to_string()], document }
+}
+
+/// An entry of the journal as it is listed.
+#[derive(Debug, Clone)]
+pub struct EntryLine {
+    /// The number.
+    pub id: i64,
+    /// When.
+    pub at: DateTime<FixedOffset>,
+    /// Which command.
+    pub verb: String,
+    /// What it said it did.
+    pub summary: String,
+    /// When it was taken back.
+    pub undone: Option<DateTime<FixedOffset>>,
+    /// Which entry it took back itself.
+    pub undoes: Option<i64>,
+}
+
+impl EntryLine {
+    fn json(&self) -> Value {
+        json!({
+            "entry": format!("e{}", self.id),
+            "at": stamp(self.at),
+            "verb": self.verb,
+            "summary": self.summary,
+            "undone": self.undone.map(stamp),
+            "undoes": self.undoes.map(|id| format!("e{id}")),
+        })
+    }
+
+    fn state(&self) -> Text {
+        match (self.undone, self.undoes) {
+            (Some(_), _) => text!("taken back", "teruggenomen"),
+            (None, Some(id)) => text!("took e{id} back", "nam e{id} terug"),
+            (None, None) => Text::default(),
+        }
+    }
+}
+
+/// The answer of `undo --list`.
+pub fn entries(lines: &[EntryLine]) -> Answer {
+    let mut table = Table::new(vec![
+        Column::left("entry", Text::new("entry", "invoer")),
+        Column::left("at", Text::new("when", "wanneer")),
+        Column::left("verb", Text::new("command", "opdracht")),
+        Column::left("summary", Text::new("what", "wat")),
+        Column::left("state", Text::new("state", "toestand")),
+    ])
+    .main();
+    for line in lines {
+        let row = Row::from(vec![
+            Cell::Text(Text::same(format!("e{}", line.id))),
+            Cell::DateTime(line.at),
+            Cell::Text(Text::same(line.verb.clone())),
+            Cell::Text(Text::same(line.summary.clone())),
+            Cell::Text(line.state()),
+        ]);
+        table.push(if line.undone.is_some() { row.tone(Tone::Quiet) } else { row });
+    }
+    let nothing = text!("Nothing was done yet.", "Er is nog niets gedaan.");
+    let document = Document::new(Text::default()).with(if lines.is_empty() { Block::Text(nothing) } else { Block::Table(table) });
+    Answer {
+        schema: "attent.entries/1",
+        json: json!({"entries": lines.iter().map(EntryLine::json).collect::<Vec<_>>()}),
+        rows_key: "entries",
+        ids: lines.iter().map(|line| format!("e{}", line.id)).collect(),
+        document,
+    }
+}
