@@ -20,9 +20,11 @@ pub mod calendar;
 pub mod contact_words;
 pub mod csv_log;
 pub mod dates;
+pub mod kinds;
 pub mod mail;
 pub mod one_line;
 pub mod records;
+pub mod sources;
 pub mod tables;
 #[cfg(test)]
 mod told;

@@ -7,6 +7,7 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
+use crate::domain::calendar::Moment;
 use crate::domain::party::{Card, Party};
 use crate::domain::text::Text;
 use crate::domain::touchpoint::Touchpoint;
@@ -93,6 +94,12 @@ pub struct Record {
 pub trait Records {
     /// The next record; `None` at the end.
     fn next(&mut self) -> Option<Result<Record, RecordError>>;
+
+    /// When the file has something new to tell although it did not change, such as an appointment
+    /// that has not been yet; known at the end.
+    fn next_due(&self) -> Option<Moment> {
+        None
+    }
 }
 
 /// My own addresses: whole ones, and `@example.nl` for everybody there.

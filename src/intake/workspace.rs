@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::raw::{OneOrMany, amount, amount_schema, blank, days, duration_schema, lower, slug};
 use super::shape::{Parsed, Shaped};
+use super::sources::{RawSource, Source, sources};
 use super::tree::Path;
 use crate::domain::complaint::{Complaint, Span};
 use crate::domain::money::Cents;
@@ -51,6 +52,13 @@ pub struct RawWorkspace {
     pub pressure_cap: Option<f64>,
     /// What a week may take.
     pub budget: Option<RawBudget>,
+    /// The country telephone numbers without a country code are of, in two letters; NL when left out.
+    #[schemars(regex(pattern = "^[A-Za-z]{2}$"), example = &"NL")]
+    pub country: Option<String>,
+    /// Mail addresses that are never a customer's; `@example.nl` stands for everybody there.
+    pub ignore: Option<OneOrMany<String>>,
+    /// Where contacts are read from by `attent sync`.
+    pub sources: Option<Vec<RawSource>>,
 }
 
 /// A language of the program.
@@ -128,6 +136,12 @@ pub struct WorkspaceFile {
     pub budget_minutes: Option<u32>,
     /// Money a week.
     pub budget_money: Option<Cents>,
+    /// Two capitals.
+    pub country: Option<String>,
+    /// Addresses that are no customer's, lower case.
+    pub ignore: Vec<String>,
+    /// Where contacts are read from.
+    pub sources: Vec<Source>,
     places: BTreeMap<String, Span>,
 }
 
@@ -163,6 +177,7 @@ fn workspace(file: &mut File, raw: RawWorkspace) -> WorkspaceFile {
     }
     check_weights(file, raw.weights.as_ref());
     let budget = raw.budget.as_ref();
+    let sources = sources(file, raw.sources.unwrap_or_default());
     let masses = Channel::ALL.iter().filter_map(|channel| Some((*channel, *raw.channels.get(channel.word())?)));
     WorkspaceFile {
         language: raw.language.map(|language| match language {
@@ -179,6 +194,9 @@ fn workspace(file: &mut File, raw: RawWorkspace) -> WorkspaceFile {
         pressure_cap: raw.pressure_cap,
         budget_minutes: budget.and_then(|budget| budget.minutes),
         budget_money: amount(file, &key("budget").key("euros"), budget.and_then(|budget| budget.euros.as_ref())),
+        country: raw.country.map(|code| code.to_ascii_uppercase()),
+        ignore: lower(raw.ignore),
+        sources,
         places: file.places(),
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::model::{Component, Model};
 use crate::domain::money::Cents;
 use crate::domain::text::{Lang, Text};
 use crate::domain::words::Channel;
+use crate::intake::sources::Source;
 use crate::intake::workspace::WorkspaceFile;
 use crate::text;
 
@@ -27,6 +28,27 @@ pub struct Settings {
     pub budget_minutes: u32,
     /// Money a week.
     pub budget: Cents,
+    /// The country of telephone numbers without a country code, two capitals.
+    pub country: String,
+    /// What is read from files, and how.
+    pub imports: Imports,
+}
+
+/// What is read from files, and how: lists, which no flag or variable sets.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Imports {
+    /// Where contacts are read from.
+    pub sources: Vec<Source>,
+    /// Addresses that are no customer's.
+    pub ignore: Vec<String>,
+}
+
+impl Imports {
+    /// Takes what a file says; a stronger file comes later.
+    pub fn take_from(&mut self, file: &WorkspaceFile) {
+        self.ignore.extend(file.ignore.iter().cloned());
+        self.sources.extend(file.sources.iter().cloned());
+    }
 }
 
 impl Default for Settings {
@@ -39,6 +61,8 @@ impl Default for Settings {
             model: Model::default(),
             budget_minutes: 180,
             budget: Cents(6000),
+            country: "NL".into(),
+            imports: Imports::default(),
         }
     }
 }
@@ -52,6 +76,8 @@ pub enum Key {
     Currency,
     /// `me`.
     Me,
+    /// `country`.
+    Country,
     /// `journey`.
     Journey,
     /// `half_life`.
@@ -73,7 +99,7 @@ pub enum Key {
 impl Key {
     /// Every key, in the order they are shown.
     pub fn all() -> impl Iterator<Item = Self> {
-        let first = [Self::Language, Self::Currency, Self::Me, Self::Journey, Self::HalfLife, Self::FailureHalfLife];
+        let first = [Self::Language, Self::Currency, Self::Country, Self::Me, Self::Journey, Self::HalfLife, Self::FailureHalfLife];
         let weights = Component::ALL.map(Self::Weight);
         let last = [Self::PressureCap, Self::BudgetMinutes, Self::BudgetEuros];
         let masses = Channel::ALL.iter().copied().map(Self::Mass);
@@ -85,6 +111,7 @@ impl Key {
         match self {
             Self::Language => "language".into(),
             Self::Currency => "currency".into(),
+            Self::Country => "country".into(),
             Self::Me => "me".into(),
             Self::Journey => "journey".into(),
             Self::HalfLife => "half_life".into(),
@@ -102,6 +129,7 @@ impl Key {
         match self {
             Self::Language => settings.language.code().into(),
             Self::Currency => settings.currency.clone(),
+            Self::Country => settings.country.clone(),
             Self::Me => settings.me.join(", "),
             Self::Journey => settings.journey.clone().unwrap_or_default(),
             Self::HalfLife => Days(settings.model.half_life).to_string(),
@@ -122,6 +150,7 @@ impl Key {
         match self {
             Self::Language => settings.language = language(typed)?,
             Self::Currency => settings.currency = currency(typed)?,
+            Self::Country => settings.country = country(typed)?,
             Self::Me => settings.me = typed.split(',').map(|me| me.trim().to_lowercase()).filter(|me| !me.is_empty()).collect(),
             Self::Journey => settings.journey = Some(typed.trim().to_owned()),
             Self::HalfLife => settings.model.half_life = typed.parse::<Days>()?.0,
@@ -141,6 +170,7 @@ impl Key {
         match self {
             Self::Language => put(&mut settings.language, file.language),
             Self::Currency => put(&mut settings.currency, file.currency.clone()),
+            Self::Country => put(&mut settings.country, file.country.clone()),
             Self::Me => put(&mut settings.me, Some(file.me.clone()).filter(|me| !me.is_empty())),
             Self::Journey => put(&mut settings.journey, file.journey.clone().map(Some)),
             Self::HalfLife => put(&mut model.half_life, file.half_life),
@@ -194,6 +224,14 @@ fn currency(typed: &str) -> Result<String, Text> {
         return Ok(code.to_owned());
     }
     Err(text!("`{typed}` is not a currency code, such as EUR", "`{typed}` is geen valutacode, zoals EUR"))
+}
+
+fn country(typed: &str) -> Result<String, Text> {
+    let code = typed.trim();
+    if code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return Ok(code.to_ascii_uppercase());
+    }
+    Err(text!("`{typed}` is not a country in two letters, such as NL", "`{typed}` is geen land in twee letters, zoals NL"))
 }
 
 fn number(typed: &str, least: f64, most: f64) -> Result<f64, Text> {

@@ -97,6 +97,7 @@ pub fn layer(files: &[FileLayer<'_>], environment: &Environment, flags: &[FlagVa
         }
         origins.push((key, origin));
     }
+    files.iter().for_each(|layer| settings.imports.take_from(layer.file));
     Ok((settings, origins))
 }
 

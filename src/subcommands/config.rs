@@ -93,7 +93,7 @@ fn line(key: Key, origin: &Origin, values: &Settings) -> SettingLine {
         Key::Weight(_) | Key::PressureCap | Key::BudgetMinutes | Key::BudgetEuros | Key::Mass(_) => {
             serde_json::from_str(&shown).unwrap_or_default()
         }
-        Key::Language | Key::Currency | Key::HalfLife | Key::FailureHalfLife => shown.clone().into(),
+        Key::Language | Key::Currency | Key::Country | Key::HalfLife | Key::FailureHalfLife => shown.clone().into(),
     };
     SettingLine { key: key.name(), shown, json, origin: origin.label(), changed: *origin != Origin::Default }
 }

@@ -134,6 +134,7 @@ fn settings(seed: &Seed) -> String {
     let filled = template
         .replace("%LANGUAGE%", seed.lang.code())
         .replace("%CURRENCY%", &seed.currency)
+        .replace("%COUNTRY%", &show(Key::Country))
         .replace("%JOURNEY%", &journey)
         .replace("%HALF_LIFE%", &show(Key::HalfLife))
         .replace("%FAILURE_HALF_LIFE%", &show(Key::FailureHalfLife))

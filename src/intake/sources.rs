@@ -1,0 +1,107 @@
+//! `sources:` in `attent.yaml`: where contacts are read from, for `attent sync`.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::kinds::FileKind;
+use super::raw::{OneOrMany, lower};
+use super::shape::Shaped;
+use super::tree::Path;
+use super::workspace::RawWorkspace;
+use crate::text;
+
+/// A file or folder that contacts are read from.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawSource {
+    /// The file or folder; `~` is your home, anything else not starting with `/` lies in this folder.
+    #[schemars(length(min = 1), example = &"~/Maildir")]
+    pub path: String,
+    /// What it holds, when its beginning does not tell.
+    #[serde(rename = "as")]
+    pub kind: Option<RawKind>,
+    /// The profile that says what the columns of a table mean, when the header does not tell.
+    pub profile: Option<String>,
+    /// Only contacts from this day on.
+    #[schemars(regex(pattern = "^\\d{4}-\\d{2}-\\d{2}$"), example = &"2026-01-01")]
+    pub since: Option<String>,
+    /// Whether people you write with who are no customers yet become customers; no when left out.
+    pub new: Option<bool>,
+    /// Of an address book: only cards in one of these categories.
+    pub only: Option<OneOrMany<String>>,
+}
+
+/// A kind of file.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "FileKind tells what they are")]
+pub enum RawKind {
+    Mbox,
+    Eml,
+    Maildir,
+    Ics,
+    Vcf,
+    Csv,
+    Xlsx,
+    Xes,
+}
+
+impl From<RawKind> for FileKind {
+    fn from(raw: RawKind) -> Self {
+        match raw {
+            RawKind::Mbox => Self::Mbox,
+            RawKind::Eml => Self::Eml,
+            RawKind::Maildir => Self::Maildir,
+            RawKind::Ics => Self::Ics,
+            RawKind::Vcf => Self::Vcf,
+            RawKind::Csv => Self::Csv,
+            RawKind::Xlsx => Self::Xlsx,
+            RawKind::Xes => Self::Xes,
+        }
+    }
+}
+
+/// A source as it is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The file or folder as written.
+    pub path: String,
+    /// What it holds, if said.
+    pub kind: Option<FileKind>,
+    /// The id of a profile, if said.
+    pub profile: Option<String>,
+    /// Only contacts from this day on, `2026-01-31`.
+    pub since: Option<String>,
+    /// Whether people who are no customers yet become customers.
+    pub new: bool,
+    /// Only cards in one of these categories, lower case; all when empty.
+    pub only: Vec<String>,
+}
+
+/// Reads the sources; mistakes are told at their place.
+pub(super) fn sources(file: &mut Shaped<RawWorkspace>, raw: Vec<RawSource>) -> Vec<Source> {
+    let mut found: Vec<Source> = Vec::new();
+    for (n, source) in raw.into_iter().enumerate() {
+        let place = Path::default().key("sources").index(n);
+        if found.iter().any(|earlier| earlier.path == source.path) {
+            let path = super::near::shorten(&source.path);
+            file.error(&place.key("path"), text!("`{path}` stands in the list twice", "`{path}` staat twee keer in de lijst"));
+            continue;
+        }
+        if let Some(since) = &source.since
+            && chrono::NaiveDate::parse_from_str(since, "%Y-%m-%d").is_err()
+        {
+            let since = super::near::shorten(since);
+            file.error(&place.key("since"), text!("`{since}` is not a day of the calendar", "`{since}` is geen dag van de kalender"));
+        }
+        found.push(Source {
+            path: source.path,
+            kind: source.kind.map(FileKind::from),
+            profile: source.profile,
+            since: source.since,
+            new: source.new.unwrap_or(false),
+            only: lower(source.only),
+        });
+    }
+    found
+}
