@@ -1,1 +1,0 @@
-//! Whom a record is about: the customers there are, by address, telephone number and name.

@@ -1,0 +1,164 @@
+//! What is kept of the customers, to look them up by.
+
+use rustc_hash::FxHashMap;
+
+use crate::domain::phone::{Country, normal};
+use crate::domain::touchpoint::CustomerId;
+
+use super::name::Name;
+use super::word_lists::is_free_mail;
+
+/// How a name belongs to a customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Called {
+    /// Another name, given on purpose.
+    Other,
+    /// The name of the customer.
+    Full,
+    /// A name without its legal form.
+    Short,
+}
+
+/// One customer.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Kept {
+    /// The name as shown.
+    pub shown: String,
+    /// The name and the other names; none where the name is an address or a number.
+    pub names: Vec<Name>,
+    /// Whether an address or a telephone number is known.
+    pub reachable: bool,
+}
+
+type Lookup = FxHashMap<String, Vec<CustomerId>>;
+
+/// The customers there are. Fill it with [`Directory::add`]; the order does not matter.
+#[derive(Debug, Clone, Default)]
+pub struct Directory {
+    country: Country,
+    pub(super) customers: FxHashMap<CustomerId, Kept>,
+    pub(super) addresses: Lookup,
+    pub(super) domains: Lookup,
+    pub(super) phones: Lookup,
+    pub(super) keys: FxHashMap<String, Vec<(Called, CustomerId)>>,
+    pub(super) words: Lookup,
+    /// The words by their first two letters.
+    pub(super) beginnings: FxHashMap<String, Vec<String>>,
+    /// How many words the longest name has.
+    pub(super) longest: usize,
+}
+
+impl Directory {
+    /// Nobody yet. Telephone numbers without a calling code are of `country`.
+    pub fn new(country: Country) -> Self {
+        Self { country, ..Self::default() }
+    }
+
+    /// Adds a customer, or keys to one that is there. Keys are e-mail addresses, telephone numbers,
+    /// other names, and `@example.nl` for everybody at a domain; the domains of mail providers
+    /// ([`is_free_mail`]) are passed over.
+    pub fn add<'a>(&mut self, id: CustomerId, name: &str, keys: impl IntoIterator<Item = &'a str>) {
+        let kept = self.customers.entry(id).or_default();
+        if kept.shown.is_empty() {
+            name.trim().clone_into(&mut kept.shown);
+        }
+        self.key(id, name, Called::Full);
+        for key in keys {
+            self.key(id, key, Called::Other);
+        }
+    }
+
+    /// How many customers there are.
+    pub fn len(&self) -> usize {
+        self.customers.len()
+    }
+
+    /// Whether there is nobody.
+    pub fn is_empty(&self) -> bool {
+        self.customers.is_empty()
+    }
+
+    /// The name of a customer, or nothing when there is no such customer.
+    pub fn name(&self, id: CustomerId) -> &str {
+        self.customers.get(&id).map_or("", |kept| &kept.shown)
+    }
+
+    /// A telephone number in the notation numbers are compared in, in the country of the directory.
+    pub(super) fn phone(&self, typed: &str) -> Option<String> {
+        normal(typed, self.country)
+    }
+
+    fn key(&mut self, id: CustomerId, key: &str, called: Called) {
+        if key.contains('@') {
+            return self.address(id, key);
+        }
+        if let Some(number) = self.phone(key) {
+            insert(self.phones.entry(number).or_default(), id);
+            self.customers.entry(id).or_default().reachable = true;
+            return;
+        }
+        self.call(id, Name::read(key), called);
+    }
+
+    fn address(&mut self, id: CustomerId, key: &str) {
+        let address = lower(key);
+        match address.strip_prefix('@') {
+            Some(domain) if domain.is_empty() || is_free_mail(domain) => {}
+            Some(domain) => insert(self.domains.entry(domain.to_owned()).or_default(), id),
+            None => {
+                insert(self.addresses.entry(address).or_default(), id);
+                self.customers.entry(id).or_default().reachable = true;
+            }
+        }
+    }
+
+    fn call(&mut self, id: CustomerId, name: Name, called: Called) {
+        if name.is_empty() {
+            return;
+        }
+        self.longest = self.longest.max(name.words.len());
+        let (key, short) = (name.key(), name.short_key());
+        if !short.is_empty() && short != key {
+            insert(self.keys.entry(short).or_default(), (Called::Short, id));
+        }
+        insert(self.keys.entry(key).or_default(), (called, id));
+        for word in name.core() {
+            if !self.words.contains_key(&word.folded) {
+                self.beginnings.entry(beginning(&word.folded)).or_default().push(word.folded.clone());
+            }
+            insert(self.words.entry(word.folded.clone()).or_default(), id);
+        }
+        let kept = self.customers.entry(id).or_default();
+        if !kept.names.iter().any(|other| other.words.iter().map(|word| &word.folded).eq(name.words.iter().map(|word| &word.folded))) {
+            kept.names.push(name);
+        }
+    }
+
+    /// The customers with a word in their names, in order.
+    pub(super) fn with_word(&self, word: &str) -> &[CustomerId] {
+        self.words.get(word).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The first two letters.
+pub(super) fn beginning(word: &str) -> String {
+    word.chars().take(2).collect()
+}
+
+/// An address as it is compared.
+pub(super) fn lower(address: &str) -> String {
+    address.trim().to_lowercase()
+}
+
+/// Keeps a list sorted, each in it once; customers mostly come in order, at its end.
+fn insert<T: Ord + Copy>(into: &mut Vec<T>, one: T) {
+    match into.last() {
+        Some(last) if *last < one => into.push(one),
+        None => into.push(one),
+        _ => {
+            if let Err(at) = into.binary_search(&one) {
+                into.insert(at, one);
+            }
+        }
+    }
+}

@@ -1,1 +1,0 @@
-//! Telephone numbers in any notation.
