@@ -181,6 +181,23 @@ impl Batch<'_> {
         Ok(&self.courses[course].journey.stages)
     }
 
+    /// The stages of the journey a customer is on.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn stages_of(&mut self, customer: CustomerId) -> Result<&[Stage]> {
+        let course = self.keeper.seat(customer, self.dictionary)?.course;
+        Ok(&self.courses[course].journey.stages)
+    }
+
+    /// Who goes by exactly this name or key, in any case.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn known_as(&self, name: &str) -> Result<Option<CustomerId>> {
+        customers::exactly(self.db, &identity(name))
+    }
+
     /// Records a touchpoint, unless its key says that it is known of this customer; the stage it names
     /// must exist (see [`Batch::stages_for`]).
     ///

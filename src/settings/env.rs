@@ -102,9 +102,14 @@ impl Environment {
         self.base("XDG_CONFIG_HOME", ".config")
     }
 
+    /// The user's home.
+    pub fn home(&self) -> Option<PathBuf> {
+        ["HOME", "USERPROFILE"].into_iter().find_map(|name| self.path(name).filter(|path| path.is_absolute()))
+    }
+
     fn base(&self, name: &str, below_home: &str) -> Option<PathBuf> {
         let absolute = |name| self.path(name).filter(|path| path.is_absolute());
-        absolute(name).or_else(|| Some(absolute("HOME").or_else(|| absolute("USERPROFILE"))?.join(below_home)))
+        absolute(name).or_else(|| Some(self.home()?.join(below_home)))
     }
 
     /// `NO_COLOR` is set to anything.

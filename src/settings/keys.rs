@@ -44,6 +44,11 @@ pub struct Imports {
 }
 
 impl Imports {
+    /// What decides how a file is read, apart from the list of files.
+    pub fn reading(&self) -> Self {
+        Self { sources: Vec::new(), ..self.clone() }
+    }
+
     /// Takes what a file says; a stronger file comes later.
     pub fn take_from(&mut self, file: &WorkspaceFile) {
         self.ignore.extend(file.ignore.iter().cloned());

@@ -7,7 +7,8 @@ use clap_complete::engine::ArgValueCandidates;
 
 use super::typed::Said;
 use super::{
-    check, complete, completions, config, customers, demo, import, incident, init, log, plays, schema, score, suggest, timeline, undo, why,
+    check, complete, completions, config, customers, demo, import, incident, init, log, plays, schema, score, suggest, sync, timeline,
+    undo, why,
 };
 use crate::render::format::Format;
 use crate::settings::env::Environment;
@@ -33,8 +34,10 @@ pub enum Command {
     Suggest(suggest::SuggestArgs),
     /// List the plays suggestions are made of, or show one whole
     Plays(plays::PlaysArgs),
-    /// Read contacts from files
+    /// Read customers and contacts from files
     Import(import::ImportArgs),
+    /// Read what is new in the sources of attent.yaml
+    Sync(sync::SyncArgs),
     /// Explain a score: its terms, the contacts that matter most, and how it was
     Why(why::WhyArgs),
     /// Record a contact in one line

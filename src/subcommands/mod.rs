@@ -27,6 +27,7 @@ mod prompts;
 mod schema;
 mod score;
 mod suggest;
+mod sync;
 mod templates;
 mod timeline;
 mod typed;
@@ -69,6 +70,7 @@ fn dispatch(context: &Context, command: Option<Command>) -> anyhow::Result<ExitC
         Command::Suggest(args) => suggest::run(context, &args),
         Command::Plays(args) => plays::run(context, &args),
         Command::Import(args) => import::run(context, &args),
+        Command::Sync(args) => sync::run(context, &args),
         Command::Why(args) => why::run(context, &args),
         Command::Log(args) => log::run(context, &args),
         Command::Undo(args) => undo::run(context, &args),

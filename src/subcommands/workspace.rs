@@ -38,6 +38,8 @@ pub struct Workspace {
     pub courses: Vec<Course>,
     /// The place of the journey a customer is on unless said otherwise.
     pub default_course: usize,
+    /// The user's home, for paths that begin with `~`.
+    pub home: Option<PathBuf>,
 }
 
 /// A file people wrote, as it was read.
@@ -84,7 +86,7 @@ impl Workspace {
         no_id_twice(&courses)?;
         let default_course = default_course(&courses, &settings)?;
         let courses = courses.into_iter().map(|journey| Course::new(journey, &settings.model)).collect();
-        Ok(Self { root, settings, courses, default_course })
+        Ok(Self { root, settings, courses, default_course, home: context.environment.home() })
     }
 
     /// Opens the log, with its sums brought up to date where the file can be written.

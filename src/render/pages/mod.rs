@@ -10,6 +10,7 @@ pub mod logged;
 pub mod plays;
 pub mod score;
 pub mod suggest;
+pub mod sync;
 pub mod timeline;
 pub mod undone;
 pub mod why;

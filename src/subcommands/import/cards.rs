@@ -1,0 +1,141 @@
+//! Cards → customers: the same person in two files is one customer.
+
+use anyhow::Result;
+
+use super::taker::{Taker, clean};
+use crate::domain::customer::Customer;
+use crate::domain::directory::Who;
+use crate::domain::party::{Card, Party};
+use crate::domain::phone;
+use crate::domain::text::Text;
+use crate::domain::touchpoint::CustomerId;
+use crate::intake::records::{Identity, digest};
+use crate::ledger::Batch;
+use crate::render::pages::import::{ImportSummary, RowOutcome};
+use crate::text;
+
+impl Taker<'_> {
+    /// Takes a card: into the customer it is, or as a new one. Where it is doubtful who it is, it
+    /// becomes a new customer, and the two are named at the end.
+    ///
+    /// # Errors
+    /// When the log cannot be written.
+    pub(super) fn take_card(
+        &mut self,
+        batch: &mut Batch<'_>,
+        line: u64,
+        identity: Identity,
+        card: &Card,
+        summary: &mut ImportSummary,
+    ) -> Result<()> {
+        if card.party.addresses.iter().any(|address| self.me.is(address)) {
+            self.skip(line, None, text!("your own card", "je eigen kaart"), summary);
+            return Ok(());
+        }
+        if !self.only.is_empty() && !card.categories.iter().any(|category| self.only.contains(&category.trim().to_lowercase())) {
+            self.skip(line, None, text!("in none of the categories asked for", "in geen van de gevraagde categorieën"), summary);
+            return Ok(());
+        }
+        let (Identity::Own(key) | Identity::Content(key)) = identity;
+        let content = content(card);
+        let known = batch.card(key, content)?;
+        let (id, outcome, why) = match known {
+            Some(known) if known.same => {
+                (known.customer, RowOutcome::Known, text!("this card was read before", "deze kaart is al gelezen"))
+            }
+            Some(known) => (
+                known.customer,
+                RowOutcome::FilledIn,
+                text!("this card was read before and changed", "deze kaart is al gelezen en veranderd"),
+            ),
+            None => match self.directory.who(&card.party) {
+                Who::Certain(id, why) => (id, RowOutcome::FilledIn, why),
+                Who::Doubtful(others) => self.doubtful(batch, card, &others, summary)?,
+                Who::Nobody => self.stranger_with_card(batch, card)?,
+            },
+        };
+        let outcome = if outcome == RowOutcome::Known { outcome } else { self.fill_in(batch, id, card, outcome)? };
+        if known.is_none_or(|known| !known.same) {
+            batch.keep_card(key, id, content)?;
+        }
+        match outcome {
+            RowOutcome::New => summary.new_customers += 1,
+            RowOutcome::FilledIn => summary.filled_in += 1,
+            _ => summary.known_customers += 1,
+        }
+        self.row(line, None, &self.directory.name(id).to_owned(), outcome, why, summary);
+        Ok(())
+    }
+
+    fn fill_in(&mut self, batch: &mut Batch<'_>, id: CustomerId, card: &Card, outcome: RowOutcome) -> Result<RowOutcome> {
+        let phones: Vec<String> = card.party.phones.iter().filter_map(|typed| phone::normal(typed, self.country)).collect();
+        let done = batch.enrich(id, card, &phones, &self.source)?;
+        let name = self.directory.name(id).to_owned();
+        let keys = card.party.addresses.iter().chain(&phones).filter(|key| !done.taken.contains(key)).map(String::as_str);
+        self.directory.add(id, &name, keys);
+        Ok(if outcome == RowOutcome::New || done.changed { outcome } else { RowOutcome::Known })
+    }
+
+    fn doubtful(
+        &mut self,
+        batch: &mut Batch<'_>,
+        card: &Card,
+        others: &[(CustomerId, Text)],
+        summary: &mut ImportSummary,
+    ) -> Result<(CustomerId, RowOutcome, Text)> {
+        let (id, outcome, _) = self.stranger_with_card(batch, card)?;
+        let name = self.directory.name(id).to_owned();
+        let (other, why) = others.first().map(|(other, why)| (self.directory.name(*other).to_owned(), why.clone())).unwrap_or_default();
+        let said = Text::new(format!("may be {other}, who {}", why.en), format!("is misschien {other}, die {}", why.nl));
+        if other != name {
+            summary.doubtful.push((name, other, why));
+        }
+        Ok((id, outcome, said))
+    }
+
+    fn stranger_with_card(&mut self, batch: &mut Batch<'_>, card: &Card) -> Result<(CustomerId, RowOutcome, Text)> {
+        let name = self.free_name(batch, &card.party, &card.organisation)?;
+        let name = name.unwrap_or_else(|| text!("nameless", "naamloos").en);
+        if let Some(id) = batch.known_as(&name)? {
+            return Ok((id, RowOutcome::FilledIn, text!("by the name", "aan de naam")));
+        }
+        let id = self.add(batch, &name, &Party::named(name.clone()))?;
+        Ok((id, RowOutcome::New, text!("a new customer", "een nieuwe klant")))
+    }
+
+    /// A name nobody has yet: the party's own, else with the firm, the address or a number behind it.
+    pub(super) fn free_name(&self, batch: &Batch<'_>, party: &Party, organisation: &str) -> Result<Option<String>> {
+        let reach = party.addresses.first().or(party.phones.first());
+        let Some(plain) = clean(&party.name).or_else(|| clean(organisation)).or_else(|| reach.and_then(|reach| clean(reach))) else {
+            return Ok(None);
+        };
+        let with = [organisation, reach.map_or("", String::as_str)].into_iter().filter(|more| !more.is_empty());
+        let longer = with.map(|more| format!("{plain} ({more})"));
+        let numbered = (2..1_000).map(|n| format!("{plain} ({n})"));
+        for name in [plain.clone()].into_iter().chain(longer).chain(numbered).filter_map(|name| clean(&name)) {
+            if batch.known_as(&name)?.is_none() {
+                return Ok(Some(name));
+            }
+        }
+        Ok(Some(plain))
+    }
+
+    /// Adds a customer by a name nobody has, with the keys of a party that nobody has.
+    pub(super) fn add(&mut self, batch: &mut Batch<'_>, name: &str, party: &Party) -> Result<CustomerId> {
+        let phones: Vec<String> = party.phones.iter().filter_map(|typed| phone::normal(typed, self.country)).collect();
+        let id = batch.add_customer(&Customer::named(name))?;
+        let mut keys = Vec::new();
+        for key in party.addresses.iter().chain(&phones) {
+            if batch.learn(id, key)? {
+                keys.push(key.as_str());
+            }
+        }
+        self.directory.add(id, name, keys);
+        Ok(id)
+    }
+}
+
+/// A hash over all a card says.
+fn content(card: &Card) -> [u8; 16] {
+    digest(&[format!("{card:?}").as_bytes()])
+}

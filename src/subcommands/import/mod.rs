@@ -1,0 +1,97 @@
+//! `attent import`: customers and contacts from files.
+
+mod cards;
+mod inputs;
+mod open;
+mod reading;
+mod rows;
+mod source;
+mod taker;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Args;
+
+pub use inputs::{Found, entries, find, is_maildir};
+pub use reading::{Order, pass_by, read};
+pub use rows::import_rows;
+
+use super::context::Context;
+use super::output;
+use super::typed::Words;
+use super::workspace::Workspace;
+use crate::domain::problem::Problem;
+use crate::intake::kinds::FileKind;
+use crate::render::pages::import::{self as page, ImportSummary};
+use crate::text;
+
+/// The arguments of `import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// Files or folders: mail, calendars, address books, tables, event logs; - reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// What the files hold, where their beginning does not tell
+    #[arg(long = "as", value_parser = Words::new(FileKind::ALL, FileKind::word), value_name = "KIND")]
+    pub kind: Option<FileKind>,
+    /// The profile that says what the columns of a table mean
+    #[arg(long, value_name = "PROFILE")]
+    pub profile: Option<String>,
+    /// Only contacts from this day on
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Make customers of people you write or meet with who are none yet
+    #[arg(long)]
+    pub new: bool,
+    /// Of an address book: only cards in this category; may be given more than once
+    #[arg(long, value_name = "CATEGORY")]
+    pub only: Vec<String>,
+    /// Only show what would be added, to whom, and why
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Add the good records and leave the bad ones out
+    #[arg(long)]
+    pub skip_errors: bool,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When a file cannot be read, or holds bad records and `--skip-errors` is not given (exit 3).
+pub fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
+    let workspace = Workspace::open(context)?;
+    let order = Order {
+        kind: args.kind,
+        since: args.since.as_deref().map(|since| context.past(since, "--since")).transpose()?,
+        new: args.new,
+        only: args.only.iter().map(|category| category.trim().to_lowercase()).collect(),
+        profile: args.profile.clone(),
+    };
+    let found = find(&args.files, args.kind)?;
+    let mut ledger = workspace.ledger(context)?;
+    let mut summary = ImportSummary { dry_run: args.dry_run, ..ImportSummary::default() };
+    let stored = ledger.batch(context.now(), "import", |batch| {
+        read(context, &workspace.settings, batch, &found.inputs, &order, &mut summary)?;
+        if args.dry_run || (summary.bad > 0 && !args.skip_errors) || !summary.changes_anything() {
+            batch.discard();
+        }
+        Ok((summary.bad == 0 || args.skip_errors, summary.in_words().en))
+    })?;
+    if !stored {
+        return Err(refused(summary.bad).into());
+    }
+    pass_by(context, &found.passed_by);
+    output::answer(context, &workspace.settings.currency, &page::answer(&summary))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn refused(n: u64) -> Problem {
+    let what = if n == 1 {
+        text!("nothing was stored, because one row is not right", "er is niets opgeslagen, want één rij klopt niet")
+    } else {
+        text!("nothing was stored, because {n} rows are not right", "er is niets opgeslagen, want {n} rijen kloppen niet")
+    };
+    Problem::input(what).todo(text!("mend them, or leave them out with --skip-errors", "verbeter ze, of laat ze weg met --skip-errors"))
+}

@@ -1,0 +1,137 @@
+//! Reading inputs into a batch.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use indicatif::ProgressBar;
+
+use super::inputs::Input;
+use super::open::{Reader, reader};
+use super::rows::import_rows;
+use super::source::open;
+use super::taker::Taker;
+use crate::domain::calendar::Moment;
+use crate::domain::problem::Problem;
+use crate::domain::text::Text;
+use crate::intake::kinds::FileKind;
+use crate::intake::records::{RecordError, Records};
+use crate::ledger::Batch;
+use crate::render::pages::import::ImportSummary;
+use crate::settings::keys::Settings;
+use crate::subcommands::context::Context;
+use crate::subcommands::output;
+use crate::subcommands::workspace::progress;
+use crate::text;
+
+/// The most bad records that are listed.
+const LISTED: u64 = 50;
+
+/// What is asked of an import.
+#[derive(Debug, Clone, Default)]
+pub struct Order {
+    /// What the files are, if said.
+    pub kind: Option<FileKind>,
+    /// Only contacts from this moment on.
+    pub since: Option<Moment>,
+    /// Whether people who are no customers yet become customers.
+    pub new: bool,
+    /// Only cards in one of these categories, lower case; all when empty.
+    pub only: Vec<String>,
+    /// The id of the profile that says what the columns of a table mean, if said.
+    pub profile: Option<String>,
+}
+
+/// Reads all inputs. Gives when they have something new although they did not change, if ever.
+///
+/// # Errors
+/// When one cannot be read to its end, or the log cannot be written.
+pub fn read(
+    context: &Context,
+    settings: &Settings,
+    batch: &mut Batch<'_>,
+    inputs: &[Input],
+    order: &Order,
+    summary: &mut ImportSummary,
+) -> Result<Option<Moment>> {
+    let mut next: Option<Moment> = None;
+    let mut taker: Option<Taker<'_>> = None;
+    for input in inputs {
+        let bar = if input.kind == FileKind::Maildir {
+            progress(context, input.files.len() as u64, &text!("importing", "importeren"))
+        } else {
+            ProgressBar::hidden()
+        };
+        if input.kind != FileKind::Maildir {
+            batch.next_file()?;
+        }
+        for path in &input.files {
+            bar.inc(1);
+            let opened = open(context, path)?;
+            let moving = opened.bar.clone();
+            let shown = path.display().to_string();
+            match reader(context, settings, input.kind, order, path, opened)? {
+                Reader::Log(source) => {
+                    // The log's own rows make customers the directory does not know of.
+                    taker = None;
+                    import_rows(context, batch, &shown, source, summary)?;
+                }
+                Reader::Records(mut records, source) => {
+                    let taker = match &mut taker {
+                        Some(taker) => taker,
+                        none => none.insert(Taker::new(context, settings, batch)?),
+                    };
+                    taker.begin(order, input.kind, &source, &shown);
+                    take_all(batch, taker, records.as_mut(), summary)?;
+                    next = [next, records.next_due()].into_iter().flatten().min();
+                }
+            }
+            moving.finish_and_clear();
+        }
+        bar.finish_and_clear();
+    }
+    if let Some(taker) = taker {
+        taker.finish(summary);
+    }
+    Ok(next)
+}
+
+fn take_all(batch: &mut Batch<'_>, taker: &mut Taker<'_>, records: &mut dyn Records, summary: &mut ImportSummary) -> Result<()> {
+    while let Some(read) = records.next() {
+        match read {
+            Ok(record) => taker.take(batch, record, summary)?,
+            Err(err) if err.fatal => return Err(fatal(taker.shown(), &err).into()),
+            Err(err) => taker.complain(err.line, &err.reason, summary),
+        }
+    }
+    Ok(())
+}
+
+/// What ends an import: a file that cannot be read on.
+pub fn fatal(shown: &str, err: &RecordError) -> Problem {
+    let (line, reason) = (err.line, &err.reason);
+    Problem::input(Text::new(format!("{shown}:{line}: {}", reason.en), format!("{shown}:{line}: {}", reason.nl)))
+        .todo(text!("nothing was stored", "er is niets opgeslagen"))
+}
+
+/// Tells a bad record on standard error, the first of them at least.
+pub fn complain(context: &Context, shown: &str, line: u64, reason: &Text, nth: u64) {
+    if nth <= LISTED {
+        output::note(context, &Text::new(format!("{shown}:{line}: {}", reason.en), format!("{shown}:{line}: {}", reason.nl)));
+    } else if nth == LISTED + 1 {
+        output::note(context, &text!("… and more rows like these", "… en meer van zulke rijen"));
+    }
+}
+
+/// Tells which files of folders were passed by.
+pub fn pass_by(context: &Context, files: &[PathBuf]) {
+    let Some(first) = files.first() else { return };
+    let shown = Path::new(first).display();
+    let said = match files.len() {
+        1 => text!("note: {shown} is nothing that can be read", "let op: {shown} is niets dat gelezen kan worden"),
+        n => text!(
+            "note: {n} files are nothing that can be read, such as {shown}",
+            "let op: {n} bestanden zijn niets dat gelezen kan worden, zoals {shown}"
+        ),
+    };
+    output::note(context, &said);
+}

@@ -1,0 +1,104 @@
+//! Opening files: unpacked, with their beginning looked at, and a bar that moves as they are read.
+
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::path::Path;
+
+use anyhow::Result;
+use flate2::read::MultiGzDecoder;
+use indicatif::ProgressBar;
+
+use crate::intake::kinds::{ENOUGH, GZIP};
+use crate::subcommands::context::Context;
+use crate::subcommands::output::unreadable;
+use crate::subcommands::workspace::progress;
+use crate::text;
+
+/// Bytes that can be read again from the start.
+pub trait ReadSeek: Read + Seek + Send {}
+impl<T: Read + Seek + Send> ReadSeek for T {}
+
+/// The beginning of a source, unpacked, and all of it, unpacked, from the start.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn peek(mut source: Box<dyn Read + Send>) -> io::Result<(Vec<u8>, Box<dyn Read + Send>)> {
+    let packed = beginning(&mut source, GZIP.len())?;
+    let whole = Cursor::new(packed.clone()).chain(source);
+    if packed != GZIP {
+        let mut whole: Box<dyn Read + Send> = Box::new(whole);
+        let head = beginning(&mut whole, ENOUGH)?;
+        return Ok((head.clone(), Box::new(Cursor::new(head).chain(whole))));
+    }
+    let mut unpacked: Box<dyn Read + Send> = Box::new(MultiGzDecoder::new(whole));
+    let head = beginning(&mut unpacked, ENOUGH)?;
+    Ok((head.clone(), Box::new(Cursor::new(head).chain(unpacked))))
+}
+
+fn beginning(source: &mut impl Read, length: usize) -> io::Result<Vec<u8>> {
+    let mut head = Vec::with_capacity(length);
+    source.take(length as u64).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+/// A file that moves a progress bar as it is read.
+pub struct Counted<R> {
+    inner: R,
+    bar: ProgressBar,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        self.bar.inc(n as u64);
+        Ok(n)
+    }
+}
+
+/// An opened source.
+pub struct Opened {
+    /// How it begins, unpacked.
+    pub head: Vec<u8>,
+    /// All of it, unpacked.
+    pub all: Box<dyn Read + Send>,
+    /// Moves as it is read; to be taken away at the end.
+    pub bar: ProgressBar,
+}
+
+/// Opens a file, or standard input for `-`.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn open(context: &Context, path: &Path) -> Result<Opened> {
+    let wrong = |err: io::Error| unreadable(path, &err);
+    if path == Path::new("-") {
+        let (head, all) = peek(Box::new(io::stdin())).map_err(wrong)?;
+        return Ok(Opened { head, all, bar: ProgressBar::hidden() });
+    }
+    let file = File::open(path).map_err(wrong)?;
+    let meta = file.metadata().map_err(wrong)?;
+    if meta.is_dir() {
+        return Err(unreadable(path, &io::Error::from(io::ErrorKind::IsADirectory)).into());
+    }
+    let bar = progress(context, meta.len(), &text!("importing", "importeren"));
+    let (head, all) = peek(Box::new(Counted { inner: file, bar: bar.clone() })).map_err(wrong)?;
+    Ok(Opened { head, all, bar })
+}
+
+/// The same as something that can be read twice: the file itself, or a copy that is gone when the
+/// program ends.
+///
+/// # Errors
+/// When it cannot be read, or the copy cannot be written.
+pub fn seekable(path: &Path, mut opened: Opened) -> Result<(Box<dyn ReadSeek>, ProgressBar)> {
+    let packed =
+        path != Path::new("-") && File::open(path).is_ok_and(|mut file| beginning(&mut file, GZIP.len()).is_ok_and(|head| head == GZIP));
+    if path != Path::new("-") && !packed && path.is_file() {
+        let file = File::open(path).map_err(|err| unreadable(path, &err))?;
+        return Ok((Box::new(BufReader::new(file)), opened.bar));
+    }
+    let mut copy = tempfile::tempfile()?;
+    io::copy(&mut opened.all, &mut copy).map_err(|err| unreadable(path, &err))?;
+    copy.seek(SeekFrom::Start(0))?;
+    Ok((Box::new(BufReader::new(copy)), opened.bar))
+}

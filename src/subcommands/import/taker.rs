@@ -1,0 +1,260 @@
+//! What records tell → the log: who it is about, whether it is known, what is said of it.
+
+use std::collections::HashMap;
+
+use anyhow::Result;
+
+use super::reading::{Order, complain};
+use super::rows::no_such_stage;
+use crate::domain::calendar::Moment;
+use crate::domain::directory::{Directory, Who};
+use crate::domain::limits;
+use crate::domain::party::Party;
+use crate::domain::phone::Country;
+use crate::domain::text::Text;
+use crate::domain::touchpoint::CustomerId;
+use crate::intake::kinds::FileKind;
+use crate::intake::records::{Contact, Identity, Me, Record, Told};
+use crate::ledger::{Batch, Key, Outcome};
+use crate::render::pages::import::{ImportRow, ImportSummary, RowOutcome};
+use crate::settings::keys::Settings;
+use crate::subcommands::context::Context;
+use crate::text;
+
+/// So many people who are no customers are remembered for the word at the end.
+const STRANGERS: usize = 10_000;
+/// So many records of a dry run are listed one by one.
+pub const ROWS: usize = 2_000;
+
+/// Takes records into a batch.
+pub struct Taker<'c> {
+    context: &'c Context,
+    pub(super) directory: Directory,
+    pub(super) country: Country,
+    pub(super) me: Me,
+    ignored: Me,
+    strangers: HashMap<String, u64>,
+    kind: FileKind,
+    since: Option<Moment>,
+    new: bool,
+    pub(super) only: Vec<String>,
+    pub(super) source: String,
+    shown: String,
+}
+
+/// Somebody a contact is with, and by what they were recognised.
+struct Guest {
+    id: CustomerId,
+    why: Text,
+}
+
+impl<'c> Taker<'c> {
+    /// Knows every customer of the log.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn new(context: &'c Context, settings: &Settings, batch: &Batch<'_>) -> Result<Self> {
+        let country = Country::of(&settings.country).unwrap_or_default();
+        let mut directory = Directory::new(country);
+        for customer in batch.people()? {
+            directory.add(customer.id, &customer.name, customer.keys.iter().map(String::as_str));
+        }
+        Ok(Self {
+            context,
+            directory,
+            country,
+            me: Me::new(settings.me.iter().cloned()),
+            ignored: Me::new(settings.imports.ignore.iter().cloned()),
+            strangers: HashMap::new(),
+            kind: FileKind::Csv,
+            since: None,
+            new: false,
+            only: Vec::new(),
+            source: String::new(),
+            shown: String::new(),
+        })
+    }
+
+    /// Another file begins.
+    pub fn begin(&mut self, order: &Order, kind: FileKind, source: &str, shown: &str) {
+        self.kind = kind;
+        self.since = order.since;
+        self.new = order.new || kind.makes_customers();
+        self.only.clone_from(&order.only);
+        source.clone_into(&mut self.source);
+        shown.clone_into(&mut self.shown);
+    }
+
+    /// The file that is read, as it is shown.
+    pub fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// Tells and counts a bad record.
+    pub fn complain(&self, line: u64, reason: &Text, summary: &mut ImportSummary) {
+        summary.bad += 1;
+        complain(self.context, &self.shown, line, reason, summary.bad);
+    }
+
+    /// Takes one record.
+    ///
+    /// # Errors
+    /// When the log cannot be written.
+    pub fn take(&mut self, batch: &mut Batch<'_>, record: Record, summary: &mut ImportSummary) -> Result<()> {
+        let Record { line, identity, told } = record;
+        match told {
+            Told::Nothing(why) => self.skip(line, None, why, summary),
+            Told::Card(card) => self.take_card(batch, line, identity, &card, summary)?,
+            Told::Contact(contact) => self.take_contact(batch, line, identity, contact, summary)?,
+        }
+        Ok(())
+    }
+
+    /// Leaves a record out, for a reason that is counted.
+    pub(super) fn skip(&self, line: u64, contact: Option<&Contact>, why: Text, summary: &mut ImportSummary) {
+        self.row(line, contact, "", RowOutcome::Skipped, why.clone(), summary);
+        summary.skip(why);
+    }
+
+    fn take_contact(
+        &mut self,
+        batch: &mut Batch<'_>,
+        line: u64,
+        identity: Identity,
+        contact: Contact,
+        summary: &mut ImportSummary,
+    ) -> Result<()> {
+        if self.since.is_some_and(|since| contact.touchpoint.facts.at < since) {
+            self.skip(line, Some(&contact), text!("before the day asked for", "vóór de gevraagde dag"), summary);
+            return Ok(());
+        }
+        let guests = self.guests(batch, &contact, summary)?;
+        if guests.is_empty() {
+            self.skip(line, Some(&contact), text!("with nobody who is a customer", "met niemand die klant is"), summary);
+            return Ok(());
+        }
+        for guest in guests {
+            if let Some(stage) = &contact.touchpoint.stage
+                && let Some(reason) = no_such_stage(stage, batch.stages_of(guest.id)?)
+            {
+                self.complain(line, &reason, summary);
+                return Ok(());
+            }
+            let key = match identity {
+                Identity::Own(key) => Key::Own(key),
+                Identity::Content(key) => Key::Content(key),
+            };
+            let outcome = batch.record(guest.id, &contact.touchpoint, &self.source, key)?;
+            self.count(line, &contact, &guest, outcome, summary);
+        }
+        Ok(())
+    }
+
+    fn count(&self, line: u64, contact: &Contact, guest: &Guest, outcome: Outcome, summary: &mut ImportSummary) {
+        let name = self.directory.name(guest.id);
+        let outcome = match outcome {
+            Outcome::Added(_) => {
+                summary.add(name);
+                RowOutcome::Added
+            }
+            Outcome::Known => {
+                summary.known += 1;
+                RowOutcome::Known
+            }
+            Outcome::Refused => {
+                let why = text!("taken out by hand before", "eerder met de hand eruit gehaald");
+                return self.skip(line, Some(contact), why, summary);
+            }
+        };
+        if summary.dry_run {
+            let reasons = contact.reasons.iter().chain([&guest.why]);
+            let (en, nl): (Vec<&str>, Vec<&str>) = reasons.map(|reason| (reason.en.as_str(), reason.nl.as_str())).unzip();
+            self.row(line, Some(contact), name, outcome, Text::new(en.join("; "), nl.join("; ")), summary);
+        }
+    }
+
+    /// Notes a line of a dry run.
+    pub(super) fn row(
+        &self,
+        line: u64,
+        contact: Option<&Contact>,
+        customer: &str,
+        outcome: RowOutcome,
+        why: Text,
+        summary: &mut ImportSummary,
+    ) {
+        if !summary.dry_run {
+            return;
+        }
+        if summary.rows.len() >= ROWS {
+            summary.rows_left_out += 1;
+            return;
+        }
+        let facts = contact.map(|contact| contact.touchpoint.facts);
+        summary.rows.push(ImportRow {
+            place: format!("{}:{line}", self.shown),
+            at: facts.map(|facts| self.context.local(facts.at)),
+            customer: customer.to_owned(),
+            facts,
+            outcome,
+            why,
+        });
+    }
+
+    /// The customers a contact is with, each once.
+    fn guests(&mut self, batch: &mut Batch<'_>, contact: &Contact, summary: &mut ImportSummary) -> Result<Vec<Guest>> {
+        let mut found: Vec<Guest> = Vec::new();
+        for party in &contact.parties {
+            if party.addresses.iter().any(|address| self.ignored.is(address) || self.me.is(address)) {
+                continue;
+            }
+            let guest = match self.directory.who(party) {
+                Who::Certain(id, why) => Some(Guest { id, why }),
+                Who::Doubtful(_) | Who::Nobody if self.new && (contact.may_be_new || self.kind.makes_customers()) => {
+                    let why = text!("a new customer", "een nieuwe klant");
+                    self.newcomer(batch, party, summary)?.map(|id| Guest { id, why })
+                }
+                Who::Doubtful(_) | Who::Nobody => {
+                    self.stranger(party, contact.may_be_new);
+                    None
+                }
+            };
+            found.extend(guest.filter(|guest| !found.iter().any(|known| known.id == guest.id)));
+        }
+        for named in self.directory.named_in(&contact.named_in).certain {
+            if !found.iter().any(|known| known.id == named.id) {
+                found.push(Guest { id: named.id, why: text!("named in the title", "genoemd in de titel") });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Makes a customer of somebody.
+    fn newcomer(&mut self, batch: &mut Batch<'_>, party: &Party, summary: &mut ImportSummary) -> Result<Option<CustomerId>> {
+        let Some(name) = self.free_name(batch, party, "")? else { return Ok(None) };
+        let id = self.add(batch, &name, party)?;
+        summary.new_customers += 1;
+        Ok(Some(id))
+    }
+
+    fn stranger(&mut self, party: &Party, writes: bool) {
+        let address = party.addresses.first().unwrap_or(&party.name);
+        if !writes || address.is_empty() || (self.strangers.len() >= STRANGERS && !self.strangers.contains_key(address)) {
+            return;
+        }
+        *self.strangers.entry(address.clone()).or_default() += 1;
+    }
+
+    /// Says who is no customer, and who may be two.
+    pub fn finish(self, summary: &mut ImportSummary) {
+        summary.strangers.extend(self.strangers);
+    }
+}
+
+/// A name as it can be stored: one line, not too long; `None` when nothing is left.
+pub fn clean(name: &str) -> Option<String> {
+    let plain: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let joined = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let short: String = joined.chars().take(limits::LONGEST_NAME).collect();
+    limits::name(&short).ok().map(str::to_owned)
+}
