@@ -21,6 +21,8 @@ pub mod contact_words;
 pub mod csv_log;
 pub mod dates;
 pub mod mail;
+#[cfg(test)]
+mod mutate;
 pub mod one_line;
 pub mod records;
 pub mod tables;
