@@ -138,7 +138,7 @@ impl Letter<'_> {
     /// The table of the module: from the defaults of the channel to what this message is.
     fn kind_of_contact(&self, nature: &Nature, others: usize) -> (Sender, Personal, Kind) {
         let usual = Channel::Email.defaults();
-        let said = self.rules.words.infer(&self.subject).kind;
+        let said = || self.rules.words.infer(&self.subject).kind;
         match nature {
             Nature::List(_) => {
                 let usual = Channel::Newsletter.defaults();
@@ -146,7 +146,7 @@ impl Letter<'_> {
             }
             Nature::Person(_) => {
                 let personal = if others <= FEW { Personal::Personal } else { Personal::Merged };
-                let kind = match said {
+                let kind = match said() {
                     Some(Kind::Transactional) if self.is_reply() => Kind::Service,
                     None if self.is_reply() => Kind::Relational,
                     said => said.unwrap_or(usual.kind),
@@ -155,7 +155,7 @@ impl Letter<'_> {
             }
             Nature::Reply(_) | Nature::Notice(_) => {
                 let personal = if others == 1 { Personal::Merged } else { Personal::Generic };
-                (Sender::Automated, personal, said.unwrap_or(usual.kind))
+                (Sender::Automated, personal, said().unwrap_or(usual.kind))
             }
         }
     }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// Gives a source in pieces of the given sizes, over and over.
+/// Gives a source in pieces of the given sizes, over and over; 0 is an interruption.
 struct Pieces<'a> {
     rest: &'a [u8],
     sizes: Vec<usize>,
@@ -17,6 +17,9 @@ impl Read for Pieces<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let size = self.sizes[self.turn % self.sizes.len()];
         self.turn += 1;
+        if size == 0 {
+            return Err(std::io::ErrorKind::Interrupted.into());
+        }
         let length = size.min(self.rest.len()).min(buffer.len());
         buffer[..length].copy_from_slice(&self.rest[..length]);
         self.rest = &self.rest[length..];
@@ -67,6 +70,8 @@ fn a_sentence_is_no_message() {
         "From anna@x.example\nSubject: no date",
         "From anna@x.example Mon Nov  2 12:00:00 2026\nas the line read",
         "From anna@x.example Mon Nov  2 12:00:00 2026 she wrote\nSubject: no",
+        "From what we know Mon Nov  2 12:00:00 2026\nSubject: no",
+        "From anna@x.example Nov  2 12:00:00 2026\nSubject: no weekday",
         "From Monday Nov 2 2026\nTo: the end",
         ">From anna@x.example Mon Nov  2 12:00:00 2026\nSubject: quoted",
         ">>From anna@x.example Mon Nov  2 12:00:00 2026\nSubject: quoted twice",
@@ -131,7 +136,7 @@ fn a_source_in_small_pieces_is_the_same_source() {
         whole.iter().map(addresses).collect::<Vec<_>>().join(" "),
         "a0@x.example a1@x.example a2@x.example a3@x.example a4@x.example"
     );
-    for sizes in [vec![1], vec![3, 1, 70_000, 11], vec![131_071, 2]] {
+    for sizes in [vec![1], vec![3, 1, 70_000, 11], vec![131_071, 0, 2]] {
         assert!(all(Pieces { rest: file.as_bytes(), sizes: sizes.clone(), turn: 0 }) == whole, "{sizes:?}");
     }
 }
@@ -167,6 +172,15 @@ fn a_source_that_breaks_ends_the_reading() {
     assert_eq!(read.len(), 2);
     let error = read[1].as_ref().unwrap_err();
     assert!(error.fatal && error.line == 8 && error.reason.en.ends_with("the disk is gone"), "{error:?}");
+}
+
+#[test]
+fn the_rest_of_a_long_line_is_no_message() {
+    const SEPARATOR: &str = "From - Mon Nov  2 12:00:00 2026\n";
+    for length in [131_072, 131_072 * 2, 131_071, 131_073] {
+        let file = format!("{SEPARATOR}{}\n{}{SEPARATOR}Subject: no\n\n{SEPARATOR}{}\n", one(1), "x".repeat(length), one(2));
+        assert_eq!(found(&file), "1 a1@x.example, 10 a2@x.example", "{length}");
+    }
 }
 
 proptest! {
