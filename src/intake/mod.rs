@@ -22,6 +22,8 @@ pub mod csv_log;
 pub mod dates;
 pub mod kinds;
 pub mod mail;
+#[cfg(test)]
+mod mutate;
 pub mod one_line;
 pub mod records;
 pub mod sources;
