@@ -105,12 +105,11 @@ impl<R: Read + Seek, U: TimeZone> Calendar<R, U> {
             return self.behind.push_back(mistake(too_long()));
         }
         let event = Event::read(&block.text);
-        let told = match event.start.as_ref().or(event.instance.as_ref()) {
-            None if block.method == Method::Told => Err(no_start(&event.unread_start)),
-            start => Ok(self.tell(block, &event, start)),
-        };
-        if let Err(reason) = told {
-            self.behind.push_back(mistake(reason));
+        let start = event.start.as_ref().or(event.instance.as_ref());
+        if start.is_none() && block.method == Method::Told {
+            self.behind.push_back(mistake(no_start(&event.unread_start)));
+        } else {
+            self.tell(block, &event, start);
         }
         if !block.ended {
             self.behind.push_back(mistake(no_end()));
