@@ -58,11 +58,23 @@ impl Lexicon {
             let Some(first) = words.next() else { continue };
             by_first.entry(first).or_default().push(Phrase { rest: words.collect(), stands });
         }
-        for phrases in by_first.values_mut() {
-            // A stable sort: what was listed first stays first.
+        Self { by_first }.sorted()
+    }
+
+    /// These phrases, and those of another where they do not stand here.
+    pub(super) fn before(mut self, weaker: Self) -> Self {
+        for (first, phrases) in weaker.by_first {
+            self.by_first.entry(first).or_default().extend(phrases);
+        }
+        self.sorted()
+    }
+
+    /// The longest first; a stable sort, so that what was listed first stays first.
+    fn sorted(mut self) -> Self {
+        for phrases in self.by_first.values_mut() {
             phrases.sort_by_key(|phrase| std::cmp::Reverse((phrase.rest.len(), phrase.rest.concat().len())));
         }
-        Self { by_first }
+        self
     }
 
     /// What stands at the front of these words, the longest first, with how many words it takes.

@@ -68,6 +68,9 @@ fn a_workspaces_own_words_go_first() {
     let read = words.infer("belde na de koffie klets, kwam binnen met de factuur");
     assert_eq!(read, Inferred { channel: Some(C::Event), direction: Some(D::In), kind: Some(Kind::Promo) });
     assert_eq!(words.infer("belde"), infer("belde"));
+    let weaker = Words::with([own(Meaning::Channel(C::Gift), "koffie klets"), own(Meaning::Channel(C::Survey), "rondje")]);
+    let both = words.clone().before(weaker);
+    assert_eq!([both.infer("koffie klets").channel, both.infer("rondje").channel], [Some(C::Event), Some(C::Survey)]);
     assert_eq!(words.taken_at(&["koffie", "klets", "na"]), 2);
 }
 

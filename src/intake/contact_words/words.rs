@@ -70,6 +70,12 @@ impl Words {
         Self { own: Lexicon::new(folded.filter(|(phrase, _)| !phrase.is_empty())) }
     }
 
+    /// These words, and behind them those of another workspace file.
+    #[must_use]
+    pub fn before(self, weaker: Self) -> Self {
+        Self { own: self.own.before(weaker.own) }
+    }
+
     /// Reads what a note or a subject says about its channel, its direction and its kind.
     pub fn infer(&self, note: &str) -> Inferred {
         let folded = fold(note);
