@@ -62,5 +62,5 @@ fn own_words_are_read_by_what_they_say() {
     check("words: {vist: [x]}\n", &["1:9 unknown key `vist` | did you mean `visit`?"]);
     check("words: {visit: [[a]]}\n", &["1:17 expected text, found a list"]);
     check("words: {visit: ['!']}\n", &["1:16 `!` holds no letter or digit"]);
-    check("words: [a]\n", &["1:8 expected a mapping, found a list"]);
+    check("words: [a]\n", &["1:8 expected keys with values, found a list"]);
 }

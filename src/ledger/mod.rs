@@ -12,6 +12,7 @@ mod entries;
 mod fingerprint;
 mod incidents;
 mod keeper;
+mod logged;
 mod migrations;
 mod open;
 mod peek;
