@@ -7,12 +7,14 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::raw::{OneOrMany, amount, amount_schema, blank, days, duration_schema, lower, slug};
+use super::contact_words::{Meaning, Words};
+use super::raw::{OneOrMany, amount, amount_schema, blank, days, duration_schema, lower, many, slug};
 use super::shape::{Parsed, Shaped};
 use super::sources::{RawSource, Source, sources};
 use super::tree::Path;
 use crate::domain::complaint::{Complaint, Span};
 use crate::domain::money::Cents;
+use crate::domain::names::fold;
 use crate::domain::numbers::shortest;
 use crate::domain::text::{Lang, Text};
 use crate::domain::words::Channel;
@@ -59,6 +61,10 @@ pub struct RawWorkspace {
     pub ignore: Option<OneOrMany<String>>,
     /// Where contacts are read from by `attent sync`.
     pub sources: Option<Vec<RawSource>>,
+    /// My own words in what happened, by what they say: a channel, in, out, both, or what it was about.
+    #[schemars(schema_with = "words_schema")]
+    #[serde(default)]
+    pub words: BTreeMap<String, Option<OneOrMany<String>>>,
 }
 
 /// A language of the program.
@@ -111,6 +117,14 @@ fn channels_schema(_: &mut SchemaGenerator) -> Schema {
     json_schema!({"type": ["object", "null"], "additionalProperties": false, "properties": properties})
 }
 
+fn words_schema(_: &mut SchemaGenerator) -> Schema {
+    let phrase = serde_json::json!({"type": "string"});
+    let phrases = serde_json::json!({"anyOf": [phrase, {"type": "array", "items": phrase}]});
+    let properties = Meaning::all().map(|(word, _)| (word.to_owned(), phrases.clone())).collect::<Map<_, _>>();
+    json_schema!({"type": ["object", "null"], "additionalProperties": false, "properties": properties,
+        "examples": [{"visit": ["koffieklets"], "transactional": ["pakbon"], "in": ["kwam binnen"]}]})
+}
+
 /// What one settings file says; nothing is filled in.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct WorkspaceFile {
@@ -142,6 +156,8 @@ pub struct WorkspaceFile {
     pub ignore: Vec<String>,
     /// Where contacts are read from.
     pub sources: Vec<Source>,
+    /// My own words, which go before the shipped ones.
+    pub words: Words,
     places: BTreeMap<String, Span>,
 }
 
@@ -178,6 +194,7 @@ fn workspace(file: &mut File, raw: RawWorkspace) -> WorkspaceFile {
     check_weights(file, raw.weights.as_ref());
     let budget = raw.budget.as_ref();
     let sources = sources(file, raw.sources.unwrap_or_default());
+    let words = words(file, raw.words);
     let masses = Channel::ALL.iter().filter_map(|channel| Some((*channel, *raw.channels.get(channel.word())?)));
     WorkspaceFile {
         language: raw.language.map(|language| match language {
@@ -197,8 +214,25 @@ fn workspace(file: &mut File, raw: RawWorkspace) -> WorkspaceFile {
         country: raw.country.map(|code| code.to_ascii_uppercase()),
         ignore: lower(raw.ignore),
         sources,
+        words,
         places: file.places(),
     }
+}
+
+/// The phrases in the order of attent's words. One that holds no letter or digit could never be found.
+fn words(file: &mut File, mut raw: BTreeMap<String, Option<OneOrMany<String>>>) -> Words {
+    let mut words: Vec<(Meaning, String)> = Vec::new();
+    for (word, meaning) in Meaning::all() {
+        for phrase in many(raw.remove(word).flatten()) {
+            if fold(&phrase).is_empty() {
+                let shown = super::near::shorten(&phrase);
+                let what = text!("`{shown}` holds no letter or digit", "in `{shown}` staat geen letter of cijfer");
+                file.error(&Path::default().key("words").key(word), what);
+            }
+            words.push((meaning, phrase));
+        }
+    }
+    Words::with(words)
 }
 
 fn currency(file: &mut File, code: &str) -> Option<String> {

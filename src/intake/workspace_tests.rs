@@ -51,3 +51,16 @@ fn weights_that_miss_100_are_a_warning() {
     let file = check("weights:\n  human: 30\n", &["1:1 the weights add up to 105, not to 100"]);
     assert_eq!(file.unwrap().weights.human, Some(30.0));
 }
+
+#[test]
+fn own_words_are_read_by_what_they_say() {
+    use crate::domain::words::{Direction, Kind};
+    let text = "words:\n  visit: [koffieklets, Op de koffie]\n  in: kwam binnen\n  transactional: [pakbon]\n  promo:\n";
+    let file = check(text, &[]).unwrap();
+    let read = file.words.infer("koffieklets over de mail, kwam binnen met een pakbon");
+    assert_eq!((read.channel, read.direction, read.kind), (Some(Channel::Visit), Some(Direction::In), Some(Kind::Transactional)));
+    check("words: {vist: [x]}\n", &["1:9 unknown key `vist` | did you mean `visit`?"]);
+    check("words: {visit: [[a]]}\n", &["1:17 expected text, found a list"]);
+    check("words: {visit: ['!']}\n", &["1:16 `!` holds no letter or digit"]);
+    check("words: [a]\n", &["1:8 expected keys with values, found a list"]);
+}

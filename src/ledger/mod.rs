@@ -16,6 +16,7 @@ mod fingerprint;
 mod incidents;
 mod journal;
 mod keeper;
+mod logged;
 mod migrations;
 mod open;
 mod peek;

@@ -1,4 +1,7 @@
 //! `attent log`: one contact, one line.
+//!
+//! Two words or more are customers and what happened; one is a sentence that names them
+//! (`log_sentence`); none, at a terminal, is a conversation (`log_ask`).
 
 use std::process::ExitCode;
 
@@ -9,11 +12,14 @@ use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use super::complete;
 use super::context::Context;
 use super::lines::{as_table, touchpoint_line};
+use super::log_felt::felt;
 use super::log_guests::{Guest, guests};
+use super::log_words::own_words;
 use super::output;
 use super::score::stage_of;
-use super::typed::{Words, amount, sentiment};
+use super::typed::{Words, amount};
 use super::workspace::Workspace;
+use super::{log_ask, log_last, log_sentence};
 use crate::domain::calendar::Moment;
 use crate::domain::customer::Customer;
 use crate::domain::limits;
@@ -22,18 +28,20 @@ use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::{Facts, Touchpoint, TouchpointId};
 use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
-use crate::intake::contact_words::infer;
+use crate::intake::contact_words::{self, Inferred};
+use crate::intake::one_line::Line;
 use crate::ledger::{Batch, Key, Ledger, Outcome};
-use crate::render::pages::logged::{Assumed, logged};
+use crate::render::pages::logged::{Assumed, logged, summary};
 use crate::render::pages::timeline::TouchpointLine;
+use crate::render::sanitize::visible;
 use crate::render::wrap::clip;
 use crate::text;
 
 /// The arguments of `log`.
 #[derive(Debug, Args)]
 pub struct LogArgs {
-    /// The customers (a part of the name is enough; several are fine), and last what happened
-    #[arg(required = true, num_args = 2.., value_names = ["CUSTOMER", "WHAT HAPPENED"], add = ArgValueCompleter::new(complete::customers))]
+    /// One sentence that names who; or the customers (a part of the name is enough), and last what happened
+    #[arg(num_args = 0.., value_names = ["CUSTOMER", "WHAT HAPPENED"], add = ArgValueCompleter::new(complete::customers))]
     pub words: Vec<String>,
     /// Through which channel; read from your words when left out
     #[arg(long, value_parser = Words::new(Channel::ALL, Channel::word), value_name = "CHANNEL")]
@@ -56,9 +64,9 @@ pub struct LogArgs {
     /// What it was about
     #[arg(long, value_parser = Words::new(Kind::ALL, Kind::word), value_name = "KIND")]
     pub kind: Option<Kind>,
-    /// How it felt to the customer, from -1 to 1
-    #[arg(long, value_parser = sentiment, allow_hyphen_values = true, value_name = "-1..1")]
-    pub sentiment: Option<f64>,
+    /// How it felt to the customer: from -1 to 1, or great, good, neutral, bad or terrible
+    #[arg(long, alias = "sentiment", value_parser = felt, allow_hyphen_values = true, value_name = "-1..1")]
+    pub felt: Option<f64>,
     /// The stage it belongs to; the journey's rules decide when left out
     #[arg(long, value_name = "STAGE", add = ArgValueCandidates::new(complete::any_stages))]
     pub stage: Option<String>,
@@ -77,6 +85,10 @@ pub struct LogArgs {
     /// Make customers of those who are none yet
     #[arg(long)]
     pub new: bool,
+    /// Show the entry logged last, or the last so many
+    #[arg(long, num_args = 0..=1, default_missing_value = "1", value_name = "N", value_parser = clap::value_parser!(u32).range(1..),
+        conflicts_with = "words")]
+    pub last: Option<u32>,
 }
 
 impl LogArgs {
@@ -86,22 +98,82 @@ impl LogArgs {
     }
 }
 
+/// What is known of a contact before it is recorded, apart from what flags say.
+#[derive(Debug, Clone)]
+pub struct Heard {
+    /// What happened, as typed.
+    pub note: String,
+    /// When.
+    pub at: Moment,
+    /// How many minutes it took.
+    pub minutes: Option<u32>,
+    /// What the note says of the channel, the direction and the kind.
+    pub inferred: Inferred,
+    /// The channel that was chosen.
+    pub channel: Option<Channel>,
+    /// How it felt, if that was asked.
+    pub felt: Option<f64>,
+    /// A time to come that the note names without saying when it happened, as typed.
+    pub ahead: Option<String>,
+}
+
+impl Heard {
+    /// What a sentence says; without a time it is now.
+    pub fn of(context: &Context, note: String, line: &Line) -> Self {
+        let at = line.at.as_ref().map_or(context.now(), |(at, _)| *at);
+        let ahead = line.ahead.as_ref().map(|(_, typed)| typed.clone());
+        Self { note, at, minutes: line.minutes, inferred: line.inferred, channel: None, felt: None, ahead }
+    }
+}
+
 /// Runs the command.
 ///
 /// # Errors
 /// When a customer or the stage is not found, or the log cannot be written.
 pub fn run(context: &Context, args: &LogArgs) -> Result<ExitCode> {
+    if let Some(count) = args.last {
+        return log_last::run(context, count);
+    }
     let workspace = Workspace::open(context)?;
     let mut ledger = workspace.ledger(context)?;
-    let (note, typed) = args.words.split_last().expect("clap asks for two words at least");
-    let at = args.at.as_deref().map_or(Ok(context.now()), |at| context.past(at, "--at"))?;
-    let (touchpoint, assumed) = touchpoint(args, note, at)?;
-    let guests = guests(context, &ledger, typed, args.new)?;
+    let at = args.at.as_deref().map(|at| context.past(at, "--at")).transpose()?;
+    let words = own_words(context, &workspace.root)?;
+    let (guests, mut heard) = whom_and_what(context, &ledger, &words, args)?;
+    if let Some(at) = at {
+        (heard.at, heard.ahead) = (at, None);
+    }
+    let (touchpoint, assumed) = touchpoint(args, &heard)?;
     let entries = guests.into_iter().map(|guest| entry(&ledger, guest, args, &touchpoint)).collect::<Result<Vec<_>>>()?;
+    if args.words.is_empty() {
+        let names: Vec<_> = entries.iter().map(|entry| entry.name.as_str()).collect();
+        log_ask::confirm(context, &summary(&visible(&names.join(", ")), &touchpoint, context.local(heard.at)))?;
+    }
     let ids = ledger.batch(context.now(), "log", |batch| record(batch, &entries))?;
     let lines = ids.into_iter().filter_map(|id| line(context, &ledger, id).transpose()).collect::<Result<Vec<_>>>()?;
-    output::answer(context, &workspace.settings.currency, &logged(&lines, assumed, as_table(context)))?;
+    let answer = logged(&lines, assumed, heard.ahead.as_deref(), as_table(context));
+    output::answer(context, &workspace.settings.currency, &answer)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Who it was about and what happened, by how many words were typed.
+fn whom_and_what(context: &Context, ledger: &Ledger, words: &contact_words::Words, args: &LogArgs) -> Result<(Vec<Guest>, Heard)> {
+    match args.words.as_slice() {
+        [] if context.can_ask() => log_ask::ask(context, ledger, words, args),
+        [] => Err(nothing_typed().into()),
+        [sentence] => log_sentence::listen(context, ledger, words, sentence, args.new),
+        [typed @ .., note] => {
+            what_can_be_stored(note)?;
+            let line = Line { inferred: words.infer(note), ..Line::default() };
+            Ok((guests(context, ledger, typed, args.new)?, Heard::of(context, note.clone(), &line)))
+        }
+    }
+}
+
+fn nothing_typed() -> Problem {
+    Problem::usage(text!("it does not say what happened, or to whom", "er staat niet bij wat er gebeurde, of met wie")).todo(text!(
+        "say it in a sentence: attent log \"called Anna yesterday about the invoice\"",
+        "zeg het in een zin: attent log \"belde Anna gisteren over de factuur\""
+    ))
 }
 
 /// One customer's part of an entry.
@@ -149,33 +221,43 @@ fn line(context: &Context, ledger: &Ledger, id: TouchpointId) -> Result<Option<T
     Ok(Some(touchpoint_line(context, course, &customer.name, logged)))
 }
 
-/// What is recorded: said by a flag, else read from the note, else usual for the channel.
-fn touchpoint(args: &LogArgs, note: &str, at: Moment) -> Result<(Touchpoint, Assumed)> {
-    let wrong = |why: Text| Problem::usage(text!("this cannot be stored", "dit kan niet worden opgeslagen")).why(why);
+/// A note that has a word in it and is not too long.
+fn what_can_be_stored(note: &str) -> Result<&str> {
     let note = limits::note(note).map_err(wrong)?;
     if note.trim().is_empty() {
         return Err(wrong(text!("it does not say what happened", "er staat niet bij wat er gebeurde")).into());
     }
-    let words = infer(note);
-    let read = if args.channel.is_none() { words } else { Default::default() };
-    let channel = args.channel.or(read.channel).unwrap_or(Channel::Message);
-    let assumed = match (args.channel, read.channel) {
+    Ok(note)
+}
+
+fn wrong(why: Text) -> Problem {
+    Problem::usage(text!("this cannot be stored", "dit kan niet worden opgeslagen")).why(why)
+}
+
+/// What is recorded: said by a flag, else read from the note, else usual for the channel.
+fn touchpoint(args: &LogArgs, heard: &Heard) -> Result<(Touchpoint, Assumed)> {
+    let note = what_can_be_stored(&heard.note)?;
+    let said = args.channel.or(heard.channel);
+    let read = if said.is_none() || said == heard.inferred.channel { heard.inferred } else { Inferred::default() };
+    let channel = said.or(read.channel).unwrap_or(Channel::Message);
+    let assumed = match (said, read.channel) {
         (Some(_), _) => Assumed::Nothing,
         (None, Some(channel)) => Assumed::Channel(channel),
         (None, None) => Assumed::Message,
     };
     let usual = channel.defaults();
     let facts = Facts {
-        at,
+        at: heard.at,
         channel,
         direction: args.direction().or(read.direction).unwrap_or(usual.direction),
         sender: args.sender.unwrap_or(usual.sender),
         personal: args.personal.unwrap_or(usual.personal),
-        kind: args.kind.or(written_about(channel, words.kind)).unwrap_or(usual.kind),
-        sentiment: args.sentiment,
+        kind: args.kind.or(written_about(channel, heard.inferred.kind)).unwrap_or(usual.kind),
+        sentiment: args.felt.or(heard.felt),
     };
     let tags = tags(&args.tag).map_err(wrong)?;
-    Ok((Touchpoint { facts, stage: None, amount: args.amount, minutes: args.minutes, note: note.to_owned(), tags }, assumed))
+    let minutes = args.minutes.or(heard.minutes);
+    Ok((Touchpoint { facts, stage: None, amount: args.amount, minutes, note: note.to_owned(), tags }, assumed))
 }
 
 /// Written contact that names an invoice or an order is about it; a conversation is more than that.

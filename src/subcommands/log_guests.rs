@@ -111,7 +111,11 @@ fn similar(sought: Vec<Sought>) -> Vec<String> {
     sought.into_iter().flat_map(of).collect()
 }
 
-fn newcomer(typed: &str) -> Result<Guest> {
+/// Somebody who becomes a customer by this name.
+///
+/// # Errors
+/// When nobody can be called so.
+pub fn newcomer(typed: &str) -> Result<Guest> {
     let wrong = |why: Text| Problem::usage(text!("nobody can be called that", "zo kan niemand heten")).why(why);
     Ok(Guest::New(limits::name(typed).map_err(wrong)?.to_owned()))
 }

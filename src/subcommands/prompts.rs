@@ -42,7 +42,7 @@ impl<'a> Asker<'a> {
         Self { context, theme }
     }
 
-    /// Lets a person choose one of several; gives its place.
+    /// Lets a person choose one of several; gives its place. Escape chooses none.
     ///
     /// # Errors
     /// When the terminal fails.
@@ -50,7 +50,7 @@ impl<'a> Asker<'a> {
         let lang = self.context.lang();
         let items = items.iter().map(|item| item.get(lang));
         let select = Select::with_theme(&*self.theme).with_prompt(question.get(lang)).items(items).default(default);
-        answered(select.interact())
+        Ok(answered(select.interact_opt())?.flatten())
     }
 
     /// Lets a person choose one of many by typing a part of it; Escape chooses none.
@@ -71,6 +71,17 @@ impl<'a> Asker<'a> {
         let checked = |typed: &String| check(typed).map_err(|why| why.get(lang).to_owned());
         let input = Input::<String>::with_theme(&*self.theme).with_prompt(question.get(lang)).allow_empty(true).validate_with(checked);
         answered(input.interact_text())
+    }
+
+    /// Asks for a line that `check` finds right; Enter alone answers with `usual`.
+    ///
+    /// # Errors
+    /// When the terminal fails.
+    pub fn line_or(&self, question: &Text, usual: &str, check: impl Fn(&str) -> Result<(), Text>) -> Result<Option<String>> {
+        let lang = self.context.lang();
+        let checked = |typed: &String| check(typed).map_err(|why| why.get(lang).to_owned());
+        let input = Input::<String>::with_theme(&*self.theme).with_prompt(question.get(lang)).default(usual.to_owned());
+        answered(input.validate_with(checked).interact_text())
     }
 }
 

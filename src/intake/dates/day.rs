@@ -70,6 +70,9 @@ impl Base {
             ["in" | "over", rest @ ..] => (true, rest),
             _ => (false, tokens),
         };
+        if let Some((minutes, rest)) = part_of_an_hour(tokens).filter(|_| !ahead) {
+            return Some((Ok(Day::FromNow(TimeDelta::minutes(-minutes))), rest));
+        }
         let ([number, name, rest @ ..], false) = (tokens, tokens.is_empty()) else { return None };
         let (count, unit) = (i64::from(count(number)?), unit(name)?);
         match (ahead, rest) {
@@ -216,6 +219,17 @@ impl Base {
             .next()
             .ok_or(Fault::NoSuchDay)
     }
+}
+
+/// `half an hour ago`, `een kwartier geleden`: the minutes, and what is left.
+fn part_of_an_hour<'a, 't>(tokens: &'a [&'t str]) -> Option<(i64, &'a [&'t str])> {
+    let (minutes, rest) = match tokens {
+        ["half", "an", "hour", rest @ ..] | ["a" | "een", "half", "hour" | "uur", rest @ ..] | ["half", "uur", rest @ ..] => (30, rest),
+        ["een", "halfuur", rest @ ..] | ["halfuur", rest @ ..] => (30, rest),
+        ["een", "kwartier", rest @ ..] | ["kwartier", rest @ ..] | ["a", "quarter", "of", "an", "hour", rest @ ..] => (15, rest),
+        _ => return None,
+    };
+    matches!(rest.first()?, &("ago" | "geleden" | "terug" | "back")).then(|| (minutes, &rest[1..]))
 }
 
 /// `21`, `21st`, `2nd`, `3rd`, `4th`, `21e`, `1ste`, `2de`.

@@ -1,6 +1,6 @@
 //! The time of day: `14:30`, `om 14.30`, `3pm`, `9 uur`, `'s ochtends`.
 
-use chrono::NaiveTime;
+use chrono::{NaiveTime, Timelike as _};
 
 use super::fault::Fault;
 use super::vocabulary::{Part, number, part};
@@ -12,8 +12,24 @@ pub(super) fn time<'a, 't>(tokens: &'a [&'t str]) -> Option<(Result<NaiveTime, F
         _ => (false, tokens),
     };
     if let Some((part, rest)) = part_of_day(tokens) {
-        return Some((clock(part.hour(), 0, 0), rest));
+        return Some(after_part(part, rest).unwrap_or((clock(part.hour(), 0, 0), rest)));
     }
+    figured(tokens, said_at)
+}
+
+/// A part of the day and then the hour: `middag om 3 uur`.
+fn after_part<'a, 't>(part: Part, rest: &'a [&'t str]) -> Option<(Result<NaiveTime, Fault>, &'a [&'t str])> {
+    let (said_at, tokens) = match rest {
+        ["at" | "om" | "@" | "around" | "rond", rest @ ..] => (true, rest),
+        _ => (false, rest),
+    };
+    let (time, rest) = figured(tokens, said_at)?;
+    let later = |time: NaiveTime| hour_in(time.hour(), None, Some(part)).and_then(|hour| clock(hour, time.minute(), time.second()));
+    Some((time.and_then(later), rest))
+}
+
+/// A time in figures, or named; without `at` it must look like one.
+fn figured<'a, 't>(tokens: &'a [&'t str], said_at: bool) -> Option<(Result<NaiveTime, Fault>, &'a [&'t str])> {
     let (first, rest) = tokens.split_first()?;
     if let Some(hour) = named(first) {
         return Some((clock(hour, 0, 0), rest));

@@ -4,12 +4,15 @@ use chrono::{DateTime, FixedOffset, NaiveTime};
 use serde_json::json;
 
 use super::timeline::{TouchpointLine, fill, table};
+use crate::domain::numbers::shortest;
 use crate::domain::text::{Lang, Text};
+use crate::domain::touchpoint::Touchpoint;
 use crate::domain::words::{Channel, Direction, Sender};
 use crate::render::cell::Word;
 use crate::render::document::{Block, Document};
 use crate::render::format::Answer;
 use crate::render::locale::Look;
+use crate::render::wrap::clip;
 use crate::text;
 
 /// How the channel was found.
@@ -23,8 +26,9 @@ pub enum Assumed {
     Message,
 }
 
-/// The answer of `log`. For formats that know only tables, `as_table` makes it one.
-pub fn logged(lines: &[TouchpointLine], assumed: Assumed, as_table: bool) -> Answer {
+/// The answer of `log`. `ahead` is a time to come that the words name, which is not when it happened.
+/// For formats that know only tables, `as_table` makes it one.
+pub fn logged(lines: &[TouchpointLine], assumed: Assumed, ahead: Option<&str>, as_table: bool) -> Answer {
     let mut document = Document::new(Text::default()).with(if as_table {
         let mut rows = table();
         fill(&mut rows, lines);
@@ -34,9 +38,13 @@ pub fn logged(lines: &[TouchpointLine], assumed: Assumed, as_table: bool) -> Ans
     } else {
         Block::List(lines.iter().map(sentence).collect())
     });
-    if let Some(hint) = hint(assumed) {
+    for hint in [hint(assumed), ahead.map(plan)].into_iter().flatten() {
         document = document.with(Block::Hint(hint));
     }
+    answer(lines, document)
+}
+
+fn answer(lines: &[TouchpointLine], document: Document) -> Answer {
     Answer {
         schema: "attent.log/1",
         json: json!({"touchpoints": lines.iter().map(TouchpointLine::json).collect::<Vec<_>>()}),
@@ -46,11 +54,40 @@ pub fn logged(lines: &[TouchpointLine], assumed: Assumed, as_table: bool) -> Ans
     }
 }
 
+/// The answer of `log --last`: what was logged last, the latest entry first.
+pub fn last(lines: &[TouchpointLine], as_table: bool) -> Answer {
+    let mut document = Document::new(Text::default());
+    if as_table {
+        let mut rows = table();
+        fill(&mut rows, lines);
+        document = document.with(Block::Table(rows));
+    } else if lines.is_empty() {
+        document = document.with(Block::Text(text!("Nothing has been logged yet.", "Er is nog niets vastgelegd.")));
+    } else {
+        document = document.with(Block::List(lines.iter().map(|line| with_note(sentence(line), &line.touchpoint.note)).collect()));
+        document = document.with(Block::Hint(text!(
+            "The number before a name is that of the contact.",
+            "Het nummer voor een naam is dat van het contact."
+        )));
+    }
+    answer(lines, document)
+}
+
+fn with_note(line: Text, note: &str) -> Text {
+    let note = clip(note, 200, "…");
+    Text::new(format!("{} · {note}", line.en), format!("{} · {note}", line.nl))
+}
+
+/// A contact that is not stored yet: `Anna Jansen · phone, both ways, by a person · 21 Nov 2026 14:00`.
+pub fn summary(names: &str, touchpoint: &Touchpoint, at: DateTime<FixedOffset>) -> Text {
+    let (how, at, more) = (how(touchpoint), when(at), more(touchpoint));
+    Text::new(format!("{names} · {} · {}{}", how.en, at.en, more.en), format!("{names} · {} · {}{}", how.nl, at.nl, more.nl))
+}
+
 /// `#123 Anna Jansen · phone, both ways, by a person · stage Use · 21 Nov 2026 14:00`.
 fn sentence(line: &TouchpointLine) -> Text {
-    let (id, name, facts) = (line.id, &line.customer, &line.touchpoint.facts);
-    let (channel, direction, at) = (facts.channel.label(), direction(facts.direction), when(line.at));
-    let sender = sender(facts.sender);
+    let (id, name) = (line.id, &line.customer);
+    let (how, at, more) = (how(&line.touchpoint), when(line.at), more(&line.touchpoint));
     let stage = line.stage.as_ref().map_or_else(Text::default, |Word { label, .. }| {
         let (en, nl) = (&label.en, &label.nl);
         text!(" · stage {en}", " · fase {nl}")
@@ -58,8 +95,33 @@ fn sentence(line: &TouchpointLine) -> Text {
     let planned =
         if line.planned { text!(" · planned, it counts from then on", " · gepland, telt vanaf dan mee") } else { Text::default() };
     Text::new(
-        format!("#{id} {name} · {}, {}, {}{} · {}{}", channel.en, direction.en, sender.en, stage.en, at.en, planned.en),
-        format!("#{id} {name} · {}, {}, {}{} · {}{}", channel.nl, direction.nl, sender.nl, stage.nl, at.nl, planned.nl),
+        format!("#{id} {name} · {}{} · {}{}{}", how.en, stage.en, at.en, more.en, planned.en),
+        format!("#{id} {name} · {}{} · {}{}{}", how.nl, stage.nl, at.nl, more.nl, planned.nl),
+    )
+}
+
+/// The channel, who started it, and who made it.
+fn how(touchpoint: &Touchpoint) -> Text {
+    let facts = &touchpoint.facts;
+    let (channel, direction, sender) = (facts.channel.label(), direction(facts.direction), sender(facts.sender));
+    Text::new(format!("{}, {}, {}", channel.en, direction.en, sender.en), format!("{}, {}, {}", channel.nl, direction.nl, sender.nl))
+}
+
+/// How long it took and how it felt, as far as that is known.
+fn more(touchpoint: &Touchpoint) -> Text {
+    let minutes = touchpoint.minutes.map(|minutes| text!(" · {minutes} min", " · {minutes} min"));
+    let felt = touchpoint.facts.sentiment.map(|felt| {
+        let felt = shortest(felt);
+        Text::new(format!(" · felt {}", felt.en), format!(" · gevoel {}", felt.nl))
+    });
+    let (en, nl): (Vec<_>, Vec<_>) = [minutes, felt].into_iter().flatten().map(|part| (part.en, part.nl)).unzip();
+    Text::new(en.concat(), nl.concat())
+}
+
+fn plan(ahead: &str) -> Text {
+    text!(
+        "`{ahead}` lies ahead, so this counts as now; if it is still to happen, add --at \"{ahead}\".",
+        "`{ahead}` komt nog, dus dit telt als nu; moet het nog gebeuren, zet er dan --at \"{ahead}\" bij."
     )
 }
 

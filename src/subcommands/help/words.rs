@@ -107,8 +107,8 @@ const ARGUMENTS: Pairs = &[
     ("Only show what would be added", "Toon alleen wat erbij zou komen"),
     ("Add the good rows and leave the bad ones out", "Neem de goede regels op en laat de foute weg"),
     (
-        "The customers (a part of the name is enough; several are fine), and last what happened",
-        "De klanten (een deel van de naam is genoeg; meer mag ook), en als laatste wat er gebeurde",
+        "One sentence that names who; or the customers (a part of the name is enough), and last what happened",
+        "Eén zin waarin staat wie; of de klanten (een deel van de naam is genoeg), en als laatste wat er gebeurde",
     ),
     ("Through which channel; read from your words when left out", "Via welk kanaal; zonder dit blijkt het uit je woorden"),
     ("The customer started it", "De klant begon"),
@@ -120,7 +120,11 @@ const ARGUMENTS: Pairs = &[
     ),
     ("How far it was about this customer", "Hoe ver het over deze klant ging"),
     ("What it was about", "Waar het over ging"),
-    ("How it felt to the customer, from -1 to 1", "Hoe het voor de klant voelde, van -1 tot 1"),
+    (
+        "How it felt to the customer: from -1 to 1, or great, good, neutral, bad or terrible",
+        "Hoe het voor de klant voelde: van -1 tot 1, of geweldig, goed, neutraal, slecht of verschrikkelijk",
+    ),
+    ("Show the entry logged last, or the last so many", "Toon wat het laatst is vastgelegd, of de laatste zoveel"),
     (
         "The stage it belongs to; the journey's rules decide when left out",
         "De fase waar het bij hoort; zonder dit beslissen de regels van de klantreis",

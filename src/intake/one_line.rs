@@ -1,1 +1,0 @@
-//! One sentence about a contact: who, when, how, what.

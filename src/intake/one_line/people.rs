@@ -1,0 +1,142 @@
+//! Who was there: customers by their names, and those nobody knows.
+
+use std::ops::Range;
+
+use super::names::{Named, Names};
+use super::positions::{Place, place};
+use super::sentence::{Sentence, Use};
+use super::strangers;
+use super::vocabulary::{is_calendar, is_nobody, is_particle};
+use super::whole::Person;
+use crate::domain::touchpoint::CustomerId;
+use crate::intake::contact_words::Words;
+
+/// Somebody found, and whether they were there or talked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The words of the name.
+    pub words: Range<usize>,
+    /// Who.
+    pub person: Person,
+    /// Whether only talked about.
+    pub topic: bool,
+}
+
+/// What the search goes by.
+pub(super) struct Search<'s, 't> {
+    /// The sentence, of which words are taken.
+    pub sentence: &'s mut Sentence<'t>,
+    /// The customers.
+    pub names: &'s Names,
+    /// The words of channels.
+    pub words: &'s Words,
+    /// Which words the lists of channels know.
+    pub listed: Vec<bool>,
+    /// Who was found so far.
+    pub found: Vec<Found>,
+}
+
+/// Takes whole names of several words, the longest first at each place.
+pub(super) fn take_whole(sentence: &mut Sentence<'_>, names: &Names) -> Vec<Named> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < sentence.words.len() {
+        let folded = sentence.folded(at..sentence.words.len().min(at + 16));
+        let here = names.whole_at(&folded).filter(|(length, _)| *length > 1);
+        match here.map(|(length, customers)| Named { words: at..at + length, customers: customers.to_vec(), whole: true }) {
+            Some(named) if !sentence.is_broken(named.words.clone()) => {
+                at = named.words.end;
+                sentence.take(named.words.clone(), Use::Name);
+                found.push(named);
+            }
+            _ => at += 1,
+        }
+    }
+    found
+}
+
+impl Search<'_, '_> {
+    /// Goes through the sentence from the left.
+    pub(super) fn run(mut self, whole: Vec<Named>) -> Vec<Found> {
+        let mut whole = whole.into_iter().peekable();
+        let mut at = 0;
+        while at < self.sentence.words.len() {
+            let next = match whole.next_if(|named| named.words.start == at) {
+                Some(named) => {
+                    self.add(named.words.clone(), Vec::from(named.customers.as_slice()), false);
+                    named.words.end
+                }
+                None => self.single(at).or_else(|| strangers::stranger(&mut self, at)).unwrap_or(at + 1),
+            };
+            at = next;
+        }
+        if self.found.is_empty() {
+            strangers::first_word(&mut self);
+        }
+        self.found
+    }
+
+    /// Adds somebody; no customers is somebody unknown, like those given.
+    pub(super) fn add(&mut self, words: Range<usize>, customers: Vec<CustomerId>, unknown: bool) {
+        self.sentence.take(words.clone(), Use::Name);
+        let topic = place(self.sentence, self.words, words.start) == Place::Topic;
+        let typed = self.sentence.typed(words.clone()).to_owned();
+        let person = match customers.as_slice() {
+            _ if unknown => Person::Unknown { typed, like: customers },
+            [one] => Person::Known(*one),
+            _ => Person::Several { typed, customers },
+        };
+        self.found.push(Found { words, person, topic });
+    }
+
+    /// A name of one word, or parts of a name. Gives the place behind it.
+    fn single(&mut self, at: usize) -> Option<usize> {
+        if !self.sentence.is_free(at..at + 1) {
+            return None;
+        }
+        let named = self.named_at(at)?;
+        if let Some((words, like)) = strangers::longer_than(self, &named) {
+            let end = words.end;
+            self.add(words, like, true);
+            return Some(end);
+        }
+        let end = named.words.end;
+        self.add(named.words, named.customers, false);
+        Some(end)
+    }
+
+    fn named_at(&self, at: usize) -> Option<Named> {
+        let free = (at..self.sentence.words.len()).take_while(|&next| next == at || self.may_go_on(next)).count();
+        let folded = self.sentence.folded(at..at + free);
+        let one = self.names.whole_at(&folded[..1]).map(|(_, customers)| customers.to_vec());
+        let parts = self.names.parts_at(&folded);
+        let named = match (one, parts) {
+            (Some(customers), None | Some((1, _))) => Named { words: at..at + 1, customers, whole: true },
+            (_, Some((length, customers))) => Named { words: at..at + length, customers, whole: false },
+            (None, None) => return None,
+        };
+        self.is_meant(&named).then_some(named)
+    }
+
+    fn may_go_on(&self, next: usize) -> bool {
+        self.sentence.is_free(next..next + 1) && !self.sentence.words[next - 1].stop_after
+    }
+
+    /// Whether the words are meant as a name here.
+    fn is_meant(&self, named: &Named) -> bool {
+        let first = &self.sentence.words[named.words.start];
+        let capital = first.text.chars().any(char::is_uppercase);
+        let here = || place(self.sentence, self.words, named.words.start);
+        if named.words.len() == 1 && (is_calendar(&first.folded) || is_nobody(&first.folded) || is_particle(&first.folded)) {
+            return capital && !first.begins && here() == Place::Person;
+        }
+        if self.listed[named.words.start] && named.words.len() == 1 {
+            return named.whole && capital && !first.begins;
+        }
+        match here() {
+            Place::Thing => capital,
+            Place::Open => capital || named.whole || named.words.len() > 1,
+            Place::Person | Place::Perhaps | Place::Topic => true,
+        }
+    }
+}
