@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::raw::{OneOrMany, amount, amount_schema, blank, days, duration_schema, lower, slug};
 use super::shape::{Parsed, Shaped};
+use super::tables::{self, Profile, RawProfile};
 use super::tree::Path;
 use crate::domain::complaint::{Complaint, Span};
 use crate::domain::money::Cents;
@@ -51,6 +52,8 @@ pub struct RawWorkspace {
     pub pressure_cap: Option<f64>,
     /// What a week may take.
     pub budget: Option<RawBudget>,
+    /// How the tables of other programs are read, each under an id.
+    pub profiles: Option<BTreeMap<String, RawProfile>>,
 }
 
 /// A language of the program.
@@ -128,6 +131,8 @@ pub struct WorkspaceFile {
     pub budget_minutes: Option<u32>,
     /// Money a week.
     pub budget_money: Option<Cents>,
+    /// How the tables of other programs are read, by id.
+    pub profiles: Vec<Profile>,
     places: BTreeMap<String, Span>,
 }
 
@@ -179,6 +184,7 @@ fn workspace(file: &mut File, raw: RawWorkspace) -> WorkspaceFile {
         pressure_cap: raw.pressure_cap,
         budget_minutes: budget.and_then(|budget| budget.minutes),
         budget_money: amount(file, &key("budget").key("euros"), budget.and_then(|budget| budget.euros.as_ref())),
+        profiles: tables::checked(file, &key("profiles"), raw.profiles.unwrap_or_default()),
         places: file.places(),
     }
 }
