@@ -11,6 +11,7 @@ use super::contact_words::{Meaning, Words};
 use super::raw::{OneOrMany, amount, amount_schema, blank, days, duration_schema, lower, many, slug};
 use super::shape::{Parsed, Shaped};
 use super::sources::{RawSource, Source, sources};
+use super::tables::{self, Profile, RawProfile};
 use super::tree::Path;
 use crate::domain::complaint::{Complaint, Span};
 use crate::domain::money::Cents;
@@ -65,6 +66,8 @@ pub struct RawWorkspace {
     #[schemars(schema_with = "words_schema")]
     #[serde(default)]
     pub words: BTreeMap<String, Option<OneOrMany<String>>>,
+    /// How the tables of other programs are read, each under an id.
+    pub profiles: Option<BTreeMap<String, RawProfile>>,
 }
 
 /// A language of the program.
@@ -158,6 +161,8 @@ pub struct WorkspaceFile {
     pub sources: Vec<Source>,
     /// My own words, which go before the shipped ones.
     pub words: Words,
+    /// How the tables of other programs are read, by id.
+    pub profiles: Vec<Profile>,
     places: BTreeMap<String, Span>,
 }
 
@@ -215,6 +220,7 @@ fn workspace(file: &mut File, raw: RawWorkspace) -> WorkspaceFile {
         ignore: lower(raw.ignore),
         sources,
         words,
+        profiles: tables::checked(file, &key("profiles"), raw.profiles.unwrap_or_default()),
         places: file.places(),
     }
 }

@@ -7,7 +7,9 @@ use crate::domain::model::{Component, Model};
 use crate::domain::money::Cents;
 use crate::domain::text::{Lang, Text};
 use crate::domain::words::Channel;
+use crate::intake::contact_words::Words;
 use crate::intake::sources::Source;
+use crate::intake::tables::Profile;
 use crate::intake::workspace::WorkspaceFile;
 use crate::text;
 
@@ -41,6 +43,10 @@ pub struct Imports {
     pub sources: Vec<Source>,
     /// Addresses that are no customer's.
     pub ignore: Vec<String>,
+    /// The words by which notes, subjects and titles say what they are about.
+    pub words: Words,
+    /// How tables with columns of their own are read.
+    pub profiles: Vec<Profile>,
 }
 
 impl Imports {
@@ -53,6 +59,9 @@ impl Imports {
     pub fn take_from(&mut self, file: &WorkspaceFile) {
         self.ignore.extend(file.ignore.iter().cloned());
         self.sources.extend(file.sources.iter().cloned());
+        self.words = file.words.clone().before(std::mem::take(&mut self.words));
+        self.profiles.retain(|known| !file.profiles.iter().any(|own| own.id == known.id));
+        self.profiles.extend(file.profiles.iter().cloned());
     }
 }
 

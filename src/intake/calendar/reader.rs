@@ -77,13 +77,6 @@ impl<R: Read + Seek, U: TimeZone> Calendar<R, U> {
         })
     }
 
-    /// When the earliest appointment after `until` begins, of those read so far: until then an
-    /// unchanged file has nothing new to tell. Of a series whose next instance is far off it is the
-    /// moment to look again.
-    pub fn next_due(&self) -> Option<Moment> {
-        self.due
-    }
-
     /// Reads the next block; what it comes to lies in `telling` and `behind`.
     fn advance(&mut self) -> Result<(), RecordError> {
         match self.blocks.next()? {
@@ -198,6 +191,13 @@ impl<R: Read + Seek, U: TimeZone> Calendar<R, U> {
 }
 
 impl<R: Read + Seek, U: TimeZone> Records for Calendar<R, U> {
+    /// When the earliest appointment after `until` begins, of those read so far: until then an
+    /// unchanged file has nothing new to tell. Of a series whose next instance is far off it is the
+    /// moment to look again.
+    fn next_due(&self) -> Option<Moment> {
+        self.due
+    }
+
     fn next(&mut self) -> Option<Result<Record, RecordError>> {
         loop {
             if let Some(record) = self.instance() {

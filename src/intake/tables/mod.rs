@@ -1,1 +1,37 @@
 //! Tables with any columns, from CSV and Excel files, read by a profile.
+//!
+//! A [`Profile`] says which column of a file holds what attent wants to know, what the words in it
+//! mean, and which rows count. People write theirs under `profiles:` in `attent.yaml`; some for
+//! well-known programs are shipped ([`profiles::shipped`]). [`profiles::recognise`] knows a file by
+//! its header. A [`Table`] gives the rows as records: contacts, customers, or both.
+//!
+//! A row that is wrong is told with its line and the name of the column, and the next one is read.
+//! A row is known again by its own number when it has one (`id`), and by its content otherwise.
+
+mod amounts;
+mod bytes;
+mod check;
+mod dates;
+mod head;
+mod layout;
+mod lines;
+mod profile;
+pub mod profiles;
+mod raw;
+mod row;
+mod seen;
+mod synonyms;
+mod table;
+
+#[cfg(test)]
+pub(in crate::intake) mod tests;
+
+pub(in crate::intake) use bytes::{Decoded, Either, encoding_of, peek};
+pub(in crate::intake) use check::profiles as checked;
+pub use head::{Head, head};
+pub(in crate::intake) use layout::Layout;
+pub(in crate::intake) use lines::{fatal, unreadable};
+pub use profile::{Always, Profile, Source, Target, Values};
+pub use raw::{Gives, RawProfile};
+pub(in crate::intake) use row::{LIFECYCLE, RowReader, not_completed};
+pub use table::Table;

@@ -1,7 +1,7 @@
 //! How a contact felt to the customer, in a number or a word.
 
-use super::typed::{Said, sentiment};
 use crate::domain::text::Text;
+use crate::subcommands::typed::{Said, sentiment};
 use crate::text;
 
 /// The words there are, from the best to the worst, with what each counts as.

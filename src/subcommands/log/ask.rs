@@ -2,12 +2,10 @@
 
 use anyhow::Result;
 
-use super::context::Context;
-use super::log::{Heard, LogArgs};
-use super::log_felt::choices;
-use super::log_guests::Guest;
-use super::log_who::{self, stopped};
-use super::prompts::Asker;
+use super::felt::choices;
+use super::guests::Guest;
+use super::who::{self, stopped};
+use super::{Heard, LogArgs};
 use crate::domain::calendar::Moment;
 use crate::domain::limits;
 use crate::domain::text::Text;
@@ -16,6 +14,8 @@ use crate::intake::contact_words::Words;
 use crate::intake::dates::{Lean, parse_moment};
 use crate::intake::one_line::{Names, read};
 use crate::ledger::Ledger;
+use crate::subcommands::context::Context;
+use crate::subcommands::prompts::Asker;
 use crate::text;
 
 /// Asks who, what, how and when; what a flag says is not asked.
@@ -23,7 +23,7 @@ use crate::text;
 /// # Errors
 /// When it is broken off, or the terminal fails.
 pub fn ask(context: &Context, ledger: &Ledger, words: &Words, args: &LogArgs) -> Result<(Vec<Guest>, Heard)> {
-    let guests = log_who::ask(context, ledger)?;
+    let guests = who::ask(context, ledger)?;
     let note = what_happened(context)?;
     let line = read(&note, &Names::default(), words, &context.clock);
     let mut heard = Heard::of(context, note, &line);

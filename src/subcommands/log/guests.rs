@@ -2,15 +2,15 @@
 
 use anyhow::Result;
 
-use super::context::Context;
-use super::look_up::{self, Sought, sought};
-use super::who::{self, Meant};
 use crate::domain::limits;
 use crate::domain::names::identity;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::Ledger;
+use crate::subcommands::context::Context;
+use crate::subcommands::look_up::{self, Sought, sought};
+use crate::subcommands::who::{self, Meant};
 use crate::text;
 
 /// Somebody an entry is about.

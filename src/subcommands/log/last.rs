@@ -5,11 +5,11 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::context::Context;
-use super::lines::{as_table, touchpoint_line};
-use super::output;
-use super::workspace::Workspace;
 use crate::render::pages::logged::last;
+use crate::subcommands::context::Context;
+use crate::subcommands::lines::{as_table, touchpoint_line};
+use crate::subcommands::output;
+use crate::subcommands::workspace::Workspace;
 
 /// Shows the contacts of so many entries, the latest first.
 ///

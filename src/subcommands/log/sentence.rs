@@ -2,16 +2,16 @@
 
 use anyhow::Result;
 
-use super::context::Context;
-use super::log::Heard;
-use super::log_ask::what_happened;
-use super::log_guests::Guest;
-use super::log_who::settle;
+use super::Heard;
+use super::ask::what_happened;
+use super::guests::Guest;
+use super::who::settle;
 use crate::domain::names::slug;
 use crate::domain::problem::Problem;
 use crate::intake::contact_words::Words;
 use crate::intake::one_line::{Line, Names, Person, read};
 use crate::ledger::Ledger;
+use crate::subcommands::context::Context;
 use crate::text;
 
 /// Reads the sentence and finds out who is meant.

@@ -1,7 +1,14 @@
 //! `attent log`: one contact, one line.
 //!
 //! Two words or more are customers and what happened; one is a sentence that names them
-//! (`log_sentence`); none, at a terminal, is a conversation (`log_ask`).
+//! (`sentence`); none, at a terminal, is a conversation (`ask`).
+
+mod ask;
+mod felt;
+mod guests;
+mod last;
+mod sentence;
+mod who;
 
 use std::process::ExitCode;
 
@@ -9,17 +16,8 @@ use anyhow::Result;
 use clap::Args;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 
-use super::complete;
-use super::context::Context;
-use super::lines::{as_table, touchpoint_line};
-use super::log_felt::felt;
-use super::log_guests::{Guest, guests};
-use super::log_words::own_words;
-use super::output;
-use super::score::stage_of;
-use super::typed::{Words, amount};
-use super::workspace::Workspace;
-use super::{log_ask, log_last, log_sentence};
+use super::felt::felt;
+use super::guests::{Guest, guests};
 use crate::domain::calendar::Moment;
 use crate::domain::customer::Customer;
 use crate::domain::limits;
@@ -35,6 +33,13 @@ use crate::render::pages::logged::{Assumed, logged, summary};
 use crate::render::pages::timeline::TouchpointLine;
 use crate::render::sanitize::visible;
 use crate::render::wrap::clip;
+use crate::subcommands::complete;
+use crate::subcommands::context::Context;
+use crate::subcommands::lines::{as_table, touchpoint_line};
+use crate::subcommands::output;
+use crate::subcommands::score::stage_of;
+use crate::subcommands::typed::{Words, amount};
+use crate::subcommands::workspace::Workspace;
 use crate::text;
 
 /// The arguments of `log`.
@@ -132,13 +137,13 @@ impl Heard {
 /// When a customer or the stage is not found, or the log cannot be written.
 pub fn run(context: &Context, args: &LogArgs) -> Result<ExitCode> {
     if let Some(count) = args.last {
-        return log_last::run(context, count);
+        return last::run(context, count);
     }
     let workspace = Workspace::open(context)?;
     let mut ledger = workspace.ledger(context)?;
     let at = args.at.as_deref().map(|at| context.past(at, "--at")).transpose()?;
-    let words = own_words(context, &workspace.root)?;
-    let (guests, mut heard) = whom_and_what(context, &ledger, &words, args)?;
+    let words = &workspace.settings.imports.words;
+    let (guests, mut heard) = whom_and_what(context, &ledger, words, args)?;
     if let Some(at) = at {
         (heard.at, heard.ahead) = (at, None);
     }
@@ -146,7 +151,7 @@ pub fn run(context: &Context, args: &LogArgs) -> Result<ExitCode> {
     let entries = guests.into_iter().map(|guest| entry(&ledger, guest, args, &touchpoint)).collect::<Result<Vec<_>>>()?;
     if args.words.is_empty() {
         let names: Vec<_> = entries.iter().map(|entry| entry.name.as_str()).collect();
-        log_ask::confirm(context, &summary(&visible(&names.join(", ")), &touchpoint, context.local(heard.at)))?;
+        ask::confirm(context, &summary(&visible(&names.join(", ")), &touchpoint, context.local(heard.at)))?;
     }
     let ids = ledger.batch(context.now(), "log", |batch| record(batch, &entries))?;
     let lines = ids.into_iter().filter_map(|id| line(context, &ledger, id).transpose()).collect::<Result<Vec<_>>>()?;
@@ -158,9 +163,9 @@ pub fn run(context: &Context, args: &LogArgs) -> Result<ExitCode> {
 /// Who it was about and what happened, by how many words were typed.
 fn whom_and_what(context: &Context, ledger: &Ledger, words: &contact_words::Words, args: &LogArgs) -> Result<(Vec<Guest>, Heard)> {
     match args.words.as_slice() {
-        [] if context.can_ask() => log_ask::ask(context, ledger, words, args),
+        [] if context.can_ask() => ask::ask(context, ledger, words, args),
         [] => Err(nothing_typed().into()),
-        [sentence] => log_sentence::listen(context, ledger, words, sentence, args.new),
+        [sentence] => sentence::listen(context, ledger, words, sentence, args.new),
         [typed @ .., note] => {
             what_can_be_stored(note)?;
             let line = Line { inferred: words.infer(note), ..Line::default() };

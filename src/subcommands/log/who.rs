@@ -2,10 +2,7 @@
 
 use anyhow::Result;
 
-use super::context::Context;
-use super::log_guests::{Guest, newcomer};
-use super::prompts::Asker;
-use super::who;
+use super::guests::{Guest, newcomer};
 use crate::domain::names::slug;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
@@ -13,6 +10,9 @@ use crate::domain::touchpoint::CustomerId;
 use crate::intake::one_line::Person;
 use crate::ledger::Ledger;
 use crate::render::sanitize::visible;
+use crate::subcommands::context::Context;
+use crate::subcommands::prompts::Asker;
+use crate::subcommands::who;
 use crate::text;
 
 /// How many customers are listed where a name fits several.
