@@ -49,6 +49,12 @@ impl Pattern {
         (day == sample.date_naive()).then_some(read)
     }
 
+    /// Whether this is a date written so, in a year one would believe.
+    pub(super) fn reads(&self, typed: &str) -> bool {
+        let typed = if self.named_month { in_english(typed) } else { typed.into() };
+        self.local(typed.trim()).is_some_and(|(local, _)| (1900..=2199).contains(&local.year()))
+    }
+
     /// The time on the wall, and the moment when an offset is written too.
     fn local(&self, typed: &str) -> Option<(NaiveDateTime, Option<Moment>)> {
         let mut parsed = Parsed::new();

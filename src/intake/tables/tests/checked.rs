@@ -31,7 +31,7 @@ fn mistakes_have_their_places() {
     complaints("columns: {customer: C}\ngives: both\nalways: {channel: email}", &["3:15 a contact needs the column of its date: `at`"]);
     complaints("columns: {customer: {any: []}, email: ['']}", &["3:26 a column here has no name", "3:43 a column here has no name"]);
     complaints("always: {channel: email}", &["3:5 `columns` is missing"]);
-    complaints("columns: {customer: 3, email: {all: [E]}}", &["3:35 `any` is missing", "3:36 unknown key `all`"]);
+    complaints("columns: {customer: 3, email: {all: [E]}}", &["3:36 `any` is missing", "3:36 unknown key `all`"]);
     let text = "profiles:\n  My Shop:\n    columns: {customer: C}\n";
     assert_eq!(told(text, &parse_workspace(text.as_bytes()).complaints), ["3:5 `My Shop` cannot be an id"]);
 }

@@ -3,7 +3,9 @@
 pub(in crate::intake) mod broken;
 mod cells;
 mod checked;
+mod proposing;
 mod reading;
+mod sheets;
 mod shipped;
 
 use chrono::Utc;

@@ -1,0 +1,246 @@
+//! A profile for a table nobody knows, from its beginning; what cannot be told is asked.
+
+use super::amounts::{amount, decimal_sign};
+use super::guess::{BETWEEN, DAY_FIRST, FIRST, LAST, Looks, MONTH_FIRST, all_written, is_any, is_stamp, rank};
+use super::head::Head;
+use super::profile::{Always, Profile, Source, Target, Values};
+use super::questions::{About, Answer, Question};
+use super::raw::Gives;
+use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
+
+/// A profile, and what could not be told from the file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proposal {
+    /// Usable as it is: every question is answered with its first choice.
+    pub profile: Profile,
+    /// What to ask the person, in this order.
+    pub unsure: Vec<Question>,
+}
+
+impl Proposal {
+    /// Takes an answer: the number of the question in `unsure` and that of its choice, from 0. A number
+    /// that is not there changes nothing.
+    pub fn answer(&mut self, question: usize, choice: usize) {
+        let answer = self.unsure.get(question).and_then(|question| question.answers.get(choice)).cloned();
+        if let Some(answer) = answer {
+            answer.apply(&mut self.profile);
+        }
+    }
+}
+
+/// Proposes how to read a table with this beginning. The profile is called `table`.
+pub fn propose(head: &Head) -> Proposal {
+    let mut draft = Draft::new(head);
+    draft.names();
+    draft.by_name();
+    draft.by_value();
+    draft.ask_who();
+    draft.ask_when();
+    draft.ask_decimal();
+    draft.ask_what();
+    let Draft { profile, unsure, .. } = draft;
+    Proposal { profile, unsure }
+}
+
+struct Draft<'h> {
+    head: &'h Head,
+    looks: Vec<Looks>,
+    taken: Vec<bool>,
+    profile: Profile,
+    unsure: Vec<Question>,
+}
+
+impl<'h> Draft<'h> {
+    fn new(head: &'h Head) -> Self {
+        let columns = 0..head.header.len();
+        let values = |column: usize| head.rows.iter().take(500).map(move |row| row.get(column).map_or("", String::as_str));
+        let (values, always) = (columns.map(|column| Looks::of(values(column))).collect::<Vec<_>>(), Always::default());
+        let profile = Profile {
+            id: "table".to_owned(),
+            header: Vec::new(),
+            delimiter: None,
+            encoding: None,
+            decimal: None,
+            dates: Vec::new(),
+            utc: false,
+            columns: Vec::new(),
+            values: Values::default(),
+            always,
+            only: Vec::new(),
+            gives: Gives::Customers,
+            once: false,
+        };
+        // a column without a name cannot be named in a profile, and of two with one name only the first can
+        let first =
+            |place: usize| head.header.iter().position(|name| super::profile::same_column(name, &head.header[place])) == Some(place);
+        let taken = (0..head.header.len()).map(|place| head.header[place].is_empty() || !first(place)).collect();
+        Self { head, looks: values, taken, profile, unsure: Vec::new() }
+    }
+
+    fn values(&self, column: usize) -> Vec<&'h str> {
+        self.head.rows.iter().filter_map(|row| row.get(column)).map(String::as_str).filter(|value| !value.is_empty()).collect()
+    }
+
+    fn has(&self, target: Target) -> bool {
+        self.profile.source(target).is_some()
+    }
+
+    fn map(&mut self, target: Target, columns: &[usize]) {
+        columns.iter().for_each(|column| self.taken[*column] = true);
+        let names = columns.iter().map(|column| self.head.header[*column].clone()).collect();
+        Answer::Column(target, names).apply(&mut self.profile);
+    }
+
+    fn free(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.taken.len()).filter(|column| !self.taken[*column])
+    }
+
+    /// First and last name, when there is no whole one.
+    fn names(&mut self) {
+        let find = |words: &str| self.free().find(|column| is_any(words, &self.head.header[*column]));
+        let (first, between, last) = (find(FIRST), find(BETWEEN), find(LAST));
+        let parts: Vec<usize> = [first, between, last].into_iter().flatten().collect();
+        if first.or(last).is_some() {
+            self.map(Target::Customer, &parts);
+        }
+    }
+
+    /// The column with the likeliest name whose values can be it.
+    fn by_name(&mut self) {
+        for target in Target::ALL {
+            if self.has(target) {
+                continue;
+            }
+            let fits = self.free().filter(|column| self.looks[*column].can_be(target));
+            let ranked = fits.filter_map(|column| Some((rank(target, &self.head.header[column])?, column)));
+            if let Some((_, column)) = ranked.min() {
+                self.map(target, &[column]);
+            }
+        }
+    }
+
+    /// Addresses, telephone numbers and words of channels give themselves away.
+    fn by_value(&mut self) {
+        let sure: [(Target, fn(&Looks) -> f64); 3] =
+            [(Target::Email, |looks| looks.addresses), (Target::Phone, |looks| looks.phones), (Target::Channel, |looks| looks.channels)];
+        for (target, share) in sure {
+            let found = self.free().find(|column| self.looks[*column].said > 0 && share(&self.looks[*column]) >= 0.8);
+            if let Some(column) = found.filter(|_| !self.has(target)) {
+                self.map(target, &[column]);
+            }
+        }
+    }
+
+    /// Who: asked when no column is called so.
+    fn ask_who(&mut self) {
+        if self.has(Target::Customer) || self.has(Target::Organisation) {
+            return;
+        }
+        let texts: Vec<usize> =
+            self.free().filter(|column| self.looks[*column].letters >= 0.5 && self.looks[*column].can_be(Target::Customer)).collect();
+        let known = self.has(Target::Email) || self.has(Target::Phone);
+        let candidates: Vec<usize> = if texts.is_empty() && !known { self.free().collect() } else { texts };
+        self.ask_column(About::Customer, Target::Customer, &candidates, known);
+    }
+
+    /// When: the only column of dates, or asked.
+    fn ask_when(&mut self) {
+        let dates: Vec<usize> = self.free().filter(|column| self.looks[*column].said > 0 && self.looks[*column].dates >= 0.8).collect();
+        if !self.has(Target::At) && !dates.is_empty() {
+            self.ask_column(About::Date, Target::At, &dates, false);
+        }
+        let column = [Target::At, Target::Since, Target::Birthday].into_iter().find_map(|target| self.place(target));
+        let Some(column) = column else { return };
+        let values = self.values(column);
+        let stamps = values.iter().all(|value| is_stamp(value));
+        let written = |list: &[&str]| list.iter().find(|pattern| all_written(pattern, &values)).map(|pattern| vec![(*pattern).to_owned()]);
+        let (day, month) = (if stamps { Some(Vec::new()) } else { written(DAY_FIRST) }, written(MONTH_FIRST));
+        // with dashes nobody puts the month first, and `13/` settles it
+        let slashes = values.iter().any(|value| value.contains('/'));
+        self.profile.dates = match (day, month) {
+            (Some(day), Some(month)) if slashes && !values.is_empty() => {
+                self.unsure.push(Question::day_or_month(&self.head.header[column], values[0], day.clone(), month));
+                day
+            }
+            (Some(day), _) => day,
+            (None, Some(month)) => month,
+            // several ways in one column
+            (None, None) => DAY_FIRST
+                .iter()
+                .filter(|pattern| values.iter().any(|value| !is_stamp(value) && all_written(pattern, &[value])))
+                .map(|pattern| (*pattern).to_owned())
+                .collect(),
+        };
+    }
+
+    fn place(&self, target: Target) -> Option<usize> {
+        let name = self.profile.source(target)?.lists().first()?.first()?;
+        self.head.header.iter().position(|column| column == name)
+    }
+
+    fn ask_column(&mut self, about: About, target: Target, candidates: &[usize], optional: bool) {
+        let Some(first) = candidates.first().copied() else { return };
+        let names: Vec<&str> = candidates.iter().map(|column| self.head.header[*column].as_str()).collect();
+        if candidates.len() > 1 || optional {
+            self.unsure.push(Question::column(about, target, &names, optional));
+        }
+        if !optional {
+            self.map(target, &[first]);
+        }
+    }
+
+    /// Whether `1.234` is more than a thousand or a little more than one.
+    fn ask_decimal(&mut self) {
+        let Some(column) = self.place(Target::Amount) else { return };
+        let values = self.values(column);
+        if decimal_sign(values.iter().copied()).is_some() {
+            return;
+        }
+        let open = values.iter().find(|value| amount(value, Some(',')) != amount(value, Some('.')));
+        if let Some(value) = open {
+            self.unsure.push(Question::decimal(&self.head.header[column], value));
+        }
+    }
+
+    /// What a row is, and through which channel it went.
+    fn ask_what(&mut self) {
+        let contacts = self.has(Target::At);
+        self.profile.gives = if contacts { Gives::Contacts } else { Gives::Customers };
+        if !contacts {
+            return;
+        }
+        let about_contact = [Target::Channel, Target::Amount, Target::Note, Target::Minutes, Target::Direction];
+        let sold = self.has(Target::Amount) && !self.has(Target::Channel);
+        if sold {
+            self.profile.always = sale();
+        }
+        if !about_contact.into_iter().any(|target| self.has(target)) {
+            self.unsure.push(Question::rows());
+        }
+        if !self.has(Target::Channel) && !sold {
+            self.unsure.push(Question::channel(self.has(Target::Note)));
+            if !self.has(Target::Note) {
+                self.profile.always.channel = Some(Channel::Email);
+            }
+        }
+    }
+}
+
+/// What an order, an invoice or a payment is: the mail that confirms it.
+fn sale() -> Always {
+    Always {
+        channel: Some(Channel::Email),
+        direction: Some(Direction::Out),
+        sender: Some(Sender::Automated),
+        personal: Some(Personal::Generic),
+        kind: Some(Kind::Transactional),
+        ..Always::default()
+    }
+}
+
+/// One column alone for a target.
+pub(super) fn set_columns(profile: &mut Profile, target: Target, names: Vec<String>) {
+    profile.columns.retain(|(known, _)| *known != target);
+    profile.columns.push((target, Source::Columns(names)));
+    profile.columns.sort_by_key(|(known, _)| *known);
+}

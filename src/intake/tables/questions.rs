@@ -1,0 +1,130 @@
+//! What a person is asked about a table, and what an answer changes.
+
+use super::profile::{Profile, Target};
+use super::propose::set_columns;
+use super::raw::Gives;
+use crate::domain::text::Text;
+use crate::domain::words::Channel;
+use crate::intake::near::shorten;
+use crate::text;
+
+/// What a question is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// Which column says who it was with.
+    Customer,
+    /// Which column says when it was.
+    Date,
+    /// Whether the day or the month stands first.
+    DayOrMonth,
+    /// Whether a sign parts thousands or decimals.
+    Decimal,
+    /// Whether rows are contacts or customers.
+    Rows,
+    /// Through which channel the contacts went.
+    Channel,
+}
+
+/// A question with its choices; the first is what is taken when nobody answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// What it is about.
+    pub about: About,
+    /// The question itself, with its question mark.
+    pub ask: Text,
+    /// The choices, as many as there are answers.
+    pub choices: Vec<Text>,
+    pub(super) answers: Vec<Answer>,
+}
+
+/// What an answer changes.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Answer {
+    /// The columns of a target.
+    Column(Target, Vec<String>),
+    /// How dates are written; the usual ways when empty.
+    Dates(Vec<String>),
+    /// The decimal sign.
+    Decimal(char),
+    /// What rows are.
+    Rows(Gives),
+    /// The channel of every row; read from the note when `None`.
+    Channel(Option<Channel>),
+    /// Leaves it as it is.
+    Keep,
+}
+
+impl Answer {
+    pub(super) fn apply(self, profile: &mut Profile) {
+        match self {
+            Self::Column(target, names) => set_columns(profile, target, names),
+            Self::Dates(patterns) => profile.dates = patterns,
+            Self::Decimal(sign) => profile.decimal = Some(sign),
+            Self::Channel(channel) => profile.always.channel = channel,
+            Self::Keep => {}
+            Self::Rows(Gives::Customers) => {
+                let date = profile.columns.iter().find(|(target, _)| *target == Target::At).map(|(_, source)| source.clone());
+                if let Some(source) = date.filter(|_| profile.source(Target::Since).is_none()) {
+                    profile.columns.push((Target::Since, source));
+                }
+                profile.columns.retain(|(target, _)| *target != Target::At);
+                profile.columns.sort_by_key(|(target, _)| *target);
+                (profile.gives, profile.always) = (Gives::Customers, Default::default());
+            }
+            Self::Rows(gives) => profile.gives = gives,
+        }
+    }
+}
+
+impl Question {
+    pub(super) fn column(about: About, target: Target, names: &[&str], optional: bool) -> Self {
+        let ask = match about {
+            About::Date => text!("Which column says when it was?", "Welke kolom zegt wanneer het was?"),
+            _ => text!("Which column says who the customer is?", "Welke kolom zegt wie de klant is?"),
+        };
+        let none = optional.then(|| (text!("none of these", "geen van deze"), Answer::Keep));
+        let columns = names.iter().map(|name| (Text::same(shorten(name)), Answer::Column(target, vec![(*name).to_owned()])));
+        Self::of(about, ask, none.into_iter().chain(columns))
+    }
+
+    pub(super) fn day_or_month(column: &str, sample: &str, day: Vec<String>, month: Vec<String>) -> Self {
+        let (column, sample) = (shorten(column), shorten(sample));
+        let ask = text!("In `{column}`, such as {sample}, what stands first?", "Wat staat in `{column}`, zoals {sample}, voorop?");
+        let answers = [(text!("the day", "de dag"), Answer::Dates(day)), (text!("the month", "de maand"), Answer::Dates(month))];
+        Self::of(About::DayOrMonth, ask, answers)
+    }
+
+    pub(super) fn decimal(column: &str, sample: &str) -> Self {
+        let (column, sample) = (shorten(column), shorten(sample));
+        let ask = text!(
+            "In `{column}`, such as {sample}, which sign stands before the cents?",
+            "Welk teken staat in `{column}`, zoals {sample}, voor de centen?"
+        );
+        let thousands = if sample.contains(',') { ['.', ','] } else { [',', '.'] };
+        let name = |sign: char| if sign == ',' { text!("a comma", "een komma") } else { text!("a point", "een punt") };
+        Self::of(About::Decimal, ask, thousands.map(|sign| (name(sign), Answer::Decimal(sign))))
+    }
+
+    pub(super) fn rows() -> Self {
+        let ask = text!("What is a row of this table?", "Wat is een rij van deze tabel?");
+        let answers = [
+            (text!("a contact with a customer", "een contact met een klant"), Answer::Rows(Gives::Contacts)),
+            (text!("a customer", "een klant"), Answer::Rows(Gives::Customers)),
+        ];
+        Self::of(About::Rows, ask, answers)
+    }
+
+    pub(super) fn channel(note: bool) -> Self {
+        let ask = text!("How did these contacts go?", "Hoe gingen deze contacten?");
+        let noted = note.then(|| (text!("as the note says", "zoals de notitie zegt"), Answer::Channel(None)));
+        let mut channels: Vec<Channel> = Channel::ALL.to_vec();
+        channels.sort_by_key(|channel| *channel != Channel::Email);
+        let all = channels.into_iter().map(|channel| (channel.label(), Answer::Channel(Some(channel))));
+        Self::of(About::Channel, ask, noted.into_iter().chain(all))
+    }
+
+    fn of(about: About, ask: Text, answers: impl IntoIterator<Item = (Text, Answer)>) -> Self {
+        let (choices, answers) = answers.into_iter().unzip();
+        Self { about, ask, choices, answers }
+    }
+}

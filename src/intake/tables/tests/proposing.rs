@@ -1,0 +1,166 @@
+//! Profiles proposed for files nobody knows.
+
+use super::*;
+use About as A;
+
+/// A file, the columns proposed, the rest that matters, and what is asked.
+const FILES: &[(&str, &str, &[(&str, &str)], &str, &[About])] = &[
+    (
+        "a web shop in Dutch",
+        "Order;Besteldatum;Voornaam;Tussenvoegsel;Achternaam;E-mail;Telefoon;Totaal;Opmerking\n7;30-6-2026 14:30;Anna;de;Vries;a@x.nl;0612345678;1.234,50;snel\n",
+        &[
+            ("at", "Besteldatum"),
+            ("customer", "Voornaam+Tussenvoegsel+Achternaam"),
+            ("email", "E-mail"),
+            ("phone", "Telefoon"),
+            ("amount", "Totaal"),
+            ("note", "Opmerking"),
+            ("id", "Order"),
+        ],
+        "email transactional contacts []",
+        &[],
+    ),
+    (
+        "contacts with Americans' dates that settle it",
+        "Date,Name,Type,Notes\n06/30/2026,Ann,Call,hi\n07/01/2026,Bob,WhatsApp,\n",
+        &[("at", "Date"), ("customer", "Name"), ("note", "Notes"), ("channel", "Type")],
+        "contacts [\"%m/%d/%Y\"]",
+        &[],
+    ),
+    (
+        "dates that may be either",
+        "Datum,Klant,Kanaal\n01/02/2026,Anna,mail\n03/04/2026,Bo,telefoon\n",
+        &[("at", "Datum"), ("customer", "Klant"), ("channel", "Kanaal")],
+        "contacts []",
+        &[A::DayOrMonth],
+    ),
+    (
+        "days beyond twelve settle it",
+        "Datum,Klant,Kanaal\n01/02/2026,Anna,mail\n13/04/2026,Bo,telefoon\n",
+        &[("at", "Datum"), ("customer", "Klant"), ("channel", "Kanaal")],
+        "contacts []",
+        &[],
+    ),
+    (
+        "customers",
+        "Naam\tMailadres\tMobiel\tGeboortedatum\tCategorie\tAdres\nAnna\ta@x.nl\t+31612345678\t21-11-1980\tGoud\tStraat 1\n",
+        &[
+            ("customer", "Naam"),
+            ("email", "Mailadres"),
+            ("phone", "Mobiel"),
+            ("birthday", "Geboortedatum"),
+            ("segment", "Categorie"),
+            ("postal", "Adres"),
+        ],
+        "customers []",
+        &[],
+    ),
+    (
+        "customers or contacts",
+        "Naam,E-mail,Aangemaakt op\nAnna,a@x.nl,2026-06-30\n",
+        &[("at", "Aangemaakt op"), ("customer", "Naam"), ("email", "E-mail")],
+        "email contacts []",
+        &[A::Rows, A::Channel],
+    ),
+    (
+        "names that say nothing",
+        "A,B,C,D\nx@y.nl,Anna Smit,2026-06-30,2026-07-01\nz@y.nl,Bo,2026-06-29,2026-07-02\n",
+        &[("at", "C"), ("email", "A")],
+        "email contacts []",
+        &[A::Customer, A::Date, A::Rows, A::Channel],
+    ),
+    (
+        "amounts that may be either",
+        "datum|bedrijf|bedrag\n20260630|Jansen BV|1.234\n20260701|Bo BV|2.500\n",
+        &[("at", "datum"), ("organisation", "bedrijf"), ("amount", "bedrag")],
+        "email transactional contacts [\"%Y%m%d\"]",
+        &[A::Decimal],
+    ),
+    (
+        "months by name and a note",
+        "wanneer;klant;omschrijving\n3 maart 2026;Anna;gebeld\n12 mei 2026;Bo;gemaild\n",
+        &[("at", "wanneer"), ("customer", "klant"), ("note", "omschrijving")],
+        "contacts [\"%d %B %Y\"]",
+        &[A::Channel],
+    ),
+];
+
+fn summary(profile: &Profile) -> (Vec<(&str, String)>, String) {
+    let columns = profile.columns.iter().map(|(target, source)| (target.key(), source.lists()[0].join("+"))).collect();
+    let words = [profile.always.channel.map(|word| word.word()), profile.always.kind.map(|word| word.word())];
+    let said: Vec<&str> = words.into_iter().flatten().collect();
+    (columns, format!("{} {} {:?}", said.join(" "), format!("{:?}", profile.gives).to_lowercase(), profile.dates).trim().to_owned())
+}
+
+#[test]
+fn unlike_files_are_understood_and_only_doubts_asked() {
+    for (name, text, columns, rest, asked) in FILES {
+        let proposal = propose(&head(text.as_bytes()).unwrap());
+        let (found, said) = summary(&proposal.profile);
+        assert_eq!(found, columns.iter().map(|(key, column)| (*key, (*column).to_owned())).collect::<Vec<_>>(), "{name}");
+        assert_eq!(said, *rest, "{name}");
+        assert_eq!(proposal.unsure.iter().map(|question| question.about).collect::<Vec<_>>(), *asked, "{name}");
+        let all = lines(&proposal.profile, text.as_bytes());
+        assert!(
+            all.iter().all(|line| line.starts_with(|c: char| c.is_ascii_digit()) && (line.contains('|') || line.contains("card"))),
+            "{name}: {all:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_proposed_is_written_and_read_back() {
+    let shipped = profiles::shipped().iter().cloned();
+    let proposed = FILES.iter().map(|(_, text, ..)| propose(&head(text.as_bytes()).unwrap()).profile);
+    let odd = profile(
+        "header: ['a: \"b\"', ' # c']\ndelimiter: tab\nencoding: windows-1252\ndecimal: ','\ndates: ['%d-%m-%Y', '%Y']\n\
+         columns: {at: 'yes', customer: ['1', '- x'], id: I, channel: {any: [[a, b], c]}}\n\
+         values: {channel: {'no': phone, 'ja:': visit}, sentiment: {blij: 0.5}, stage: {'#': 'on'}, kind: {x: promo}}\n\
+         always: {tags: [a, 'b c'], segment: 'null', sentiment: -1, stage: s}\nonly: {'x: y': ['', 'ja, nee']}\nonce: true\nutc: true\ngives: both"
+            .replace(", '%Y'", "").as_str(),
+    );
+    for of in shipped.chain(proposed).chain([odd]) {
+        let text = format!("profiles:\n{}", of.to_yaml());
+        let parsed = parse_workspace(text.as_bytes());
+        assert_eq!(parsed.complaints, [], "{text}");
+        assert_eq!(parsed.value.unwrap().profiles, [of], "{text}");
+    }
+}
+
+#[test]
+fn answers_change_the_profile() {
+    let proposal = |number: usize| propose(&head(FILES[number].1.as_bytes()).unwrap());
+    let mut either = proposal(2);
+    either.answer(0, 1);
+    assert!(lines(&either.profile, FILES[2].1.as_bytes())[0].contains("2026-01-02T00:00"));
+    either.answer(0, 0);
+    either.answer(7, 7);
+    assert!(lines(&either.profile, FILES[2].1.as_bytes())[0].contains("2026-02-01T00:00"));
+    let mut rows = proposal(5);
+    rows.answer(0, 1);
+    assert_eq!(lines(&rows.profile, FILES[5].1.as_bytes()), ["2: card Anna / a@x.nl / 2026-06-30T00:00"]);
+    let mut unnamed = proposal(6);
+    unnamed.answer(0, 1);
+    unnamed.answer(1, 1);
+    unnamed.answer(3, 1);
+    assert!(lines(&unnamed.profile, FILES[6].1.as_bytes())[0].starts_with("2: Anna Smit x@y.nl | 2026-07-01T00:00 visit"));
+    let mut decimal = proposal(7);
+    decimal.answer(0, 1);
+    assert!(
+        lines(&decimal.profile, FILES[7].1.as_bytes())[0].ends_with("cents=123"),
+        "{:?}",
+        lines(&decimal.profile, FILES[7].1.as_bytes())
+    );
+    assert!(lines(&proposal(7).profile, FILES[7].1.as_bytes())[0].contains("cents=123400"));
+    for question in FILES.iter().flat_map(|(_, text, ..)| propose(&head(text.as_bytes()).unwrap()).unsure) {
+        assert!(question.choices.len() > 1 && question.choices.len() == question.answers.len() && question.ask.nl.ends_with('?'));
+    }
+}
+
+#[test]
+fn nothing_at_all_is_no_table() {
+    for text in ["", "\n\n", "x", ",,,\n,,,\n", "a,a,,a\n1,2,3,4\n"] {
+        let proposal = propose(&head(text.as_bytes()).unwrap());
+        assert!(proposal.profile.columns.len() <= 2, "{text:?}");
+    }
+}
