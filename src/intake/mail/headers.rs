@@ -14,7 +14,7 @@ static HEADERS: LazyLock<MessageParser> = LazyLock::new(|| {
     const ADDRESSES: [&str; 10] =
         ["From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Delivered-To", "X-Original-To", "Envelope-To", "Apparently-To"];
     const IDS: [&str; 3] = ["Message-ID", "In-Reply-To", "References"];
-    const RAW: [&str; 27] = [
+    const RAW: [&str; 26] = [
         "Date",
         "Received",
         "Return-Path",
@@ -41,7 +41,6 @@ static HEADERS: LazyLock<MessageParser> = LazyLock::new(|| {
         "X-Spam-Status",
         "X-Gmail-Labels",
         "X-Unsent",
-        "X-Mozilla-Draft-Info",
     ];
     let parser = MessageParser::new().default_header_ignore().header_text("Subject").header_content_type("Content-Type");
     let parser = ADDRESSES.iter().fold(parser, |parser, name| parser.header_address(*name));

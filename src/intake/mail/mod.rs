@@ -6,8 +6,9 @@
 //! **Where a message begins** in an mbox (`mbox`): at a line `From sender date` (mbox(5), RFC 4155,
 //! with the liberties programs take) that is followed by a line that looks like a header field. A
 //! blank line before it is usual but is not asked for, since some programs leave it out, and a
-//! sentence that begins with "From" has no date of that shape. `Content-Length` is not believed:
-//! where it is wrong it costs messages, where it is right it saves nothing that the rule above does not.
+//! sentence that begins with "From" has no date of that shape. `Content-Length` is not believed,
+//! for where it is wrong it costs messages; the price is that an mbox that stands unquoted in a body gives the
+//! messages in it as well.
 //!
 //! **Which way:** mail from me goes out to its other recipients; all else comes in from its author. A
 //! message of which I am sender and only recipient is a contact form when its Reply-To is somebody

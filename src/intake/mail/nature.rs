@@ -50,7 +50,7 @@ pub(super) fn set_aside(headers: &Headers) -> Option<Text> {
         Some(text!("a report of a mail server or a read receipt", "een bericht van een mailserver of een leesbevestiging"))
     } else if says("X-Spam-Flag", "yes") || says("X-Spam-Status", "yes") || labelled(&["spam"]) {
         Some(text!("junk mail", "spam"))
-    } else if headers.has("X-Unsent") || headers.has("X-Mozilla-Draft-Info") || labelled(&["draft", "drafts", "concept", "concepten"]) {
+    } else if headers.has("X-Unsent") || labelled(&["draft", "drafts", "concept", "concepten"]) {
         Some(text!("a draft that was never sent", "een concept dat nooit verstuurd is"))
     } else {
         None

@@ -97,7 +97,7 @@ impl People {
         Ok(match (self.from_me, self.others.is_empty(), self.to_me.is_empty()) {
             (true, false, _) => Way::Out,
             (true, true, false) => Way::Nobody(text!("to myself only", "alleen aan jezelf")),
-            (true, true, true) => Way::Nobody(text!("it names nobody it was sent to", "het noemt niemand aan wie het gestuurd is")),
+            (true, true, true) => Way::Nobody(text!("it names nobody it was sent to", "er staat niet in aan wie het gestuurd is")),
             (false, _, false) => Way::In(None),
             (false, _, true) => Way::In((!self.delivered).then(|| {
                 text!(
