@@ -77,11 +77,12 @@ fn the_dutch_help_of_a_command() {
     insta::assert_snapshot!(says(&["log", "--help", "--lang", "nl"], &[], 0), @r"
     Leg een contact vast in één regel
 
-    Gebruik: attent log [OPTIES] <KLANT> <WAT ER GEBEURDE>...
+    Gebruik: attent log [OPTIES] [KLANT] [WAT ER GEBEURDE]...
 
     Argumenten:
-      <KLANT> <WAT ER GEBEURDE>...  De klanten (een deel van de naam is genoeg; meer
-                                    mag ook), en als laatste wat er gebeurde
+      [KLANT] [WAT ER GEBEURDE]...  Eén zin waarin staat wie; of de klanten (een deel
+                                    van de naam is genoeg), en als laatste wat er
+                                    gebeurde
 
     Opties:
           --channel <KANAAL>   Via welk kanaal; zonder dit blijkt het uit je woorden
@@ -98,7 +99,9 @@ fn the_dutch_help_of_a_command() {
                                personal, merged, generic]
           --kind <SOORT>       Waar het over ging [keuze uit: relational, service,
                                promo, transactional]
-          --sentiment <-1..1>  Hoe het voor de klant voelde, van -1 tot 1
+          --felt <-1..1>       Hoe het voor de klant voelde: van -1 tot 1, of
+                               geweldig, goed, neutraal, slecht of
+                               verschrikkelijk
           --stage <FASE>       De fase waar het bij hoort; zonder dit beslissen de
                                regels van de klantreis
           --at <WANNEER>       Wanneer: vandaag, gisteren 14:00, afgelopen vrijdag,
@@ -107,6 +110,8 @@ fn the_dutch_help_of_a_command() {
           --amount <BEDRAG>    Wat het kostte of opbracht, zoals 12,50
           --tag <LABEL>        Een label; mag vaker dan één keer
           --new                Maak klanten van wie dat nog niet zijn
+          --last [<N>]         Toon wat het laatst is vastgelegd, of de laatste
+                               zoveel
       -h, --help               Toon de hulp
       -V, --version            Toon de versie
 
@@ -251,10 +256,10 @@ fn values_that_do_not_fit() {
       it is unknown, none, or an amount such as 25
     ");
     insta::assert_snapshot!(wrong("log Anna hello --sentiment 4"), @r"
-    fout: `4` past niet bij `--sentiment <-1..1>`
-      het is een getal van -1 tot 1
-    error: `4` does not fit `--sentiment <-1..1>`
-      it is a number from -1 to 1
+    fout: `4` past niet bij `--felt <-1..1>`
+      het is een getal van -1 tot 1, of geweldig, goed, neutraal, slecht of verschrikkelijk
+    error: `4` does not fit `--felt <-1..1>`
+      it is a number from -1 to 1, or great, good, neutral, bad or terrible
     ");
     insta::assert_snapshot!(wrong("log Anna hello --amount much"), @r"
     fout: `much` past niet bij `--amount <BEDRAG>`

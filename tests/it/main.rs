@@ -13,6 +13,7 @@ mod cli_help;
 mod cli_incident;
 mod cli_init;
 mod cli_log;
+mod cli_log_line;
 mod cli_plays;
 mod cli_score;
 mod cli_suggest;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::sentence::{Sentence, Use};
+use super::vocabulary::{follows_another_length, is_about, is_waiting, ties_a_length};
 
 /// A contact longer than this is a slip.
 const LONGEST: u32 = 7 * 24 * 60;
@@ -106,60 +107,7 @@ fn is_of_the_contact(sentence: &Sentence<'_>, words: &Range<usize>) -> bool {
     let stops = sentence.words[words.end - 1].stop_after;
     let after = if stops { "" } else { near(Some(words.end)) };
     let later = if stops { "" } else { near(Some(words.end + 1)) };
-    let led = matches!(
-        before,
-        "om" | "at"
-            | "rond"
-            | "around"
-            | "tot"
-            | "until"
-            | "vanaf"
-            | "from"
-            | "over"
-            | "in"
-            | "binnen"
-            | "within"
-            | "elke"
-            | "every"
-            | "per"
-            | "na"
-            | "after"
-            | "voor"
-            | "before"
-            | "sinds"
-            | "since"
-            | "om de"
-            | "waited"
-            | "wachtte"
-            | "kwart"
-    );
-    let late = |word: &str| matches!(word, "vertraging" | "delay" | "wachttijd" | "wachten" | "waiting" | "late" | "laat");
-    let followed = matches!(
-        after,
-        "geleden"
-            | "ago"
-            | "terug"
-            | "back"
-            | "te"
-            | "late"
-            | "later"
-            | "early"
-            | "eerder"
-            | "earlier"
-            | "oud"
-            | "old"
-            | "vooraf"
-            | "per"
-            | "before"
-            | "from"
-            | "wachten"
-            | "gewacht"
-            | "rijden"
-            | "drive"
-            | "away"
-            | "s"
-            | "am"
-            | "pm"
-    );
-    !(led || followed || late(after) || late(later) && !matches!(after, "over" | "about") || late(before) || late(earlier))
+    let elsewhere = ties_a_length(before) || follows_another_length(after);
+    let waited = [before, earlier, after].iter().any(|word| is_waiting(word)) || is_waiting(later) && !is_about(after);
+    !elsewhere && !waited
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use chrono::{DateTime, TimeZone};
 
 use super::sentence::{Sentence, Use};
-use super::vocabulary::{is_calendar, ties_a_date};
+use super::vocabulary::{begins_a_date, is_calendar, ties_a_date};
 use crate::domain::calendar::Moment;
 use crate::intake::dates::{Lean, parse_moment};
 
@@ -76,90 +76,14 @@ fn longest_at<Tz: TimeZone>(sentence: &Sentence<'_>, place: usize, now: &DateTim
 
 /// Most words of most sentences can begin no date: the grammar is asked about the others only.
 fn may_begin(word: &str) -> bool {
-    let known = [
-        "a",
-        "an",
-        "the",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "een",
-        "één",
-        "twee",
-        "drie",
-        "vier",
-        "vijf",
-        "zes",
-        "zeven",
-        "acht",
-        "negen",
-        "tien",
-        "elf",
-        "twaalf",
-        "eleven",
-        "twelve",
-        "on",
-        "op",
-        "at",
-        "om",
-        "rond",
-        "around",
-        "last",
-        "previous",
-        "past",
-        "this",
-        "next",
-        "coming",
-        "in",
-        "de",
-        "den",
-        "'s",
-        "’s",
-        "noon",
-        "midnight",
-        "tonight",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "half",
-        "halfuur",
-        "kwartier",
-        "now",
-        "nu",
-        "zojuist",
-        "just",
-    ];
-    let dutch = [
-        "vorig",
-        "afgelopen",
-        "laatste",
-        "deze",
-        "dit",
-        "volgend",
-        "komend",
-        "aanko",
-        "aanst",
-        "gister",
-        "eergister",
-        "vandaag",
-        "van",
-        "morgen",
-        "overmorgen",
-        "over",
-    ];
+    let begun = ["vorig", "afgelopen", "volgend", "komend", "aankomend", "aanstaand", "gister", "eergister", "vandaag", "van", "over"];
     word.starts_with(|sign: char| sign.is_ascii_digit())
-        || known.contains(&word)
-        || dutch.iter().any(|begin| word.starts_with(begin))
+        || begins_a_date(word)
+        || begun.iter().any(|begin| word.starts_with(begin))
         || is_calendar(word)
         || names_a_day(word)
-        || word.len() <= 5 && word.bytes().all(|b| b.is_ascii_alphabetic()) && is_short_month_or_day(word)
+        || is_short_month(word)
+        || is_short_day(word)
 }
 
 /// `maandagmiddag`, `mondays` not.
@@ -167,9 +91,8 @@ fn names_a_day(word: &str) -> bool {
     ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"].iter().any(|day| word.starts_with(day))
 }
 
-fn is_short_month_or_day(word: &str) -> bool {
-    is_short_day(word)
-        || matches!(word, "jan" | "feb" | "mar" | "mrt" | "apr" | "jun" | "jul" | "aug" | "sep" | "sept" | "oct" | "okt" | "nov" | "dec")
+fn is_short_month(word: &str) -> bool {
+    matches!(word, "jan" | "feb" | "mar" | "mrt" | "apr" | "jun" | "jul" | "aug" | "sep" | "sept" | "oct" | "okt" | "nov" | "dec")
 }
 
 fn is_short_day(word: &str) -> bool {
@@ -247,7 +170,7 @@ fn is_sure_alone(word: &str, first: &str, sentence: &Sentence<'_>, words: &Range
     let led = first != word;
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
     if word.bytes().all(|b| b.is_ascii_digit()) {
-        return led && matches!(first, "om" | "at") && matches!(sentence.words.get(words.end), None) && digits <= 2;
+        return led && matches!(first, "om" | "at") && sentence.words.get(words.end).is_none() && digits <= 2;
     }
     if digits > 0 {
         return led || is_written_in_full(word);
@@ -271,7 +194,7 @@ fn is_written_in_full(word: &str) -> bool {
 }
 
 fn is_month(word: &str) -> bool {
-    is_calendar(word) && !word.ends_with("dag") && !word.ends_with("day") || is_short_month_or_day(word) && !is_short_day(word)
+    is_calendar(word) && !word.ends_with("dag") && !word.ends_with("day") || is_short_month(word)
 }
 
 fn is_also_a_name(month: &str) -> bool {

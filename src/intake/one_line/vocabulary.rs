@@ -87,3 +87,26 @@ is_one_of!(
     ties_a_date: "van" | "of" | "from" | "sinds" | "since" | "vanaf" | "tot" | "until" | "till" | "voor" | "before" | "by" | "tegen" | "per" | "over"
         | "about" | "for" | "na" | "after" | "uiterlijk" | "elke" | "every" | "the"
 );
+is_one_of!(
+    /// A word that may begin a date or a time, apart from figures, days and months.
+    begins_a_date: "a" | "an" | "the" | "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "eleven"
+        | "twelve" | "een" | "één" | "twee" | "drie" | "vier" | "vijf" | "zes" | "zeven" | "acht" | "negen" | "tien" | "elf" | "twaalf"
+        | "half" | "halfuur" | "kwartier" | "on" | "op" | "at" | "om" | "rond" | "around" | "in" | "last" | "laatste" | "previous" | "past"
+        | "this" | "deze" | "dit" | "next" | "coming" | "de" | "den" | "'s" | "’s" | "noon" | "midnight" | "middernacht" | "tonight"
+        | "today" | "yesterday" | "tomorrow" | "morgen" | "morgenmiddag" | "morgenochtend" | "morgenavond" | "now" | "nu" | "zojuist"
+        | "just"
+);
+is_one_of!(
+    /// A length of time after one of these is not how long the contact took: `om 3 uur`, `in 20 minuten`.
+    ties_a_length: "om" | "at" | "rond" | "around" | "tot" | "until" | "vanaf" | "from" | "over" | "in" | "binnen" | "within" | "elke" | "every"
+        | "per" | "na" | "after" | "voor" | "before" | "sinds" | "since" | "waited" | "wachtte" | "kwart"
+);
+is_one_of!(
+    /// Nor is one before one of these: `half uur geleden`, `20 minuten te laat`.
+    follows_another_length: "geleden" | "ago" | "terug" | "back" | "te" | "late" | "later" | "early" | "eerder" | "earlier" | "oud" | "old" | "vooraf"
+        | "per" | "before" | "from" | "gewacht" | "rijden" | "drive" | "away" | "s" | "am" | "pm"
+);
+is_one_of!(
+    /// Waiting is no contact.
+    is_waiting: "vertraging" | "delay" | "wachttijd" | "wachten" | "waiting" | "late" | "laat"
+);
