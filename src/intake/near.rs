@@ -24,7 +24,7 @@ pub fn suggest(typed: &str, known: &[&str]) -> Text {
 }
 
 /// A word as it can be shown inside a sentence.
-pub(super) fn shorten(word: &str) -> String {
+pub fn shorten(word: &str) -> String {
     let mut chars = word.chars();
     let short = chars.by_ref().take(60).collect::<String>();
     if chars.next().is_some() { short + "…" } else { short }

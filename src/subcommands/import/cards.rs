@@ -9,7 +9,8 @@ use crate::domain::party::{Card, Party};
 use crate::domain::phone;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
-use crate::intake::records::{Identity, digest};
+use crate::intake::address_book::content;
+use crate::intake::records::Identity;
 use crate::ledger::Batch;
 use crate::render::pages::import::{ImportSummary, RowOutcome};
 use crate::text;
@@ -133,9 +134,4 @@ impl Taker<'_> {
         self.directory.add(id, name, keys);
         Ok(id)
     }
-}
-
-/// A hash over all a card says.
-fn content(card: &Card) -> [u8; 16] {
-    digest(&[format!("{card:?}").as_bytes()])
 }

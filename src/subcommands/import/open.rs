@@ -18,7 +18,7 @@ use crate::intake::mail::{MailRules, Mbox, headers_of, message};
 use crate::intake::near::suggest;
 use crate::intake::records::{Me, Record, RecordError, Records};
 use crate::intake::tables::profiles::{recognise, shipped};
-use crate::intake::tables::{Head, Profile, Table, head, workbook_head};
+use crate::intake::tables::{Profile, Table, head, head_of_sheet};
 use crate::intake::xes::Xes;
 use crate::settings::keys::Settings;
 use crate::subcommands::context::Context;
@@ -123,12 +123,14 @@ fn table<'s>(settings: &'s Settings, order: &Order, path: &Path, opened: Opened)
     let shown = path.display().to_string();
     let seen = head(Cursor::new(&opened.head)).ok();
     let header = seen.as_ref().map_or(&[][..], |head| &head.header);
+    if order.profile.is_none() && is_own(header) {
+        return Ok(Reader::Log(opened.all));
+    }
     match profile_for(settings, order, header)? {
         Some(profile) => {
             let table = Table::open(opened.all, profile, Local).map_err(|err| fatal(&shown, &err))?;
             Ok(Reader::Records(Box::new(table), profile.id.clone()))
         }
-        None if is_own(header) || seen.as_ref().is_none_or(|head| !is_table(head)) => Ok(Reader::Log(opened.all)),
         None => Err(no_profile(&shown, header).into()),
     }
 }
@@ -136,11 +138,11 @@ fn table<'s>(settings: &'s Settings, order: &Order, path: &Path, opened: Opened)
 fn workbook<'s>(settings: &'s Settings, order: &Order, path: &Path, opened: Opened) -> Result<Reader<'s>> {
     let shown = path.display().to_string();
     let (mut source, _) = seekable(path, opened)?;
-    let seen = workbook_head(&mut source).map_err(|err| fatal(&shown, &err))?;
+    let seen = head_of_sheet(&mut source).map_err(|err| fatal(&shown, &err))?;
     source.rewind().map_err(|err: io::Error| unreadable(path, &err))?;
     match profile_for(settings, order, &seen.header)? {
         Some(profile) => {
-            let table = Table::workbook(source, profile, Local).map_err(|err| fatal(&shown, &err))?;
+            let table = Table::open_sheet(source, profile, Local).map_err(|err| fatal(&shown, &err))?;
             Ok(Reader::Records(Box::new(table), profile.id.clone()))
         }
         None => Err(no_profile(&shown, &seen.header).into()),
@@ -151,10 +153,6 @@ fn workbook<'s>(settings: &'s Settings, order: &Order, path: &Path, opened: Open
 fn is_own(header: &[String]) -> bool {
     let own = header.iter().filter(|name| csv_log::COLUMNS.contains(&name.trim().to_lowercase().as_str())).count();
     own >= 2 || header.len() <= 1
-}
-
-fn is_table(head: &Head) -> bool {
-    head.header.len() > 1
 }
 
 fn no_profile(shown: &str, header: &[String]) -> Problem {

@@ -16,8 +16,8 @@ use anyhow::Result;
 use clap::Args;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 
-use super::felt::felt;
-use super::guests::{Guest, guests};
+use self::felt::felt;
+use self::guests::{Guest, guests};
 use crate::domain::calendar::Moment;
 use crate::domain::customer::Customer;
 use crate::domain::limits;
