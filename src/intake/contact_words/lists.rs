@@ -92,7 +92,7 @@ pub(super) const DIRECTIONS: &[(Direction, &str)] = &[
         Direction::In,
         "gebeld door, gemaild door, geappt door, belde mij, belde me, belde ons, mailde mij, mailde me, mailde ons, appte \
          mij, appte me, appte ons, hij belde, zij belde, ze belde, ze belden, klant belde, hij mailde, zij mailde, ze mailde, \
-         klant mailde, hij appte, zij appte, ze appte, klant appte, kreeg, kregen, gekregen, ontving, ontvingen, ontvangen, \
+         klant mailde, hij appte, zij appte, ze appte, klant appte, kreeg, kregen, gekregen, binnengekregen, binnengekomen, kwam binnen, ontving, ontvingen, ontvangen, \
          hij stuurde, zij stuurde, ze stuurde, stuurde mij, stuurde me, stuurde ons, kwam langs, vroeg mij, vroeg me, called \
          me, called us, called in, phoned me, phoned us, rang me, rang us, emailed me, emailed us, mailed me, mailed us, \
          texted me, texted us, messaged me, messaged us, he called, she called, they called, he phoned, she phoned, they \

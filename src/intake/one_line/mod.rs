@@ -5,7 +5,7 @@
 //! or a person nobody knows, is handed back for the command to ask about or to refuse.
 //!
 //! The order matters, for words are used once: first whole names of several words (`May Jansen`,
-//! `Maandag Mode`), then the time ([`time`](self)), how long it took, and last single names and
+//! `Maandag Mode`), then the time, how long it took, and last single names and
 //! parts of names among the words that mean nothing else.
 //!
 //! * **Names** count wherever they stand; a part of a name in lower case only where a person is

@@ -115,6 +115,7 @@ fn names_are_found_whole_in_part_and_where_people_are_named() {
         ("belde over de nieuwe bakkerij met carla", "Carla"),
         ("lunch bij bakkerij de jong", "Bakkerij De Jong"),
         ("Belde Anna over Bart", "Anna Jansen"),
+        ("Belde Anna namens Bart", "Anna Jansen"),
         ("Belde over Bart en Carla", "Bart de Vries, Carla"),
         ("Belde Anna over Bart en Carla", "Anna Jansen"),
         ("Lunch met Anna, Carla en Bart", "Anna Jansen, Carla, Bart de Vries"),
@@ -275,6 +276,15 @@ fn wordy() -> impl Strategy<Value = String> {
         "99999999",
     ];
     prop::collection::vec(prop::sample::select(words.to_vec()), 0..14).prop_map(|words| words.join(" "))
+}
+
+#[test]
+fn long_notes_are_read_in_no_time() {
+    for piece in ["Anna en ", "en ", "Willem, ", "half uur ", "om 3 uur ", "de ", "even mevrouw "] {
+        let started = std::time::Instant::now();
+        line(&piece.repeat(10_000));
+        assert!(started.elapsed().as_secs() < 2, "{piece}");
+    }
 }
 
 proptest! {

@@ -35,7 +35,7 @@ is_one_of!(
 );
 is_one_of!(
     /// Whoever follows is talked about.
-    is_about: "over" | "about" | "regarding" | "betreffende" | "inzake"
+    is_about: "over" | "about" | "namens" | "regarding" | "betreffende" | "inzake"
 );
 is_one_of!(
     /// Whoever follows one of these was contacted, without a preposition.
