@@ -2,8 +2,8 @@
 
 use super::amounts;
 use super::dates::Pattern;
+use super::people::is_address;
 use super::profile::Target;
-use super::row::is_address;
 use super::synonyms::Known;
 use crate::domain::names::fold;
 use crate::domain::words::{Channel, Direction};
@@ -109,6 +109,16 @@ impl Looks {
             channels: share(&|value| Channel::of(value).is_some()),
             directions: share(&|value| Direction::of(value).is_some()),
             letters: share(&|value| value.chars().filter(|c| c.is_alphabetic()).count() >= 2),
+        }
+    }
+
+    /// The share of values that give themselves away as this target.
+    pub(super) fn share(&self, target: Target) -> f64 {
+        match target {
+            Target::Email => self.addresses,
+            Target::Phone => self.phones,
+            Target::Channel => self.channels,
+            _ => 0.0,
         }
     }
 

@@ -17,6 +17,7 @@ mod head;
 mod layout;
 mod lines;
 mod package;
+mod people;
 mod profile;
 pub mod profiles;
 mod propose;

@@ -121,10 +121,8 @@ impl<'h> Draft<'h> {
 
     /// Addresses, telephone numbers and words of channels give themselves away.
     fn by_value(&mut self) {
-        let sure: [(Target, fn(&Looks) -> f64); 3] =
-            [(Target::Email, |looks| looks.addresses), (Target::Phone, |looks| looks.phones), (Target::Channel, |looks| looks.channels)];
-        for (target, share) in sure {
-            let found = self.free().find(|column| self.looks[*column].said > 0 && share(&self.looks[*column]) >= 0.8);
+        for target in [Target::Email, Target::Phone, Target::Channel] {
+            let found = self.free().find(|column| self.looks[*column].said > 0 && self.looks[*column].share(target) >= 0.8);
             if let Some(column) = found.filter(|_| !self.has(target)) {
                 self.map(target, &[column]);
             }

@@ -1,6 +1,5 @@
 //! One row → what it tells, whatever kind of file it came from.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use chrono::TimeZone;
@@ -9,6 +8,7 @@ use super::amounts;
 use super::check::fold_word;
 use super::dates::Dates;
 use super::layout::Layout;
+use super::people::parties;
 use super::profile::{Profile, Target};
 use super::raw::Gives;
 use super::seen::Seen;
@@ -25,9 +25,6 @@ use crate::text;
 /// The column of process-mining logs that says how far an activity is.
 pub(in crate::intake) const LIFECYCLE: &str = "lifecycle:transition";
 
-/// More people than this in one row are not looked at.
-const MOST_PARTIES: usize = 50;
-
 /// Reads rows by a profile.
 pub(in crate::intake) struct RowReader<'p, Tz> {
     profile: &'p Profile,
@@ -39,17 +36,17 @@ pub(in crate::intake) struct RowReader<'p, Tz> {
 }
 
 /// The fields of one row by what they are for.
-struct Fields<'a> {
+pub(super) struct Fields<'a> {
     layout: &'a Layout,
     fields: &'a [String],
 }
 
 impl<'a> Fields<'a> {
-    fn parts(&self, target: Target) -> Vec<&'a str> {
+    pub(super) fn parts(&self, target: Target) -> Vec<&'a str> {
         self.layout.parts(self.fields, target).0
     }
 
-    fn text(&self, target: Target) -> String {
+    pub(super) fn text(&self, target: Target) -> String {
         self.parts(target).join(" ")
     }
 
@@ -246,58 +243,6 @@ fn identity_of(told: &Told, of_row: Identity) -> Identity {
         (Told::Card(_), Identity::Content(id)) => Identity::Content(digest(&[b"card", &id])),
         _ => of_row,
     }
-}
-
-/// Whom a row names; a firm when it names no person. Several names are parted by `;`, and an address
-/// may stand behind each, as in `Anna Smit (anna@example.nl)`.
-fn parties(fields: &Fields) -> Vec<Party> {
-    let text = fields.text(Target::Customer);
-    let text = if text.is_empty() { fields.text(Target::Organisation) } else { text };
-    let mut parties: Vec<Party> =
-        text.split(';').take(MOST_PARTIES).map(written_party).filter(|party| *party != Party::default()).collect();
-    if parties.len() <= 1 {
-        let mut party = parties.pop().unwrap_or_default();
-        party.addresses.extend(fields.parts(Target::Email).into_iter().flat_map(addresses));
-        party.phones.extend(fields.parts(Target::Phone).into_iter().flat_map(phones));
-        parties = vec![party];
-    }
-    for party in &mut parties {
-        let mut met = HashSet::new();
-        party.addresses.retain(|address| met.insert(address.clone()));
-        party.phones.dedup();
-        // a name that is only the address again says nothing more
-        if party.addresses.contains(&party.name.to_lowercase()) {
-            party.name.clear();
-        }
-    }
-    parties.retain(|party| *party != Party::default());
-    parties
-}
-
-/// A name, with the addresses behind it taken off.
-fn written_party(text: &str) -> Party {
-    let name = text.split([' ', '\t', '\n']).filter(|word| !is_address(bare_address(word))).collect::<Vec<_>>().join(" ");
-    Party { name: clean(&name, LONGEST_NAME), addresses: addresses(text).collect(), phones: Vec::new() }
-}
-
-fn bare_address(word: &str) -> &str {
-    word.trim_matches(['(', ')', '<', '>', '[', ']', '"', '\'', ',', ';'])
-}
-
-fn addresses(text: &str) -> impl Iterator<Item = String> {
-    let words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).map(bare_address);
-    words.filter(|word| is_address(word)).map(|word| clean(word, LONGEST_NAME).to_lowercase())
-}
-
-fn phones(text: &str) -> impl Iterator<Item = String> {
-    // spreadsheets are kept from reckoning with a number by an apostrophe
-    let numbers = text.split([',', ';', '\n']).map(|phone| clean(phone.trim().trim_start_matches('\''), LONGEST_NAME));
-    numbers.filter(|phone| phone.chars().filter(char::is_ascii_digit).count() >= 5)
-}
-
-/// Whether this looks like a mail address.
-pub(super) fn is_address(word: &str) -> bool {
-    word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@') && !host.ends_with('.'))
 }
 
 /// One line of text: every run of spaces and control characters is one space, and at most so many characters.

@@ -28,7 +28,7 @@ const CHANNELS: &[(Channel, &str)] = &[
 /// Folded words of directions.
 const DIRECTIONS: &[(Direction, &str)] = &[
     (Direction::In, "inbound, incoming, incoming email, received, inkomend, binnenkomend, ontvangen, from customer, klant"),
-    (Direction::Out, "uit, outbound, outgoing, email, sent, uitgaand, verzonden, verstuurd, to customer, forwarded email"),
+    (Direction::Out, "uit, outbound, outgoing, sent, uitgaand, verzonden, verstuurd, to customer"),
     (Direction::Both, "beide, two way, over en weer"),
 ];
 

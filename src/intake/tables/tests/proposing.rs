@@ -3,8 +3,10 @@
 use super::*;
 use About as A;
 
-/// A file, the columns proposed, the rest that matters, and what is asked.
-const FILES: &[(&str, &str, &[(&str, &str)], &str, &[About])] = &[
+/// What it is, a file, the columns proposed, the rest that matters, and what is asked.
+type File = (&'static str, &'static str, &'static [(&'static str, &'static str)], &'static str, &'static [About]);
+
+const FILES: &[File] = &[
     (
         "a web shop in Dutch",
         "Order;Besteldatum;Voornaam;Tussenvoegsel;Achternaam;E-mail;Telefoon;Totaal;Opmerking\n7;30-6-2026 14:30;Anna;de;Vries;a@x.nl;0612345678;1.234,50;snel\n",
