@@ -11,7 +11,7 @@ use crate::domain::touchpoint::CustomerId;
 const CUSTOMERS: &[(&str, &[&str])] = &[
     ("José van der Meer", &["jose@meer.nl", "06-12345678"]),
     ("Anna de Vries", &["anna@example.nl", "+31 20 123 45 67"]),
-    ("Bart Bakker", &["bart@bakkerij.nl", "fam@gedeeld.nl"]),
+    ("Bart Bakker", &["bart@bakkerij.nl", "fam@gedeeld.nl", "Bartje"]),
     ("Bakkerij De Jong B.V.", &["@dejong.nl", "@gmail.com", "info@dejong.nl"]),
     ("Jan Jansen", &[]),
     ("Jan Jansen-de Boer", &["jan@boer.nl"]),
@@ -106,6 +106,7 @@ fn who_somebody_is() {
         ("Renee", "=7 by the name Renee"),
         ("Renée | andere@x.nl", "?7"),
         ("Lot | andere@x.nl", "=13 by the name Lot"),
+        ("Bartje | andere@x.nl", "=3 by the name Bartje"),
         ("Sander | andere@x.nl", "=12 by the name Sander"),
         ("Anna", "?2"),
         ("Bakker", "?3,9"),
@@ -143,6 +144,7 @@ fn mail_providers_say_nothing() {
 fn found(directory: &Directory, text: &str) -> String {
     let named = directory.named_in(text);
     let mut all: Vec<(usize, String)> = Vec::new();
+    assert!(named.certain.is_sorted_by_key(|one| one.at.start), "{text}");
     for one in &named.certain {
         all.push((one.at.start, format!("{}:{}", one.id.0, &text[one.at.clone()])));
     }
@@ -163,6 +165,7 @@ fn customers_are_found_in_sentences() {
         ("lunch met anna en bart", "2:anna 3:bart"),
         ("Anna", "2:Anna"),
         ("anna's verjaardag", ""),
+        ("Renée, Bart en Anna de Vries", "7:Renée 3:Bart 2:Anna de Vries"),
         ("Bel JOSÉ terug", "1:JOSÉ"),
         ("Meer, José van der: intake", "1:Meer, José van der"),
         ("meer over de zaak", ""),
