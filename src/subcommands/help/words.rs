@@ -16,6 +16,8 @@ type Pairs = &'static [(&'static str, &'static str)];
 
 /// What the commands do, and what follows their help.
 const ABOUTS: Pairs = &[
+    ("Read customers and contacts from files", "Lees klanten en contacten uit bestanden"),
+    ("Read what is new in the sources of attent.yaml", "Lees wat er nieuw is in de bronnen van attent.yaml"),
     (
         "Find the cold moments in your customer journey and add one or two warm, human actions",
         "Vind de koude momenten in je klantreis en voeg een of twee warme, menselijke acties toe",
@@ -26,7 +28,6 @@ const ABOUTS: Pairs = &[
         "Stel een of twee warme acties voor bij elke fase die dat nodig heeft",
     ),
     ("List the plays suggestions are made of, or show one whole", "Toon de acties waaruit voorstellen bestaan, of een ervan helemaal"),
-    ("Read contacts from files", "Lees contacten uit bestanden"),
     (
         "Explain a score: its terms, the contacts that matter most, and how it was",
         "Leg een score uit: de termen, de contacten die het meest tellen, en hoe het was",
@@ -72,6 +73,25 @@ const ABOUTS: Pairs = &[
 
 /// The arguments of the commands.
 const ARGUMENTS: Pairs = &[
+    ("Add the good records and leave the bad ones out", "Voeg de goede gegevens toe en laat de foute weg"),
+    ("Also read what did not change since the last time", "Lees ook wat sinds de vorige keer niet veranderde"),
+    (
+        "Files or folders: mail, calendars, address books, tables, event logs; - reads standard input",
+        "Bestanden of mappen: mail, agenda's, adresboeken, tabellen, gebeurtenislogs; - leest de standaardinvoer",
+    ),
+    (
+        "Make customers of people you write or meet with who are none yet",
+        "Maak klanten van mensen met wie je schrijft of afspreekt en die dat nog niet zijn",
+    ),
+    (
+        "Of an address book: only cards in this category; may be given more than once",
+        "Van een adresboek: alleen kaarten in deze categorie; mag vaker",
+    ),
+    ("Only contacts from this day on", "Alleen contacten vanaf deze dag"),
+    ("Only show what would be added, to whom, and why", "Laat alleen zien wat erbij zou komen, bij wie en waarom"),
+    ("Only these sources, by their path in attent.yaml", "Alleen deze bronnen, met hun pad in attent.yaml"),
+    ("The profile that says what the columns of a table mean", "Het profiel dat zegt wat de kolommen van een tabel betekenen"),
+    ("What the files hold, where their beginning does not tell", "Wat de bestanden bevatten, als hun begin dat niet zegt"),
     (
         "A contact by its number, or an entry such as e12; the last entry when left out",
         "Een contact met zijn nummer, of een invoer zoals e12; de laatste invoer als je niets noemt",
@@ -102,10 +122,6 @@ const ARGUMENTS: Pairs = &[
     ),
     ("How many contacts are shown", "Hoeveel contacten er te zien zijn"),
     // import, log
-    ("The files; - reads standard input", "De bestanden; - leest de standaardinvoer"),
-    ("What the files hold", "Wat er in de bestanden staat"),
-    ("Only show what would be added", "Toon alleen wat erbij zou komen"),
-    ("Add the good rows and leave the bad ones out", "Neem de goede regels op en laat de foute weg"),
     (
         "One sentence that names who; or the customers (a part of the name is enough), and last what happened",
         "Eén zin waarin staat wie; of de klanten (een deel van de naam is genoeg), en als laatste wat er gebeurde",
@@ -218,7 +234,6 @@ const CHOICES: Pairs = &[
     ("Every stage of the journey", "Elke fase van de klantreis"),
     ("The relationship with every customer", "De band met elke klant"),
     ("Every customer in every stage", "Elke klant in elke fase"),
-    ("Touchpoints as comma-separated values", "Contacten als CSV"),
     ("On a terminal", "In een terminal"),
     ("Also in a pipe or a file", "Ook in een pipe of een bestand"),
     ("Nowhere", "Nergens"),
@@ -248,6 +263,9 @@ const BUILT_IN: Pairs = &[
 
 /// What stands for a value.
 const VALUES: Pairs = &[
+    ("CATEGORY", "CATEGORIE"),
+    ("PROFILE", "PROFIEL"),
+    ("SOURCE", "BRON"),
     ("-1..1", "-1..1"),
     ("0..1", "0..1"),
     ("ADDRESS", "ADRES"),
