@@ -160,9 +160,15 @@ fn answers_change_the_profile() {
 }
 
 #[test]
-fn nothing_at_all_is_no_table() {
-    for text in ["", "\n\n", "x", ",,,\n,,,\n", "a,a,,a\n1,2,3,4\n"] {
+fn columns_without_a_name_of_their_own_are_left_alone() {
+    for (text, columns) in
+        [("", &[][..]), ("\n\n", &[]), (",,,\n,,,\n", &[]), (",Naam,naam\n2026-06-30,Anna,a@x.nl\n", &[("customer", "Naam")])]
+    {
         let proposal = propose(&head(text.as_bytes()).unwrap());
-        assert!(proposal.profile.columns.len() <= 2, "{text:?}");
+        assert_eq!(
+            summary(&proposal.profile).0,
+            columns.iter().map(|(key, column)| (*key, (*column).to_owned())).collect::<Vec<_>>(),
+            "{text:?}"
+        );
     }
 }
