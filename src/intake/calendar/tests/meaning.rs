@@ -33,6 +33,8 @@ fn the_channel_comes_from_links_words_numbers_and_places() {
         ("SUMMARY:Workshop bij Jansen\nLOCATION:Zaal 1", C::Event),
         ("SUMMARY:Zoom met Jansen", C::Video),
         ("SUMMARY:Lunch Jansen\nLOCATION:0612345678", C::Phone),
+        ("SUMMARY:Jansen in Bergen op Zoom\nLOCATION:Grote Markt 1\\, Bergen op Zoom", C::Visit),
+        ("SUMMARY:Jansen\nLOCATION:Zoom", C::Video),
         ("SUMMARY:Mailtje Jansen", C::Email),
         ("SUMMARY:Mail van Jansen bespreken\nLOCATION:Kantoor", C::Visit),
         ("SUMMARY:Nieuwsbrief Jansen", C::Visit),

@@ -136,6 +136,9 @@ fn what_is_wrong_is_told_with_its_line_and_the_rest_is_read() {
             "! 6: the file breaks off (END:VCALENDAR is missing); it may not be complete",
         ]
     );
+    let unended = calendar(good).replace("END:VEVENT\n", "");
+    let said = ["2024-01-15T13:00", "! 3: the appointment breaks off (END:VEVENT is missing); what stands there was read"];
+    assert_eq!(told(&unended, LATER), said, "the file itself is whole");
     let attachment = format!("ATTACH;ENCODING=BASE64:{}\n {}\n", "A".repeat(3_000_000), "B".repeat(3_000_000));
     let heavy = calendar(&format!("BEGIN:VEVENT\n{attachment}DTSTART:20240114T100000Z\nSUMMARY:x\nEND:VEVENT\n"));
     assert_eq!(told(&heavy, LATER), ["2024-01-14T10:00"]);
