@@ -90,8 +90,8 @@ fn named(event: &Event, others: usize, words: &Words) -> Option<(Channel, Text)>
     let talk = matches!(found, Channel::Event | Channel::Video | Channel::Phone | Channel::Chat);
     let alone = others == 0 && event.location.is_empty();
     let by_a_person = found.defaults().sender == Sender::Human;
-    // a visit is what is left over anyway, and `afspraak` says less than a telephone number
-    if found == Channel::Visit || !(talk || (alone && by_a_person)) {
+    // a visit is no talk here: `afspraak` says less than a telephone number, and it is what is left over anyway
+    if !(talk || (alone && by_a_person)) {
         return None;
     }
     let label = found.label();

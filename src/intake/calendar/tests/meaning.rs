@@ -56,7 +56,8 @@ fn the_parties_are_the_others_who_come() {
         "{AT}\nORGANIZER;CN=Ik:MAILTO:IK@mij.nl\nATTENDEE;CN=\"Smit, Anna\";PARTSTAT=ACCEPTED:mailto:Anna@Smit.NL\n\
          ATTENDEE;CN=anna@smit.nl:mailto:anna@smit.nl\nATTENDEE;CUTYPE=ROOM:mailto:zaal@mij.nl\n\
          ATTENDEE;CUTYPE=RESOURCE;CN=Beamer:mailto:b@x.nl\nATTENDEE;PARTSTAT=DECLINED:mailto:niet@x.nl\n\
-         ATTENDEE;CN=Bo;EMAIL=bo@x.nl:urn:uuid:1\nATTENDEE;CN=ik:mailto:ik@mij.nl\nATTENDEE;CN=Cas:tel:0612345678"
+         ATTENDEE;CN=Bo;EMAIL=bo@x.nl:urn:uuid:1\nATTENDEE;CN=ik:mailto:ik@mij.nl\nATTENDEE;CN=Cas:tel:0612345678\n\
+         ATTENDEE;CN=Dirk;PARTSTAT=DECLINED:tel:0687654321\nORGANIZER;CN=Niet:mailto:niet@x.nl"
     ));
     let parties: Vec<_> =
         contact.parties.iter().map(|party| (party.name.as_str(), party.addresses.join(","), party.phones.join(","))).collect();

@@ -170,3 +170,29 @@ fn the_future_is_not_told_but_its_beginning_is_known() {
     assert_eq!(due.map(utc), Some("2024-02-01T10:00".to_owned()));
     assert_eq!(read(text.as_bytes(), LATER).1, None);
 }
+
+/// A source that breaks: in the first pass, or when it is read again.
+struct Breaks(Cursor<Vec<u8>>, u32);
+
+impl std::io::Read for Breaks {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.1 == 0 { Err(std::io::Error::other("the disk is gone")) } else { self.0.read(buffer) }
+    }
+}
+
+impl std::io::Seek for Breaks {
+    fn seek(&mut self, to: std::io::SeekFrom) -> std::io::Result<u64> {
+        self.1 -= 1;
+        self.0.seek(to)
+    }
+}
+
+#[test]
+fn a_source_that_breaks_is_fatal_and_then_over() {
+    let source = |passes: u32| Breaks(Cursor::new(events(&["DTSTART:20240115T100000Z"]).into_bytes()), passes);
+    let opened = |passes: u32| Calendar::open(source(passes), &rules(), Tz::UTC, moment(LATER));
+    assert!(opened(0).err().unwrap().fatal);
+    let mut calendar = opened(1).ok().unwrap();
+    assert!(matches!(calendar.next(), Some(Err(RecordError { fatal: true, .. }))));
+    assert_eq!(calendar.next(), None);
+}
