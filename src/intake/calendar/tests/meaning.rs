@@ -23,6 +23,7 @@ fn the_channel_comes_from_links_words_numbers_and_places() {
         ("SUMMARY:Jansen\nX-MICROSOFT-SKYPETEAMSMEETINGURL:https://teams.microsoft.com/l/x", C::Video),
         ("SUMMARY:Jansen\nCONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO:https://x.example/1", C::Video),
         ("SUMMARY:Jansen\nCONFERENCE;VALUE=URI;FEATURE=PHONE:tel:+31201234567", C::Phone),
+        ("SUMMARY:Jansen\nCONFERENCE;VALUE=URI;FEATURE=AUDIO:https://x.example/1", C::Phone),
         ("SUMMARY:Belafspraak Jansen\nLOCATION:Kantoor", C::Phone),
         ("SUMMARY:Call Jansen", C::Phone),
         ("SUMMARY:Telefonisch overleg", C::Phone),
@@ -83,8 +84,8 @@ fn how_many_come_says_how_personal_it_is() {
         let facts = contact.touchpoint.facts;
         assert_eq!((facts.channel, facts.personal, contact.may_be_new), (channel, personal, new), "{count}");
     }
-    let all_day = contact("DTSTART;VALUE=DATE:20240115\nSUMMARY:Jansen\nATTENDEE:mailto:a@b.nl");
-    assert!(!all_day.may_be_new && all_day.parties.len() == 1);
+    let all_day = contact("DTSTART;VALUE=DATE:20240115\nSUMMARY:Jansen\nATTENDEE;CN=A@b.nl:mailto:a@b.nl");
+    assert!(!all_day.may_be_new && all_day.parties.len() == 1 && all_day.parties[0].name.is_empty(), "an address is no name");
 }
 
 #[test]

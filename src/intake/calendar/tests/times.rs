@@ -20,7 +20,7 @@ fn clocks_come_to_moments() {
         ("DTSTART;TZID=Nergens/Bekend:20240715T090000", "2024-07-15T07:00"),
         ("DTSTART;VALUE=DATE:20240715", "2024-07-14T22:00"),
         ("DTSTART:20240715", "2024-07-14T22:00"),
-        ("DTSTART;TZID=Europe/Amsterdam:20240715T000000\nX-MICROSOFT-CDO-ALLDAYEVENT:TRUE", "2024-07-14T22:00"),
+        ("DTSTART;TZID=Europe/Amsterdam:20240715T090000\nX-MICROSOFT-CDO-ALLDAYEVENT:TRUE", "2024-07-14T22:00"),
         // the hour that is skipped, and the hour that comes twice
         ("DTSTART;TZID=Europe/Amsterdam:20240331T023000", "2024-03-31T01:30"),
         ("DTSTART;TZID=Europe/Amsterdam:20241027T023000", "2024-10-27T00:30"),
@@ -163,6 +163,7 @@ fn the_future_is_not_told_but_its_beginning_is_known() {
         "DTSTART:20240301T100000Z",
         "DTSTART:20240115T100000Z",
         "DTSTART:20240201T100000Z",
+        "DTSTART:20240401T100000Z",
         "DTSTART:20240120T100000Z\nSTATUS:CANCELLED",
     ]);
     let (all, due) = read(text.as_bytes(), "2024-01-15T10:00:00Z");
