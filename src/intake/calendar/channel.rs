@@ -47,8 +47,10 @@ fn link(event: &Event) -> Option<(Channel, Text)> {
         return Some(if event.conferences.iter().all(|conference| conference.phone) {
             (Channel::Phone, text!("phone: it has a number to dial in", "telefoon: er is een nummer om in te bellen"))
         } else {
-            let host = host(&conference.link).unwrap_or("…");
-            (Channel::Video, text!("video: it has a link to {host}", "videogesprek: er is een link naar {host}"))
+            match host(&conference.link) {
+                Some(host) => (Channel::Video, text!("video: it has a link to {host}", "videogesprek: er is een link naar {host}")),
+                None => (Channel::Video, text!("video: it has a link to a meeting", "videogesprek: er is een link naar een vergadering")),
+            }
         });
     }
     if let Some(host) = host(&event.location) {
@@ -63,9 +65,14 @@ fn link(event: &Event) -> Option<(Channel, Text)> {
             text!("video: the description has a link to {host}", "videogesprek: de omschrijving heeft een link naar {host}"),
         ));
     }
-    let folded = format!(" {} ", fold(&event.location));
+    let folded = format!(" {} ", folded(&event.location));
     let place = VIDEO_PLACES.iter().find(|place| folded.contains(&format!(" {place} ")))?;
     Some((Channel::Video, text!("video: the place says `{place}`", "videogesprek: als plaats staat er `{place}`")))
+}
+
+/// Words to look through; a town in Brabant is no meeting by video.
+fn folded(text: &str) -> String {
+    fold(text).replace("bergen op zoom", "bergen")
 }
 
 /// The host of a video meeting that is linked to.
@@ -77,14 +84,14 @@ fn host(text: &str) -> Option<&'static str> {
 /// A word in the summary. Without anybody else and without a place it may be about mail or a card; an
 /// appointment with people is always a conversation, whatever it is about.
 fn named(event: &Event, others: usize, words: &Words) -> Option<(Channel, Text)> {
-    let folded = fold(&event.summary);
+    let folded = folded(&event.summary);
     let call = folded.split(' ').any(|word| word.starts_with("belafspra") || word.starts_with("belmoment"));
-    let found = if call { Channel::Phone } else { words.infer(&event.summary).channel? };
+    let found = if call { Channel::Phone } else { words.infer(&folded).channel? };
     let talk = matches!(found, Channel::Event | Channel::Video | Channel::Phone | Channel::Chat);
     let alone = others == 0 && event.location.is_empty();
     let by_a_person = found.defaults().sender == Sender::Human;
-    // a visit is what is left over anyway, and `afspraak` says less than a telephone number
-    if found == Channel::Visit || !(talk || (alone && by_a_person)) {
+    // a visit is no talk here: `afspraak` says less than a telephone number, and it is what is left over anyway
+    if !(talk || (alone && by_a_person)) {
         return None;
     }
     let label = found.label();

@@ -65,14 +65,12 @@ fn mine(party: &Party, me: &Me) -> bool {
 /// Everybody but me and those who declined, each once.
 fn parties(event: &Event, me: &Me) -> Vec<Party> {
     let mut all: Vec<Party> = Vec::new();
-    let declined = |party: &Party| {
-        event.people.iter().any(|person| person.declined && person.party.addresses.first() == party.addresses.first())
-            && !party.addresses.is_empty()
-    };
-    for person in event.people.iter().filter(|person| !person.declined && !mine(&person.party, me) && !declined(&person.party)) {
+    let same = |one: &Party, other: &Party| one == other || (!one.addresses.is_empty() && one.addresses.first() == other.addresses.first());
+    // whoever invites says only as a guest whether they come
+    let declined = |party: &Party| event.people.iter().any(|person| person.declined && same(&person.party, party));
+    for person in event.people.iter().filter(|person| !declined(&person.party) && !mine(&person.party, me)) {
         let party = &person.party;
-        let same = |other: &&mut Party| other.addresses.first() == party.addresses.first() && !party.addresses.is_empty();
-        match all.iter_mut().find(same) {
+        match all.iter_mut().find(|met| same(met, party)) {
             Some(met) if met.name.is_empty() => met.name.clone_from(&party.name),
             Some(_) => {}
             None => all.push(party.clone()),

@@ -163,7 +163,8 @@ impl Exceptions {
             return None;
         }
         let at = zones.moment(stamp);
-        match self.moved.iter().rev().find(|(from, _)| *from <= key) {
+        let before = self.moved.partition_point(|(from, _)| *from <= key);
+        match before.checked_sub(1).map(|last| self.moved[last]) {
             Some((_, by)) => by.map(|by| Moment(at.0.saturating_add(by))),
             None => Some(at),
         }

@@ -44,6 +44,22 @@ fn no_rule_takes_long() {
 }
 
 #[test]
+fn rules_no_appointment_has_are_refused_and_the_first_time_is_told() {
+    let values: Vec<String> = (1..=129).map(|day| day.to_string()).collect();
+    for (rule, said) in [
+        ("FREQ=SECONDLY".to_owned(), "an appointment cannot repeat every minute or second"),
+        ("FREQ=MINUTELY;INTERVAL=1440".to_owned(), "an appointment cannot repeat every minute or second"),
+        ("FREQ=DAILY;BYHOUR=1,2,3,4,5,6,7;BYMINUTE=1,2,3,4,5,6,7".to_owned(), "the rule by which it repeats is too long"),
+        (format!("FREQ=YEARLY;BYYEARDAY={}", values.join(",")), "the rule by which it repeats is too long"),
+        ("FREQ=WEEKLY;BYMONTHDAY=1".to_owned(), "the rule by which it repeats cannot be read"),
+    ] {
+        let text = events(&[&format!("DTSTART:20240108T090000Z\nRRULE:{rule}")]);
+        assert_eq!(told(&text, LATER), ["2024-01-08T09:00".to_owned(), format!("! 3: {said}")], "{rule}");
+    }
+    assert_eq!(told(&events(&["DTSTART:20240108T010000Z\nRRULE:FREQ=DAILY;BYHOUR=1,13;COUNT=3"]), LATER).len(), 3);
+}
+
+#[test]
 fn the_rules_of_a_file_together_are_bounded() {
     for rule in ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=HOURLY"] {
         let event = |number: u32| format!("BEGIN:VEVENT\nUID:{number}\nSUMMARY:x\nDTSTART:20000101T100000Z\nRRULE:{rule}\nEND:VEVENT\n");

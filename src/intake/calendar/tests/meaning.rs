@@ -23,6 +23,7 @@ fn the_channel_comes_from_links_words_numbers_and_places() {
         ("SUMMARY:Jansen\nX-MICROSOFT-SKYPETEAMSMEETINGURL:https://teams.microsoft.com/l/x", C::Video),
         ("SUMMARY:Jansen\nCONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO:https://x.example/1", C::Video),
         ("SUMMARY:Jansen\nCONFERENCE;VALUE=URI;FEATURE=PHONE:tel:+31201234567", C::Phone),
+        ("SUMMARY:Jansen\nCONFERENCE;VALUE=URI;FEATURE=AUDIO:https://x.example/1", C::Phone),
         ("SUMMARY:Belafspraak Jansen\nLOCATION:Kantoor", C::Phone),
         ("SUMMARY:Call Jansen", C::Phone),
         ("SUMMARY:Telefonisch overleg", C::Phone),
@@ -33,6 +34,8 @@ fn the_channel_comes_from_links_words_numbers_and_places() {
         ("SUMMARY:Workshop bij Jansen\nLOCATION:Zaal 1", C::Event),
         ("SUMMARY:Zoom met Jansen", C::Video),
         ("SUMMARY:Lunch Jansen\nLOCATION:0612345678", C::Phone),
+        ("SUMMARY:Jansen in Bergen op Zoom\nLOCATION:Grote Markt 1\\, Bergen op Zoom", C::Visit),
+        ("SUMMARY:Jansen\nLOCATION:Zoom", C::Video),
         ("SUMMARY:Mailtje Jansen", C::Email),
         ("SUMMARY:Mail van Jansen bespreken\nLOCATION:Kantoor", C::Visit),
         ("SUMMARY:Nieuwsbrief Jansen", C::Visit),
@@ -54,7 +57,8 @@ fn the_parties_are_the_others_who_come() {
         "{AT}\nORGANIZER;CN=Ik:MAILTO:IK@mij.nl\nATTENDEE;CN=\"Smit, Anna\";PARTSTAT=ACCEPTED:mailto:Anna@Smit.NL\n\
          ATTENDEE;CN=anna@smit.nl:mailto:anna@smit.nl\nATTENDEE;CUTYPE=ROOM:mailto:zaal@mij.nl\n\
          ATTENDEE;CUTYPE=RESOURCE;CN=Beamer:mailto:b@x.nl\nATTENDEE;PARTSTAT=DECLINED:mailto:niet@x.nl\n\
-         ATTENDEE;CN=Bo;EMAIL=bo@x.nl:urn:uuid:1\nATTENDEE;CN=ik:mailto:ik@mij.nl\nATTENDEE;CN=Cas:tel:0612345678"
+         ATTENDEE;CN=Bo;EMAIL=bo@x.nl:urn:uuid:1\nATTENDEE;CN=ik:mailto:ik@mij.nl\nATTENDEE;CN=Cas:tel:0612345678\n\
+         ATTENDEE;CN=Dirk;PARTSTAT=DECLINED:tel:0687654321\nORGANIZER;CN=Niet:mailto:niet@x.nl"
     ));
     let parties: Vec<_> =
         contact.parties.iter().map(|party| (party.name.as_str(), party.addresses.join(","), party.phones.join(","))).collect();
@@ -80,8 +84,8 @@ fn how_many_come_says_how_personal_it_is() {
         let facts = contact.touchpoint.facts;
         assert_eq!((facts.channel, facts.personal, contact.may_be_new), (channel, personal, new), "{count}");
     }
-    let all_day = contact("DTSTART;VALUE=DATE:20240115\nSUMMARY:Jansen\nATTENDEE:mailto:a@b.nl");
-    assert!(!all_day.may_be_new && all_day.parties.len() == 1);
+    let all_day = contact("DTSTART;VALUE=DATE:20240115\nSUMMARY:Jansen\nATTENDEE;CN=A@b.nl:mailto:a@b.nl");
+    assert!(!all_day.may_be_new && all_day.parties.len() == 1 && all_day.parties[0].name.is_empty(), "an address is no name");
 }
 
 #[test]

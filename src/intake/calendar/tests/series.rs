@@ -64,6 +64,13 @@ fn an_instance_told_anew_is_told_once() {
     let day = "UID:d\nSUMMARY:y\nRECURRENCE-ID;VALUE=DATE:20240109\nDTSTART;VALUE=DATE:20240112";
     let (plain, changed) = (identities(events(&[whole])), identities(events(&[whole, day])));
     assert_eq!(changed, plain);
+    // Outlook's entries for a whole day begin at a midnight
+    let flag = "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE\nUID:o\nSUMMARY:x";
+    let whole = format!("{flag}\nDTSTART;TZID=W. Europe Standard Time:20240108T000000\nRRULE:FREQ=DAILY;COUNT=2");
+    let day =
+        format!("{flag}\nRECURRENCE-ID;TZID=W. Europe Standard Time:20240109T000000\nDTSTART;TZID=W. Europe Standard Time:20240112T000000");
+    let (plain, changed) = (identities(events(&[&whole])), identities(events(&[&whole, &day])));
+    assert_eq!(changed, plain);
 }
 
 #[test]

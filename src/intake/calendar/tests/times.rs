@@ -20,7 +20,7 @@ fn clocks_come_to_moments() {
         ("DTSTART;TZID=Nergens/Bekend:20240715T090000", "2024-07-15T07:00"),
         ("DTSTART;VALUE=DATE:20240715", "2024-07-14T22:00"),
         ("DTSTART:20240715", "2024-07-14T22:00"),
-        ("DTSTART;TZID=Europe/Amsterdam:20240715T000000\nX-MICROSOFT-CDO-ALLDAYEVENT:TRUE", "2024-07-14T22:00"),
+        ("DTSTART;TZID=Europe/Amsterdam:20240715T090000\nX-MICROSOFT-CDO-ALLDAYEVENT:TRUE", "2024-07-14T22:00"),
         // the hour that is skipped, and the hour that comes twice
         ("DTSTART;TZID=Europe/Amsterdam:20240331T023000", "2024-03-31T01:30"),
         ("DTSTART;TZID=Europe/Amsterdam:20241027T023000", "2024-10-27T00:30"),
@@ -136,6 +136,9 @@ fn what_is_wrong_is_told_with_its_line_and_the_rest_is_read() {
             "! 6: the file breaks off (END:VCALENDAR is missing); it may not be complete",
         ]
     );
+    let unended = calendar(good).replace("END:VEVENT\n", "");
+    let said = ["2024-01-15T13:00", "! 3: the appointment breaks off (END:VEVENT is missing); what stands there was read"];
+    assert_eq!(told(&unended, LATER), said, "the file itself is whole");
     let attachment = format!("ATTACH;ENCODING=BASE64:{}\n {}\n", "A".repeat(3_000_000), "B".repeat(3_000_000));
     let heavy = calendar(&format!("BEGIN:VEVENT\n{attachment}DTSTART:20240114T100000Z\nSUMMARY:x\nEND:VEVENT\n"));
     assert_eq!(told(&heavy, LATER), ["2024-01-14T10:00"]);
@@ -160,10 +163,37 @@ fn the_future_is_not_told_but_its_beginning_is_known() {
         "DTSTART:20240301T100000Z",
         "DTSTART:20240115T100000Z",
         "DTSTART:20240201T100000Z",
+        "DTSTART:20240401T100000Z",
         "DTSTART:20240120T100000Z\nSTATUS:CANCELLED",
     ]);
     let (all, due) = read(text.as_bytes(), "2024-01-15T10:00:00Z");
     assert_eq!(all.iter().map(short).collect::<Vec<_>>(), ["2024-01-15T10:00", "- cancelled"]);
     assert_eq!(due.map(utc), Some("2024-02-01T10:00".to_owned()));
     assert_eq!(read(text.as_bytes(), LATER).1, None);
+}
+
+/// A source that breaks: in the first pass, or when it is read again.
+struct Breaks(Cursor<Vec<u8>>, u32);
+
+impl std::io::Read for Breaks {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.1 == 0 { Err(std::io::Error::other("the disk is gone")) } else { self.0.read(buffer) }
+    }
+}
+
+impl std::io::Seek for Breaks {
+    fn seek(&mut self, to: std::io::SeekFrom) -> std::io::Result<u64> {
+        self.1 -= 1;
+        self.0.seek(to)
+    }
+}
+
+#[test]
+fn a_source_that_breaks_is_fatal_and_then_over() {
+    let source = |passes: u32| Breaks(Cursor::new(events(&["DTSTART:20240115T100000Z"]).into_bytes()), passes);
+    let opened = |passes: u32| Calendar::open(source(passes), &rules(), Tz::UTC, moment(LATER));
+    assert!(opened(0).err().unwrap().fatal);
+    let mut calendar = opened(1).ok().unwrap();
+    assert!(matches!(calendar.next(), Some(Err(RecordError { fatal: true, .. }))));
+    assert_eq!(calendar.next(), None);
 }
