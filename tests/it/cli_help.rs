@@ -35,7 +35,8 @@ fn the_dutch_overview() {
       suggest      Stel een of twee warme acties voor bij elke fase die dat nodig
                    heeft
       plays        Toon de acties waaruit voorstellen bestaan, of een ervan helemaal
-      import       Lees contacten uit bestanden
+      import       Lees klanten en contacten uit bestanden
+      sync         Lees wat er nieuw is in de bronnen van attent.yaml
       why          Leg een score uit: de termen, de contacten die het meest tellen,
                    en hoe het was
       log          Leg een contact vast in één regel

@@ -64,7 +64,7 @@ impl Taker<'_> {
             RowOutcome::FilledIn => summary.filled_in += 1,
             _ => summary.known_customers += 1,
         }
-        self.row(line, None, &self.directory.name(id).to_owned(), outcome, why, summary);
+        self.row(line, None, self.directory.name(id), outcome, why, summary);
         Ok(())
     }
 

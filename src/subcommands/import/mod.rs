@@ -70,6 +70,9 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
         profile: args.profile.clone(),
     };
     let found = find(&args.files, args.kind)?;
+    if found.inputs.is_empty() {
+        return Err(nothing_to_read(&args.files, &found).into());
+    }
     let mut ledger = workspace.ledger(context)?;
     let mut summary = ImportSummary { dry_run: args.dry_run, ..ImportSummary::default() };
     let stored = ledger.batch(context.now(), "import", |batch| {
@@ -85,6 +88,17 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
     pass_by(context, &found.passed_by);
     output::answer(context, &workspace.settings.currency, &page::answer(&summary))?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn nothing_to_read(files: &[PathBuf], found: &Found) -> Problem {
+    let shown = files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join(", ");
+    let problem = Problem::input(text!("nothing in {shown} can be read", "niets in {shown} kan worden gelezen"));
+    match found.passed_by.first().map(|path| path.display()) {
+        None => problem.why(text!("it is an empty folder", "het is een lege map")),
+        Some(first) => problem
+            .why(text!("it holds only files of other kinds, such as {first}", "er staan alleen andere soorten bestanden in, zoals {first}"))
+            .todo(text!("name a file and say what it is with --as", "noem een bestand en zeg wat het is met --as")),
+    }
 }
 
 fn refused(n: u64) -> Problem {
