@@ -26,6 +26,7 @@ mod event_log;
 mod examples;
 mod generated;
 mod ledger;
+mod migrations;
 mod properties;
 mod reference;
 mod suggest_edges;
