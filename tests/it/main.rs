@@ -32,3 +32,4 @@ mod reference;
 mod suggest_edges;
 mod support;
 mod tidy;
+mod undoing;

@@ -1,0 +1,203 @@
+//! Whatever is done to a log, taking it back gives the log that was there, and taking that back the
+//! log that was there after: every row of every table, and the sums to the last bit.
+
+use std::path::Path;
+
+use attent::domain::calendar::Moment;
+use attent::domain::customer::{Customer, GiftPolicy};
+use attent::domain::incident::Incident;
+use attent::domain::money::Cents;
+use attent::domain::party::{Anniversary, Card, Party};
+use attent::domain::touchpoint::{CustomerId, Touchpoint, TouchpointId};
+use attent::domain::words::Severity;
+use attent::ledger::{Key, Ledger};
+use proptest::prelude::*;
+
+use crate::support::{course, day, touchpoint};
+
+const NAMES: [&str; 4] = ["Anna", "Bart", "Cleo", "Dirk"];
+const TABLES: [&str; 8] = ["touchpoints", "customers", "customer_keys", "particulars", "cards", "refused", "incidents", "standings"];
+
+/// Something a person may do; numbers are taken modulo what there is.
+#[derive(Debug, Clone)]
+enum Act {
+    Add(Vec<(usize, Touchpoint, u8)>),
+    Edit(usize, usize, Touchpoint),
+    Remove(usize),
+    Merge(usize, usize),
+    Change(usize, u8),
+    Card(usize, u8),
+    Fail(usize),
+    Resolve(usize),
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let rows = proptest::collection::vec((0_usize..4, touchpoint(), 0_u8..6), 1..5);
+    prop_oneof![
+        4 => rows.prop_map(Act::Add),
+        2 => (0_usize..99, 0_usize..4, touchpoint()).prop_map(|(n, who, row)| Act::Edit(n, who, row)),
+        2 => (0_usize..99).prop_map(Act::Remove),
+        2 => (0_usize..4, 0_usize..4).prop_map(|(a, b)| Act::Merge(a, b)),
+        1 => (0_usize..4, any::<u8>()).prop_map(|(who, n)| Act::Change(who, n)),
+        1 => (0_usize..4, any::<u8>()).prop_map(|(who, n)| Act::Card(who, n)),
+        1 => (0_usize..4).prop_map(Act::Fail),
+        1 => (0_usize..9).prop_map(Act::Resolve),
+    ]
+}
+
+fn dump(path: &Path) -> String {
+    let db = rusqlite::Connection::open(path).expect("the log");
+    let mut all = String::new();
+    for table in TABLES {
+        let mut select = db.prepare(&format!("SELECT * FROM {table} ORDER BY 1")).expect("a table");
+        let width = select.column_count();
+        let mut rows = select.query([]).expect("rows");
+        while let Some(row) = rows.next().expect("a row") {
+            let values: Vec<_> = (0..width).map(|column| row.get::<_, rusqlite::types::Value>(column).expect("a value")).collect();
+            all += &format!("{table} {values:?}\n");
+        }
+    }
+    all
+}
+
+fn nth_customer(ledger: &Ledger, n: usize) -> Option<Customer> {
+    let all = ledger.people().expect("people");
+    (!all.is_empty()).then(|| all[n % all.len()].clone())
+}
+
+fn nth_touchpoint(ledger: &Ledger, n: usize) -> Option<TouchpointId> {
+    let all: Vec<TouchpointId> = ledger
+        .people()
+        .expect("people")
+        .iter()
+        .flat_map(|customer| ledger.timeline(customer.id, Moment(i64::MAX)).expect("a timeline"))
+        .map(|row| row.id)
+        .collect();
+    (!all.is_empty()).then(|| all[n % all.len()])
+}
+
+/// Does it; false when there was nothing to do it to.
+fn does(ledger: &mut Ledger, now: Moment, act: &Act) -> bool {
+    match act {
+        Act::Add(rows) => ledger
+            .batch(now, "import", |batch| {
+                let mut added = false;
+                for (who, row, key) in rows {
+                    let customer = batch.customer(NAMES[*who])?;
+                    let key = if *key == 0 { Key::None } else { Key::Own([*key; 16]) };
+                    added |= batch.record(customer, row, "csv", key)? != attent::ledger::Outcome::Known;
+                }
+                Ok((added, "added".to_owned()))
+            })
+            .expect("a batch"),
+        Act::Edit(n, who, row) => match (nth_touchpoint(ledger, *n), nth_customer(ledger, *who)) {
+            (Some(id), Some(customer)) => {
+                // A record may be known of one customer only once.
+                let whose = ledger.touchpoint(id).expect("a touchpoint").expect("it is there").customer;
+                let keyed =
+                    ledger.timeline(whose, Moment(i64::MAX)).expect("a timeline").iter().any(|row| row.id == id && row.source == "csv");
+                let customer = if keyed { whose } else { customer.id };
+                ledger.change_touchpoint(now, id, customer, row, "edit").expect("an edit")
+            }
+            _ => false,
+        },
+        Act::Remove(n) => nth_touchpoint(ledger, *n).is_some_and(|id| ledger.remove_touchpoint(now, id, "remove").expect("a removal")),
+        Act::Merge(a, b) => match (nth_customer(ledger, *a), nth_customer(ledger, *b)) {
+            (Some(a), Some(b)) if a.id != b.id => {
+                ledger.merge_customers(now, &a, &b).expect("a merge");
+                true
+            }
+            _ => false,
+        },
+        Act::Change(who, n) => nth_customer(ledger, *who).is_some_and(|mut customer| {
+            customer.name = format!("{} {n}", customer.name.split(' ').next().unwrap_or_default());
+            if ledger.exactly(&customer.name).expect("a look").is_some_and(|owner| owner != customer.id) {
+                return false;
+            }
+            customer.segment = format!("s{n}");
+            customer.no_contact = n % 2 == 0;
+            customer.gifts = GiftPolicy::UpTo(Cents(i64::from(*n)));
+            ledger.change_customer(now, &customer).expect("a change");
+            true
+        }),
+        Act::Card(who, n) => nth_customer(ledger, *who).is_some_and(|customer| card(ledger, now, customer.id, *n)),
+        Act::Fail(who) => nth_customer(ledger, *who).is_some_and(|customer| {
+            let incident = Incident {
+                id: 0,
+                customer: customer.id,
+                stage: None,
+                severity: Severity::Severe,
+                kind: "late".into(),
+                what: "late".into(),
+                owner: String::new(),
+                opened: now,
+                acknowledged: None,
+                resolved: None,
+                personal: false,
+                generous: 0.0,
+                stated_quality: None,
+            };
+            ledger.open_incident(now, &incident).expect("a failure") > 0
+        }),
+        Act::Resolve(n) => {
+            let all = ledger.incidents().expect("failures");
+            let mut open: Vec<Incident> = all.into_values().flatten().filter(|incident| incident.resolved.is_none()).collect();
+            open.sort_by_key(|incident| incident.id);
+            if open.is_empty() {
+                return false;
+            }
+            let incident = open.swap_remove(n % open.len());
+            let made_good = Incident { resolved: Some(now), generous: 0.5, personal: true, stated_quality: Some(0.3), ..incident };
+            ledger.resolve_incident(now, &made_good).expect("it is made good");
+            true
+        }
+    }
+}
+
+fn card(ledger: &mut Ledger, now: Moment, id: CustomerId, n: u8) -> bool {
+    let card = Card {
+        party: Party { addresses: vec![format!("a{n}@x.nl")], ..Party::default() },
+        organisation: format!("firm {n}"),
+        categories: vec![format!("group {n}")],
+        postal: vec![format!("street {n}")],
+        anniversaries: vec![Anniversary { what: "birthday".into(), year: None, month: 1, day: u32::from(n % 28) + 1 }],
+        ..Card::default()
+    };
+    ledger
+        .batch(now, "import", |batch| {
+            let done = batch.enrich(id, &card, &[format!("+3161234{n:04}")], "address book")?;
+            batch.keep_card([n; 16], id, [n; 16])?;
+            Ok((done.changed, "card".to_owned()))
+        })
+        .expect("a card")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn everything_can_be_taken_back_and_put_back(acts in proptest::collection::vec(act(), 1..12)) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("attent.db");
+        let mut ledger = Ledger::open(&path, vec![course()], 0).unwrap().0;
+        let now = day(400.0);
+        let mut done: Vec<(Act, String, String)> = Vec::new();
+        for act in acts {
+            let before = dump(&path);
+            let entries = ledger.entries(1).unwrap().first().map(|entry| entry.id);
+            does(&mut ledger, now, &act);
+            if ledger.entries(1).unwrap().first().map(|entry| entry.id) != entries {
+                done.push((act, before, dump(&path)));
+            }
+        }
+        for (act, before, after) in done.into_iter().rev() {
+            let by = ledger.undo(now, None).unwrap().unwrap().by;
+            prop_assert_eq!(&dump(&path), &before, "taken back {:?}", act);
+            ledger.undo(now, Some(by)).unwrap().unwrap();
+            prop_assert_eq!(&dump(&path), &after, "put back {:?}", act);
+            ledger.undo(now, None).unwrap().unwrap();
+            prop_assert_eq!(&dump(&path), &before, "taken back again {:?}", act);
+        }
+        prop_assert!(ledger.undo(now, None).unwrap().is_none());
+    }
+}
