@@ -109,13 +109,17 @@ impl Letter<'_> {
         self.contact(Reading { parties, direction, nature, reasons }).map(Told::Contact)
     }
 
+    fn is_form(&self) -> bool {
+        matches!(self.people.way(), Ok(Way::Form(..)))
+    }
+
     fn contact(&self, reading: Reading) -> Result<Contact, Text> {
         let Reading { parties, direction, nature, mut reasons } = reading;
         let (at, source) = self.at()?;
         let human = matches!(nature, Nature::Person(_));
         let channel = if matches!(nature, Nature::List(_)) { Channel::Newsletter } else { Channel::Email };
         let others = if direction == Direction::In { self.people.others.len() } else { parties.len() };
-        let (sender, personal, kind) = self.kind_of_contact(&nature, others);
+        let (sender, personal, kind) = self.kind_of_contact(&nature, direction, others);
         let (Nature::Person(why) | Nature::Reply(why) | Nature::Notice(why) | Nature::List(why)) = nature;
         reasons.insert(0, why);
         reasons.extend(source);
@@ -136,7 +140,7 @@ impl Letter<'_> {
     }
 
     /// The table of the module: from the defaults of the channel to what this message is.
-    fn kind_of_contact(&self, nature: &Nature, others: usize) -> (Sender, Personal, Kind) {
+    fn kind_of_contact(&self, nature: &Nature, direction: Direction, others: usize) -> (Sender, Personal, Kind) {
         let usual = Channel::Email.defaults();
         let said = || self.rules.words.infer(&self.subject).kind;
         match nature {
@@ -147,8 +151,9 @@ impl Letter<'_> {
             Nature::Person(_) => {
                 let personal = if others <= FEW { Personal::Personal } else { Personal::Merged };
                 let kind = match said() {
-                    Some(Kind::Transactional) if self.is_reply() => Kind::Service,
-                    None if self.is_reply() => Kind::Relational,
+                    // A reply about an invoice, or a customer who writes about one, is a conversation; a
+                    // form that was filled in is an order.
+                    Some(Kind::Transactional) if self.is_reply() || (direction == Direction::In && !self.is_form()) => Kind::Service,
                     said => said.unwrap_or(usual.kind),
                 };
                 (Sender::Human, personal, kind)

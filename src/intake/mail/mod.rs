@@ -34,9 +34,9 @@
 //! | a machine | nothing: nobody wrote it | e-mail, automated: my own shop or reminders |
 //!
 //! **How personal:** a person to at most three others is personal, to more merged; a machine to one is
-//! merged, to more generic. **Kind:** what the subject says, or the default of the channel; in a reply
-//! by a person a word of transactions means a conversation about one (service), and no word the
-//! relation. List mail keeps the default of a newsletter.
+//! merged, to more generic. **Kind:** what the subject says, or the default of the channel; in a person's
+//! reply, and in what a person writes to me, a word of transactions means a conversation about one
+//! (service). List mail keeps the default of a newsletter.
 //!
 //! **Identity:** the Message-ID, or without one the date, the people and the subject.
 

@@ -86,7 +86,7 @@ fn a_contact_form_comes_from_its_visitor() {
 fn a_machine_is_known_by_its_signs() {
     const IN: &str = "From: a@x.example|To: me@home.example|";
     const HUMAN: &str = "in email human personal service new: a@x.example";
-    const REPLIED: &str = "in email human personal relational new: a@x.example";
+    const REPLIED: &str = "in email human personal service new: a@x.example";
     for (headers, expected) in [
         ("Auto-Submitted: auto-generated", "nothing: an automatic message"),
         ("Auto-Submitted: auto-replied (vacation)", "nothing: an automatic reply"),
@@ -152,7 +152,7 @@ fn what_my_own_systems_send_is_automated() {
             "out email automated generic service: a@x.example b@x.example",
         ),
         ("List-Unsubscribe: <https://x.example>|Subject: Invoice tips", "out newsletter automated generic promo: a@x.example"),
-        ("List-Id: <x.y>|In-Reply-To: <1@x>", "out email human personal relational new: a@x.example"),
+        ("List-Id: <x.y>|In-Reply-To: <1@x>", "out email human personal service new: a@x.example"),
     ] {
         assert_eq!(told(&format!("{OUT}{headers}")), expected, "{headers}");
     }
@@ -162,7 +162,7 @@ fn what_my_own_systems_send_is_automated() {
     assert_eq!(start(format!("From: me@home.example|To: {}", crowd(10))), "out email human merged service");
     assert_eq!(start(format!("From: me@home.example|To: {}", crowd(11))), "out newsletter automated generic promo");
     assert_eq!(start(format!("From: a@x.example|To: me@home.example, {}", crowd(11))), "in email human merged service");
-    assert_eq!(start(format!("From: me@home.example|In-Reply-To: <1@x>|To: {}", crowd(11))), "out email human merged relational");
+    assert_eq!(start(format!("From: me@home.example|In-Reply-To: <1@x>|To: {}", crowd(11))), "out email human merged service");
 }
 
 #[test]
@@ -171,14 +171,16 @@ fn the_subject_says_what_it_is_about_and_is_not_kept() {
         ("Subject: Factuur 2026-7", "transactional"),
         ("Subject: =?utf-8?Q?Uw_bestelling_is_onderweg?=", "transactional"),
         ("Subject: Re: Factuur 2026-7", "service"),
-        ("Subject: Antw: hoe gaat het", "relational"),
+        ("Subject: Antw: hoe gaat het", "service"),
         ("Subject: hoe gaat het", "service"),
     ] {
-        let read = mail(&format!("From: a@x.example\nTo: me@home.example\n{subject}"));
+        let read = mail(&format!("To: a@x.example\nFrom: me@home.example\n{subject}"));
         assert_eq!(contact(&read).touchpoint.facts.kind.word(), kind, "{subject}");
         let contact = contact(&read);
         assert!(contact.touchpoint.note.is_empty() && contact.named_in.is_empty() && !format!("{contact:?}").contains("actuur"));
     }
+    let asked = mail("From: a@x.example\nTo: me@home.example\nSubject: Vraag over factuur 12");
+    assert_eq!(contact(&asked).touchpoint.facts.kind.word(), "service", "a customer who writes about an invoice");
     let tags = |headers: &str| contact(&mail(&format!("From: a@x.example\nTo: me@home.example\n{headers}"))).touchpoint.tags.clone();
     assert_eq!(tags("Subject: Hallo daar"), ["subject-e3a08653"]);
     assert_eq!(tags("Subject: RE[2]: [klanten] Fwd:  hallo\n  DAAR"), ["reply", "subject-e3a08653"]);
