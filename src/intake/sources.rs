@@ -6,6 +6,8 @@ use serde::Deserialize;
 use super::kinds::FileKind;
 use super::raw::{OneOrMany, lower};
 use super::shape::Shaped;
+use super::tables::Profile;
+use super::tables::profiles::shipped;
 use super::tree::Path;
 use super::workspace::RawWorkspace;
 use crate::text;
@@ -79,7 +81,7 @@ pub struct Source {
 }
 
 /// Reads the sources; mistakes are told at their place.
-pub(super) fn sources(file: &mut Shaped<RawWorkspace>, raw: Vec<RawSource>) -> Vec<Source> {
+pub(super) fn sources(file: &mut Shaped<RawWorkspace>, raw: Vec<RawSource>, profiles: &[Profile]) -> Vec<Source> {
     let mut found: Vec<Source> = Vec::new();
     for (n, source) in raw.into_iter().enumerate() {
         let place = Path::default().key("sources").index(n);
@@ -93,6 +95,14 @@ pub(super) fn sources(file: &mut Shaped<RawWorkspace>, raw: Vec<RawSource>) -> V
         {
             let since = super::near::shorten(since);
             file.error(&place.key("since"), text!("`{since}` is not a day of the calendar", "`{since}` is geen dag van de kalender"));
+        }
+        if let Some(id) = &source.profile {
+            let known: Vec<&str> = profiles.iter().chain(shipped()).map(|profile| profile.id.as_str()).collect();
+            if !known.contains(&id.as_str()) {
+                let shown = super::near::shorten(id);
+                let complaint = file.error(&place.key("profile"), text!("there is no profile `{shown}`", "er is geen profiel `{shown}`"));
+                complaint.help = super::near::suggest(id, &known);
+            }
         }
         found.push(Source {
             path: source.path,

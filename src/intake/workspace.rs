@@ -198,7 +198,8 @@ fn workspace(file: &mut File, raw: RawWorkspace) -> WorkspaceFile {
     }
     check_weights(file, raw.weights.as_ref());
     let budget = raw.budget.as_ref();
-    let sources = sources(file, raw.sources.unwrap_or_default());
+    let profiles = tables::checked(file, &key("profiles"), raw.profiles.unwrap_or_default());
+    let sources = sources(file, raw.sources.unwrap_or_default(), &profiles);
     let words = words(file, raw.words);
     let masses = Channel::ALL.iter().filter_map(|channel| Some((*channel, *raw.channels.get(channel.word())?)));
     WorkspaceFile {
@@ -220,7 +221,7 @@ fn workspace(file: &mut File, raw: RawWorkspace) -> WorkspaceFile {
         ignore: lower(raw.ignore),
         sources,
         words,
-        profiles: tables::checked(file, &key("profiles"), raw.profiles.unwrap_or_default()),
+        profiles,
         places: file.places(),
     }
 }

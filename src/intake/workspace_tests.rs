@@ -1,4 +1,5 @@
 use super::*;
+use crate::intake::kinds::FileKind;
 use crate::intake::told::told;
 
 fn check(text: &str, expected: &[&str]) -> Option<WorkspaceFile> {
@@ -63,4 +64,27 @@ fn own_words_are_read_by_what_they_say() {
     check("words: {visit: [[a]]}\n", &["1:17 expected text, found a list"]);
     check("words: {visit: ['!']}\n", &["1:16 `!` holds no letter or digit"]);
     check("words: [a]\n", &["1:8 expected keys with values, found a list"]);
+}
+
+#[test]
+fn sources_are_read_and_their_mistakes_told_at_their_place() {
+    let text = "ignore: [\"@Boekhouder.nl\"]\ncountry: be\nsources:\n  - path: ~/Maildir\n    as: maildir\n    since: 2026-01-01\n    new: true\n  \
+        - path: shop\n    profile: woocommerce-orders\n    only: [Klant]\n";
+    let file = check(text, &[]).unwrap();
+    assert_eq!((file.ignore.as_slice(), file.country.as_deref()), (&["@boekhouder.nl".to_owned()][..], Some("BE")));
+    assert_eq!(file.sources.len(), 2);
+    let (mail, shop) = (&file.sources[0], &file.sources[1]);
+    assert_eq!(
+        (mail.path.as_str(), mail.kind, mail.since.as_deref(), mail.new),
+        ("~/Maildir", Some(FileKind::Maildir), Some("2026-01-01"), true)
+    );
+    assert_eq!((shop.profile.as_deref(), shop.new, shop.only.as_slice()), (Some("woocommerce-orders"), false, &["klant".to_owned()][..]));
+    check(
+        "sources:\n  - path: a\n  - path: a\n  - path: b\n    since: 2026-02-30\n    profile: woocomerce-orders\n",
+        &[
+            "3:11 `a` stands in the list twice",
+            "5:12 `2026-02-30` is not a day of the calendar",
+            "6:14 there is no profile `woocomerce-orders` | did you mean `woocommerce-orders`?",
+        ],
+    );
 }
