@@ -18,7 +18,8 @@ use crate::domain::names::slug;
 use crate::domain::text::Lang;
 use crate::intake::journey::parse_journey;
 use crate::intake::playbook::{merge, parse_playbook};
-use crate::intake::workspace::parse_workspace;
+use crate::intake::tables::profiles::shipped;
+use crate::intake::workspace::{WorkspaceFile, parse_workspace};
 use crate::ledger::{self, customer_names, segment_names};
 use crate::render::format::Format;
 use crate::render::sanitize::visible;
@@ -129,6 +130,18 @@ pub fn journeys() -> Vec<CompletionCandidate> {
     read_journeys().iter().map(|journey| candidate(&journey.id, &journey.title)).collect()
 }
 
+/// The profiles of tables: the workspace's own, and the shipped ones.
+pub fn profiles() -> Vec<CompletionCandidate> {
+    let own = own_settings().map(|file| file.profiles).unwrap_or_default();
+    own.iter().chain(shipped()).map(|profile| CompletionCandidate::new(&profile.id)).collect()
+}
+
+/// The paths of the sources in `attent.yaml`.
+pub fn sources() -> Vec<CompletionCandidate> {
+    let named = own_settings().map(|file| file.sources).unwrap_or_default();
+    named.iter().map(|source| CompletionCandidate::new(&source.path)).collect()
+}
+
 /// The weights that can be tried, up to their values.
 pub fn weights() -> Vec<CompletionCandidate> {
     Component::ALL.iter().map(|component| CompletionCandidate::new(format!("{}=", component.id()))).collect()
@@ -176,7 +189,12 @@ fn read_journeys() -> Vec<Journey> {
 
 fn default_journey() -> Option<String> {
     let set = Environment::of_process().setting("journey").map(str::to_owned);
-    set.or_else(|| parse_workspace(&std::fs::read(root()?.join(WORKSPACE_FILE)).ok()?).value?.journey)
+    set.or_else(|| own_settings()?.journey)
+}
+
+/// What `attent.yaml` says.
+fn own_settings() -> Option<WorkspaceFile> {
+    parse_workspace(&std::fs::read(root()?.join(WORKSPACE_FILE)).ok()?).value
 }
 
 /// What was typed behind a flag on the line being completed, which follows `--`.

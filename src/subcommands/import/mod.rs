@@ -13,11 +13,13 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 
 pub use inputs::{Found, entries, find, is_maildir};
 pub use reading::{Order, pass_by, read};
 pub use rows::import_rows;
 
+use super::complete;
 use super::context::Context;
 use super::output;
 use super::typed::Words;
@@ -37,7 +39,7 @@ pub struct ImportArgs {
     #[arg(long = "as", value_parser = Words::new(FileKind::ALL, FileKind::word), value_name = "KIND")]
     pub kind: Option<FileKind>,
     /// The profile that says what the columns of a table mean
-    #[arg(long, value_name = "PROFILE")]
+    #[arg(long, value_name = "PROFILE", add = ArgValueCandidates::new(complete::profiles))]
     pub profile: Option<String>,
     /// Only contacts from this day on
     #[arg(long, value_name = "DATE")]

@@ -7,7 +7,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 
+use super::complete;
 use super::context::Context;
 use super::import::{Found, Order, find, pass_by, read};
 use super::output;
@@ -27,7 +29,7 @@ const READING: u32 = 1;
 #[derive(Debug, Args)]
 pub struct SyncArgs {
     /// Only these sources, by their path in attent.yaml
-    #[arg(value_name = "SOURCE")]
+    #[arg(value_name = "SOURCE", add = ArgValueCandidates::new(complete::sources))]
     pub only: Vec<String>,
     /// Also read what did not change since the last time
     #[arg(long)]
