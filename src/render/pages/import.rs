@@ -122,22 +122,45 @@ impl ImportSummary {
         self.bad + self.skipped.values().map(|(_, n)| n).sum::<u64>()
     }
 
-    /// The one line.
+    /// The one line: contacts, what was left out and why, people.
     pub fn in_words(&self) -> Text {
+        self.line(&self.why_left_out())
+    }
+
+    /// The one line without the reasons.
+    pub fn in_brief(&self) -> Text {
+        self.line(&Text::default())
+    }
+
+    fn line(&self, why: &Text) -> Text {
+        let mut left_out = Text::default();
+        if self.left_out() > 0 {
+            let n = count(self.left_out());
+            left_out = Text::new(format!(", {} skipped{}", n.en, why.en), format!(", {} overgeslagen{}", n.nl, why.nl));
+        }
+        match self.people() {
+            Some(people) if self.added + self.known == 0 => self.about_people(&people, &left_out),
+            people => {
+                let contacts = self.about_contacts(&left_out);
+                let behind = people.map_or_else(Text::default, |people| Text::new(format!("; {}", people.en), format!("; {}", people.nl)));
+                Text::new(contacts.en + &behind.en, contacts.nl + &behind.nl)
+            }
+        }
+    }
+
+    fn about_contacts(&self, left_out: &Text) -> Text {
         let (added, known) = (count(self.added), count(self.known));
         let (en, nl) = if self.dry_run { ("would be added", "komen erbij") } else { ("added", "toegevoegd") };
-        let mut said =
-            Text::new(format!("{} {en}, {} already known", added.en, known.en), format!("{} {nl}, {} al bekend", added.nl, known.nl));
-        if self.left_out() > 0 {
-            let (n, why) = (count(self.left_out()), self.why_left_out());
-            said.en += &format!(", {} skipped{}", n.en, why.en);
-            said.nl += &format!(", {} overgeslagen{}", n.nl, why.nl);
-        }
-        if let Some(people) = self.people() {
-            said.en += &format!("; {}", people.en);
-            said.nl += &format!("; {}", people.nl);
-        }
-        said
+        Text::new(
+            format!("{} {en}, {} already known{}", added.en, known.en, left_out.en),
+            format!("{} {nl}, {} al bekend{}", added.nl, known.nl, left_out.nl),
+        )
+    }
+
+    /// Of an address book: nothing about contacts, of which it has none.
+    fn about_people(&self, people: &Text, left_out: &Text) -> Text {
+        let (en, nl) = if self.dry_run { ("would give ", "geeft ") } else { ("", "") };
+        Text::new(format!("{en}{}{}", people.en, left_out.en), format!("{nl}{}{}", people.nl, left_out.nl))
     }
 
     /// ` (12 × cancelled, 3 × an automatic reply)`, the commonest first and the rare ones together;
@@ -370,6 +393,21 @@ mod tests {
         let mut five = summary();
         five.skipped.remove("a group");
         assert!(five.in_words().en.ends_with("2 × a draft)"), "one reason more is named: {}", five.in_words().en);
+    }
+
+    #[test]
+    fn an_address_book_is_about_people() {
+        let mut book = ImportSummary { new_customers: 2, ..ImportSummary::default() };
+        book.skip(text!("your own card", "je eigen kaart"));
+        assert_eq!(
+            book.in_words(),
+            text!("2 new customers, 1 skipped (1 × your own card)", "2 nieuwe klanten, 1 overgeslagen (1 × je eigen kaart)")
+        );
+        assert_eq!(book.in_brief(), text!("2 new customers, 1 skipped", "2 nieuwe klanten, 1 overgeslagen"));
+        book.dry_run = true;
+        assert_eq!(book.in_brief(), text!("would give 2 new customers, 1 skipped", "geeft 2 nieuwe klanten, 1 overgeslagen"));
+        book.added = 1;
+        assert_eq!(book.in_brief().en, "1 would be added, 0 already known, 1 skipped; 2 new customers");
     }
 
     #[test]
