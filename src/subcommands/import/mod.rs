@@ -80,7 +80,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
         if args.dry_run || (summary.bad > 0 && !args.skip_errors) || !summary.changes_anything() {
             batch.discard();
         }
-        Ok((summary.bad == 0 || args.skip_errors, format!("{}: {}", named(&args.files), summary.in_brief().en)))
+        Ok((summary.bad == 0 || args.skip_errors, format!("{}: {}", named(&args.files), summary.in_brief().get(context.lang()))))
     })?;
     if !stored {
         return Err(refused(summary.bad).into());
