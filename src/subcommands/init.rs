@@ -247,7 +247,7 @@ fn next(context: &Context, root: &Path, named: &Path) -> Vec<(Text, Cell)> {
         command(
             "attent customers add \"Anna\"",
             "attent customers add \"Anna\"",
-            text!("or `attent import FILE.csv`, which reads a log", "of `attent import LOG.csv`, uit een logboek"),
+            text!("or `attent import FILE`: mail, exports", "of `attent import BESTAND`: mail, exports"),
         ),
         command(
             "attent log Anna \"called, happy\"",

@@ -160,6 +160,11 @@ fn me(addresses: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::calendar::Moment;
+    use crate::domain::course::{Course, Traits};
+    use crate::domain::model::Model;
+    use crate::domain::touchpoint::Facts;
+    use crate::domain::words::{Kind, Sender};
     use crate::intake::playbook::parse_playbook;
     use crate::intake::workspace::parse_workspace;
 
@@ -194,6 +199,20 @@ mod tests {
                 let read = parse_journey(text("journeys/customer.yaml").as_bytes());
                 assert!(read.complaints.is_empty(), "{} {lang:?} {:?}", template.word(), read.complaints);
             }
+        }
+    }
+
+    #[test]
+    fn an_imported_order_lands_where_a_webshop_orders() {
+        let usual = Channel::Email.defaults();
+        let (direction, personal) = (usual.direction, usual.personal);
+        let (sender, kind) = (Sender::Automated, Kind::Transactional);
+        let order = Facts { at: Moment(0), channel: Channel::Email, direction, sender, personal, kind, sentiment: None };
+        for lang in [Lang::En, Lang::Nl] {
+            let journey = parse_journey(Template::Webshop.journey(lang).as_bytes()).value.unwrap();
+            let course = Course::new(journey, &Model::default());
+            let claimed = course.claim(&order, Traits { tags: &["order".to_owned()], note: "#1031", ..Traits::default() });
+            assert_eq!(claimed.map(|stage| course.journey.stages[stage].id.as_str()), Some("order"));
         }
     }
 

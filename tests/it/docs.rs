@@ -8,6 +8,7 @@ use attent::domain::finding::FindingKind;
 use attent::domain::model::{Band, Component, LITTLE_EVIDENCE, Model};
 use attent::domain::text::Text;
 use attent::domain::words::{Channel, Direction, Kind, Personal, Sender};
+use attent::intake::tables::profiles::shipped;
 use attent::plan::rules::RULES;
 use attent::render::format::Format;
 use attent::settings::env::Environment;
@@ -128,6 +129,11 @@ fn formats() -> String {
     Format::ALL.iter().map(|format| format!("`{}`", format.word())).collect::<Vec<_>>().join(" · ") + "\n"
 }
 
+/// The profiles of exports that come with the program.
+fn profiles() -> String {
+    shipped().iter().map(|profile| format!("`{}`", profile.id)).collect::<Vec<_>>().join(" · ") + "\n"
+}
+
 /// The screen of the demo.
 fn demo() -> String {
     let home = tempfile::tempdir().expect("a folder");
@@ -146,6 +152,7 @@ fn generated(name: &str) -> String {
         "rules" => rules(),
         "settings" => settings(),
         "formats" => formats(),
+        "profiles" => profiles(),
         _ => panic!("README.md asks for a table `{name}` that nobody makes"),
     }
 }

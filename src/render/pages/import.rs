@@ -16,6 +16,10 @@ use crate::text;
 
 /// So many people who are no customers are named.
 const NAMED: usize = 5;
+/// So many reasons for leaving records out are named.
+const REASONS: usize = 4;
+/// So many characters of a record's place stand where its customer would.
+const LONGEST_PLACE: usize = 20;
 
 /// What became of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +57,8 @@ pub struct ImportRow {
     pub at: Option<DateTime<FixedOffset>>,
     /// Who it is, or empty.
     pub customer: String,
+    /// With whom it was where that is no customer: an address or a name, or empty.
+    pub with: String,
     /// What kind of contact it was.
     pub facts: Option<Facts>,
     /// What became of it.
@@ -116,25 +122,49 @@ impl ImportSummary {
         self.bad + self.skipped.values().map(|(_, n)| n).sum::<u64>()
     }
 
-    /// The one line.
+    /// The one line: contacts, what was left out and why, people.
     pub fn in_words(&self) -> Text {
-        let (added, known) = (count(self.added), count(self.known));
-        let (en, nl) = if self.dry_run { ("would be added", "komen erbij") } else { ("added", "toegevoegd") };
-        let mut said =
-            Text::new(format!("{} {en}, {} already known", added.en, known.en), format!("{} {nl}, {} al bekend", added.nl, known.nl));
-        if self.left_out() > 0 {
-            let (n, why) = (count(self.left_out()), self.why_left_out());
-            said.en += &format!(", {} skipped{}", n.en, why.en);
-            said.nl += &format!(", {} overgeslagen{}", n.nl, why.nl);
-        }
-        if let Some(people) = self.people() {
-            said.en += &format!("; {}", people.en);
-            said.nl += &format!("; {}", people.nl);
-        }
-        said
+        self.line(&self.why_left_out())
     }
 
-    /// ` (12 × cancelled, 3 × an automatic reply)`, the commonest first; nothing when all are just not right.
+    /// The one line without the reasons.
+    pub fn in_brief(&self) -> Text {
+        self.line(&Text::default())
+    }
+
+    fn line(&self, why: &Text) -> Text {
+        let mut left_out = Text::default();
+        if self.left_out() > 0 {
+            let n = count(self.left_out());
+            left_out = Text::new(format!(", {} skipped{}", n.en, why.en), format!(", {} overgeslagen{}", n.nl, why.nl));
+        }
+        match self.people() {
+            Some(people) if self.added + self.known == 0 => self.about_people(&people, &left_out),
+            people => {
+                let contacts = self.about_contacts(&left_out);
+                let behind = people.map_or_else(Text::default, |people| Text::new(format!("; {}", people.en), format!("; {}", people.nl)));
+                Text::new(contacts.en + &behind.en, contacts.nl + &behind.nl)
+            }
+        }
+    }
+
+    fn about_contacts(&self, left_out: &Text) -> Text {
+        let (added, known) = (count(self.added), count(self.known));
+        let (en, nl) = if self.dry_run { ("would be added", "komen erbij") } else { ("added", "toegevoegd") };
+        Text::new(
+            format!("{} {en}, {} already known{}", added.en, known.en, left_out.en),
+            format!("{} {nl}, {} al bekend{}", added.nl, known.nl, left_out.nl),
+        )
+    }
+
+    /// Of an address book: nothing about contacts, of which it has none.
+    fn about_people(&self, people: &Text, left_out: &Text) -> Text {
+        let (en, nl) = if self.dry_run { ("would give ", "geeft ") } else { ("", "") };
+        Text::new(format!("{en}{}{}", people.en, left_out.en), format!("{nl}{}{}", people.nl, left_out.nl))
+    }
+
+    /// ` (12 × cancelled, 3 × an automatic reply)`, the commonest first and the rare ones together;
+    /// nothing when all are just not right.
     fn why_left_out(&self) -> Text {
         if self.skipped.is_empty() {
             return Text::default();
@@ -144,6 +174,10 @@ impl ImportSummary {
             reasons.push((text!("not right", "klopt niet"), self.bad));
         }
         reasons.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.en.cmp(&b.0.en)));
+        if reasons.len() > REASONS + 1 {
+            let others = reasons.drain(REASONS..).map(|(_, n)| n).sum();
+            reasons.push((text!("something else", "iets anders"), others));
+        }
         let (en, nl): (Vec<_>, Vec<_>) = reasons
             .into_iter()
             .map(|(why, n)| {
@@ -188,8 +222,8 @@ impl ImportSummary {
         self.doubtful.extend(other.doubtful.iter().cloned());
     }
 
-    /// What is worth a word besides.
-    pub fn hints(&self) -> Vec<Text> {
+    /// What is worth a word besides. `all` is how people who are no customers become so all at once.
+    pub fn hints(&self, all: &Text) -> Vec<Text> {
         let mut hints = Vec::new();
         if self.rows_left_out > 0 {
             let n = count(self.rows_left_out);
@@ -200,17 +234,16 @@ impl ImportSummary {
         if !strangers.is_empty() {
             let some = strangers.iter().take(NAMED).map(|(who, n)| format!("{who} ({n})")).collect::<Vec<_>>().join(", ");
             let who = counted(strangers.len() as u64, ["person you are", "people you are"], ["persoon met wie je", "mensen met wie je"]);
-            let (en, nl) = (who.en, who.nl);
-            hints.push(text!(
-                "{en} in contact with, but no customer: {some}. Add those who are with `attent customers add`, or all with --new.",
-                "{nl} contact hebt, maar geen klant: {some}. Voeg toe wie dat wel is met `attent customers add`, of allemaal met --new."
+            hints.push(Text::new(
+                format!("{} in contact with, but no customer: {some}. Add those who are with `attent customers add`, or all {}; who never will be goes under `ignore:` in attent.yaml.", who.en, all.en),
+                format!("{} contact hebt, maar geen klant: {some}. Voeg toe wie dat wel is met `attent customers add`, of allemaal {}; wie het nooit wordt, zet je bij `ignore:` in attent.yaml.", who.nl, all.nl),
             ));
         }
         for (name, other, why) in self.doubtful.iter().take(NAMED) {
-            hints.push(text!(
-                "{name} may be {other}, who {}; if so: `attent customers merge \"{other}\" \"{name}\"`.",
-                "{name} is misschien {other}, die {}; zo ja: `attent customers merge \"{other}\" \"{name}\"`.",
-                why
+            let merge = format!("`attent customers merge \"{other}\" \"{name}\"`");
+            hints.push(Text::new(
+                format!("{name} may be {other}: {}; if so: {merge}.", why.en),
+                format!("{name} is misschien {other}: {}; zo ja: {merge}.", why.nl),
             ));
         }
         hints
@@ -220,7 +253,7 @@ impl ImportSummary {
 /// The answer.
 pub fn answer(summary: &ImportSummary) -> Answer {
     let mut document = blocks(Document::new(Text::default()), summary).with(Block::Text(summary.in_words()));
-    for hint in summary.hints() {
+    for hint in summary.hints(&text!("with --new", "met --new")) {
         document = document.with(Block::Hint(hint));
     }
     Answer {
@@ -279,19 +312,19 @@ fn records(rows: &[ImportRow]) -> Table {
         Column::left("at", Text::new("when", "wanneer")),
         Column::left("customer", Text::new("customer", "klant")),
         Column::left("outcome", Text::new("becomes", "wordt")),
-        Column::left("channel", Text::new("channel", "kanaal")),
-        Column::left("direction", Text::new("direction", "richting")).expendable(2),
-        Column::left("sender", Text::new("by", "door")).expendable(1),
-        Column::left("kind", Text::new("kind", "soort")).expendable(3),
+        Column::left("channel", Text::new("channel", "kanaal")).expendable(1),
+        Column::left("direction", Text::new("direction", "richting")).expendable(3),
+        Column::left("sender", Text::new("by", "door")).expendable(2),
+        Column::left("kind", Text::new("kind", "soort")).expendable(4),
         Column::left("why", Text::new("why", "waarom")),
-        Column::left("place", Text::new("where", "waar")).expendable(4),
+        Column::left("place", Text::new("where", "waar")).expendable(5),
     ])
     .main();
     for row in rows {
         let word = |of: fn(&Facts) -> Word| row.facts.as_ref().map_or(Cell::Empty, |facts| Cell::Word(of(facts)));
         let cells = Row::from(vec![
             row.at.map_or(Cell::Empty, Cell::DateTime),
-            Cell::name(row.customer.clone()),
+            who(row),
             Cell::Word(row.outcome.word()),
             word(|facts| Word::new(facts.channel.word(), facts.channel.label())),
             word(|facts| Word::new(facts.direction.word(), facts.direction.label())),
@@ -306,10 +339,28 @@ fn records(rows: &[ImportRow]) -> Table {
     table
 }
 
+/// The customer; of a record that found none, for the eye only, with whom it was or where it stands.
+fn who(row: &ImportRow) -> Cell {
+    match [&row.customer, &row.with].map(String::as_str) {
+        ["", ""] => Cell::Word(Word::new("", Text::same(end_of(&row.place)))),
+        ["", with] => Cell::Word(Word::new("", Text::same(with))),
+        [customer, _] => Cell::name(customer),
+    }
+}
+
+/// The end of a place, as much as a column of names can take. A message has no lines that say more.
+fn end_of(place: &str) -> String {
+    let file = place.rsplit(['/', '\\']).next().unwrap_or_default();
+    let file = file.strip_suffix(":1").unwrap_or(file);
+    let surplus = file.chars().count().saturating_sub(LONGEST_PLACE);
+    if surplus == 0 { file.to_owned() } else { "…".chars().chain(file.chars().skip(surplus + 1)).collect() }
+}
+
 fn row_json(row: &ImportRow) -> Value {
     json!({
         "at": row.at.map(stamp),
         "customer": Some(&row.customer).filter(|name| !name.is_empty()),
+        "with": Some(&row.with).filter(|with| !with.is_empty()),
         "outcome": row.outcome.word().id,
         "channel": row.facts.map(|facts| facts.channel.word()),
         "direction": row.facts.map(|facts| facts.direction.word()),
@@ -319,4 +370,73 @@ fn row_json(row: &ImportRow) -> Value {
         "why": row.why.en,
         "place": row.place,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn summary() -> ImportSummary {
+        let mut summary = ImportSummary { added: 3, ..ImportSummary::default() };
+        for (n, why) in ["cancelled", "declined", "junk mail", "a newsletter", "a draft", "a group"].iter().enumerate() {
+            (n..6).for_each(|_| summary.skip(Text::same(*why)));
+        }
+        summary
+    }
+
+    #[test]
+    fn many_reasons_are_told_in_one_breath() {
+        let said = summary().in_words();
+        let all = "(6 × cancelled, 5 × declined, 4 × junk mail, 3 × a newsletter, 3 × something else)";
+        assert_eq!(said.en, format!("3 added, 0 already known, 21 skipped {all}"));
+        assert!(said.nl.ends_with("3 × a newsletter, 3 × iets anders)"), "{}", said.nl);
+        let mut five = summary();
+        five.skipped.remove("a group");
+        assert!(five.in_words().en.ends_with("2 × a draft)"), "one reason more is named: {}", five.in_words().en);
+    }
+
+    #[test]
+    fn an_address_book_is_about_people() {
+        let mut book = ImportSummary { new_customers: 2, ..ImportSummary::default() };
+        book.skip(text!("your own card", "je eigen kaart"));
+        assert_eq!(
+            book.in_words(),
+            text!("2 new customers, 1 skipped (1 × your own card)", "2 nieuwe klanten, 1 overgeslagen (1 × je eigen kaart)")
+        );
+        assert_eq!(book.in_brief(), text!("2 new customers, 1 skipped", "2 nieuwe klanten, 1 overgeslagen"));
+        book.dry_run = true;
+        assert_eq!(book.in_brief(), text!("would give 2 new customers, 1 skipped", "geeft 2 nieuwe klanten, 1 overgeslagen"));
+        book.added = 1;
+        assert_eq!(book.in_brief().en, "1 would be added, 0 already known, 1 skipped; 2 new customers");
+    }
+
+    #[test]
+    fn who_may_be_another_is_told_in_the_language_of_the_reader() {
+        let why = Text::new("has the number", "heeft het nummer");
+        let summary = ImportSummary { doubtful: vec![("A. Smit".into(), "Anna Smit".into(), why)], ..ImportSummary::default() };
+        let hint = summary.hints(&Text::default()).pop().unwrap();
+        assert_eq!(hint.en, "A. Smit may be Anna Smit: has the number; if so: `attent customers merge \"Anna Smit\" \"A. Smit\"`.");
+        assert!(hint.nl.contains("heeft het nummer; zo ja"), "{}", hint.nl);
+    }
+
+    #[test]
+    fn a_record_without_a_customer_is_known_by_whom_or_where() {
+        let row = |customer: &str, with: &str, place: &str| ImportRow {
+            place: place.to_owned(),
+            at: None,
+            customer: customer.to_owned(),
+            with: with.to_owned(),
+            facts: None,
+            outcome: RowOutcome::Skipped,
+            why: Text::default(),
+        };
+        let shown = |row: &ImportRow| match who(row) {
+            Cell::Word(word) => (word.id, word.label.en),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(shown(&row("", "bo@x.nl", "a.csv:2")), (String::new(), "bo@x.nl".to_owned()));
+        assert_eq!(shown(&row("", "", "exports/a.csv:2")).1, "a.csv:2");
+        assert_eq!(shown(&row("", "", "cur/20260506T0600.nieuwsbrief.eml:1")).1, "…600.nieuwsbrief.eml");
+        assert!(!matches!(who(&row("Anna", "bo@x.nl", "a.csv:2")), Cell::Word(_)));
+    }
 }

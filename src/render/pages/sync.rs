@@ -25,7 +25,7 @@ impl SourceOutcome {
     fn word(self) -> Word {
         match self {
             Self::Read => Word::new("read", text!("read", "gelezen")),
-            Self::Unchanged => Word::new("unchanged", text!("not changed", "niet veranderd")),
+            Self::Unchanged => Word::new("unchanged", text!("unchanged", "ongewijzigd")),
             Self::Failed => Word::new("failed", text!("failed", "mislukt")),
         }
     }
@@ -52,7 +52,7 @@ pub fn answer(lines: &[SourceLine], dry_run: bool) -> Answer {
     }
     let table = table(lines);
     document = document.with(Block::Table(if dry_run { table } else { table.main() })).with(Block::Text(summary(lines, &whole)));
-    for hint in whole.hints() {
+    for hint in whole.hints(&text!("with `new: true` at the source", "met `new: true` bij de bron")) {
         document = document.with(Block::Hint(hint));
     }
     let mut json = import::json(&whole);
@@ -97,7 +97,7 @@ fn table(lines: &[SourceLine]) -> Table {
     table
 }
 
-/// `12 added, 3 already known; 2 sources not changed.`
+/// `12 added, 3 already known; 2 sources unchanged`
 fn summary(lines: &[SourceLine], whole: &ImportSummary) -> Text {
     let of = |outcome| lines.iter().filter(|line| line.outcome == outcome).count() as u64;
     let (unchanged, failed) = (of(SourceOutcome::Unchanged), of(SourceOutcome::Failed));
@@ -106,7 +106,7 @@ fn summary(lines: &[SourceLine], whole: &ImportSummary) -> Text {
         return Text::new(format!("Nothing new in {}.", n.en), format!("Niets nieuws in {}.", n.nl));
     }
     let mut said = whole.in_words();
-    for (n, en, nl) in [(unchanged, "not changed", "niet veranderd"), (failed, "failed", "mislukt")] {
+    for (n, en, nl) in [(unchanged, "unchanged", "ongewijzigd"), (failed, "failed", "mislukt")] {
         if n > 0 {
             let sources = counted(n, ["source", "sources"], ["bron", "bronnen"]);
             said.en += &format!("; {} {en}", sources.en);

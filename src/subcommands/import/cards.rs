@@ -84,14 +84,21 @@ impl Taker<'_> {
         others: &[(CustomerId, Text)],
         summary: &mut ImportSummary,
     ) -> Result<(CustomerId, RowOutcome, Text)> {
-        let (id, outcome, _) = self.stranger_with_card(batch, card)?;
+        let (id, outcome, why) = self.stranger_with_card(batch, card)?;
         let name = self.directory.name(id).to_owned();
-        let (other, why) = others.first().map(|(other, why)| (self.directory.name(*other).to_owned(), why.clone())).unwrap_or_default();
-        let said = Text::new(format!("may be {other}, who {}", why.en), format!("is misschien {other}, die {}", why.nl));
-        if other != name {
-            summary.doubtful.push((name, other, why));
+        Ok((id, outcome, self.doubt(&name, others, summary).unwrap_or(why)))
+    }
+
+    /// Notes that a new customer may be another, and says so.
+    pub(super) fn doubt(&self, name: &str, others: &[(CustomerId, Text)], summary: &mut ImportSummary) -> Option<Text> {
+        let (other, why) = others.first()?;
+        let other = self.directory.name(*other).to_owned();
+        if other == name {
+            return None;
         }
-        Ok((id, outcome, said))
+        let said = Text::new(format!("may be {other}: {}", why.en), format!("is misschien {other}: {}", why.nl));
+        summary.doubtful.push((name.to_owned(), other, why.clone()));
+        Some(said)
     }
 
     fn stranger_with_card(&mut self, batch: &mut Batch<'_>, card: &Card) -> Result<(CustomerId, RowOutcome, Text)> {

@@ -82,7 +82,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
         if args.dry_run || (summary.bad > 0 && !args.skip_errors) || !summary.changes_anything() {
             batch.discard();
         }
-        Ok((summary.bad == 0 || args.skip_errors, summary.in_words().en))
+        Ok((summary.bad == 0 || args.skip_errors, format!("{}: {}", named(&args.files), summary.in_brief().get(context.lang()))))
     })?;
     if !stored {
         return Err(refused(summary.bad).into());
@@ -90,6 +90,12 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
     pass_by(context, &found.passed_by);
     output::answer(context, &workspace.settings.currency, &page::answer(&summary))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The files in a few words, for the list of entries.
+fn named(files: &[PathBuf]) -> String {
+    let first = files.first().map(|file| file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned()).unwrap_or_default();
+    if files.len() > 1 { format!("{first} + {}", files.len() - 1) } else { first }
 }
 
 fn nothing_to_read(files: &[PathBuf], found: &Found) -> Problem {

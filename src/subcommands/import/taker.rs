@@ -195,6 +195,10 @@ impl<'c> Taker<'c> {
             place: format!("{}:{line}", self.shown),
             at: facts.map(|facts| self.context.local(facts.at)),
             customer: customer.to_owned(),
+            with: contact
+                .and_then(|contact| contact.parties.first())
+                .map(|party| party.addresses.first().unwrap_or(&party.name).clone())
+                .unwrap_or_default(),
             facts,
             outcome,
             why,
@@ -210,9 +214,8 @@ impl<'c> Taker<'c> {
             }
             let guest = match self.directory.who(party) {
                 Who::Certain(id, why) => Some(Guest { id, why }),
-                Who::Doubtful(_) | Who::Nobody if self.new && (contact.may_be_new || self.kind.makes_customers()) => {
-                    let why = text!("a new customer", "een nieuwe klant");
-                    self.newcomer(batch, party, summary)?.map(|id| Guest { id, why })
+                who if self.new && (contact.may_be_new || self.kind.makes_customers()) => {
+                    self.newcomer(batch, party, &who, summary)?.map(|(id, why)| Guest { id, why })
                 }
                 Who::Doubtful(_) | Who::Nobody => {
                     self.stranger(party, contact.may_be_new);
@@ -229,12 +232,19 @@ impl<'c> Taker<'c> {
         Ok(found)
     }
 
-    /// Makes a customer of somebody.
-    fn newcomer(&mut self, batch: &mut Batch<'_>, party: &Party, summary: &mut ImportSummary) -> Result<Option<CustomerId>> {
+    /// Makes a customer of somebody, and says so; whom it may be is named at the end.
+    fn newcomer(
+        &mut self,
+        batch: &mut Batch<'_>,
+        party: &Party,
+        who: &Who,
+        summary: &mut ImportSummary,
+    ) -> Result<Option<(CustomerId, Text)>> {
         let Some(name) = self.free_name(batch, party, "")? else { return Ok(None) };
         let id = self.add(batch, &name, party)?;
         summary.new_customers += 1;
-        Ok(Some(id))
+        let doubt = if let Who::Doubtful(others) = who { self.doubt(&name, others, summary) } else { None };
+        Ok(Some((id, doubt.unwrap_or_else(|| text!("a new customer", "een nieuwe klant")))))
     }
 
     fn stranger(&mut self, party: &Party, writes: bool) {

@@ -169,7 +169,7 @@ fn bring(context: &Context, workspace: &Workspace, ledger: &mut Ledger, plan: &m
         if dry_run || !summary.changes_anything() {
             batch.discard();
         }
-        Ok((next, format!("{name}: {}", summary.in_words().en)))
+        Ok((next, format!("{name}: {}", summary.in_brief().get(context.lang()))))
     })?;
     pass_by(context, &found.passed_by);
     if !dry_run {
