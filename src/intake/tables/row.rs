@@ -90,7 +90,7 @@ impl<'p, Tz: TimeZone> RowReader<'p, Tz> {
         let identity = self.identity(&fields);
         let nothing = |why: Text| Ok(vec![Record { line, identity, told: Told::Nothing(why) }]);
         if self.profile.once && matches!(identity, Identity::Own(id) if !self.seen.insert(id)) {
-            return nothing(text!("another line of the row above", "nog een regel van dezelfde rij"));
+            return nothing(text!("another line with the same number", "nog een regel met hetzelfde nummer"));
         }
         if let Some(why) = self.left_out(values) {
             return nothing(why);
