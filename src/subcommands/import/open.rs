@@ -18,7 +18,7 @@ use crate::intake::mail::{MailRules, Mbox, headers_of, message};
 use crate::intake::near::suggest;
 use crate::intake::records::{Me, Record, RecordError, Records};
 use crate::intake::tables::profiles::{recognise, shipped};
-use crate::intake::tables::{Profile, Table, head, head_of_sheet};
+use crate::intake::tables::{Profile, Table, head, head_of_sheet, legible};
 use crate::intake::xes::Xes;
 use crate::settings::keys::Settings;
 use crate::subcommands::context::Context;
@@ -123,13 +123,14 @@ fn table<'s>(settings: &'s Settings, order: &Order, path: &Path, opened: Opened)
     let shown = path.display().to_string();
     let seen = head(Cursor::new(&opened.head)).ok();
     let header = seen.as_ref().map_or(&[][..], |head| &head.header);
-    if order.profile.is_none() && is_own(header) {
-        return Ok(Reader::Log(opened.all));
-    }
     match profile_for(settings, order, header)? {
         Some(profile) => {
             let table = Table::open(opened.all, profile, Local).map_err(|err| fatal(&shown, &err))?;
             Ok(Reader::Records(Box::new(table), profile.id.clone()))
+        }
+        None if is_own(header) => {
+            let source = legible(opened.all).map_err(|err| unreadable(path, &err))?;
+            Ok(Reader::Log(Box::new(source)))
         }
         None => Err(no_profile(&shown, header).into()),
     }
