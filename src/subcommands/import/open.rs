@@ -22,6 +22,7 @@ use crate::intake::tables::{Profile, Table, head, head_of_sheet, legible};
 use crate::intake::xes::Xes;
 use crate::settings::keys::Settings;
 use crate::subcommands::context::Context;
+use crate::subcommands::init::quoted;
 use crate::subcommands::output::unreadable;
 use crate::text;
 
@@ -150,13 +151,16 @@ fn workbook<'s>(settings: &'s Settings, order: &Order, path: &Path, opened: Open
     }
 }
 
-/// Whether a header means to be that of the log itself; mistakes in it are told by its reader.
+/// Whether a header means to be that of the log itself; mistakes in it are told by its reader. Other
+/// programs name columns `customer` or `note` too, but not most of them so, and no date `at`.
 fn is_own(header: &[String]) -> bool {
     let own = header.iter().filter(|name| csv_log::COLUMNS.contains(&name.trim().to_lowercase().as_str())).count();
-    own >= 2 || header.len() <= 1
+    let has = |column: &&str| header.iter().any(|name| name.trim().eq_ignore_ascii_case(column));
+    header.len() <= 1 || csv_log::COLUMNS[..3].iter().all(has) || (own * 2 > header.len() && has(&"at"))
 }
 
 fn no_profile(shown: &str, header: &[String]) -> Problem {
+    let shown = quoted(shown);
     let columns = header.iter().map(|name| crate::intake::near::shorten(name)).take(8).collect::<Vec<_>>().join(", ");
     let more = if header.len() > 8 { ", …" } else { "" };
     let todo: Text = text!(
