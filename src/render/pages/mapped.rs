@@ -81,7 +81,7 @@ fn table(rows: &[Sampled]) -> Table {
     let reach = Column::left("reach", text!("reached by", "bereikbaar")).expendable(2);
     if !contacts {
         let mut table = Table::new(vec![name, reach, Column::left("organisation", text!("firm", "bedrijf")).expendable(1)]).main();
-        rows.iter().for_each(|row| table.push([&row.who, &row.reach, &row.note].map(cell).to_vec()));
+        rows.iter().for_each(|row| table.push(vec![cell(&row.who), cell(&row.reach), cell(&row.note)]));
         return table;
     }
     let mut table = Table::new(vec![
@@ -108,8 +108,8 @@ fn table(rows: &[Sampled]) -> Table {
     table
 }
 
-fn cell(said: &String) -> Cell {
-    if said.is_empty() { Cell::Empty } else { Cell::name(said.clone()) }
+fn cell(said: &str) -> Cell {
+    if said.is_empty() { Cell::Empty } else { Cell::name(said) }
 }
 
 fn row_json(row: &Sampled) -> Value {
