@@ -332,7 +332,10 @@ fn a_profile_is_made_and_kept_beside_what_was_there() {
     let output = run(folder.path(), &["import", "contacten 2026-06.csv", "--map", "--dry-run"]);
     assert_eq!(String::from_utf8(output.stdout).unwrap(), format!("profiles:\n  {lines}"));
     assert_eq!(std::fs::read_to_string(folder.path().join("attent.yaml")).unwrap(), OWN);
+    let rights = || std::fs::metadata(folder.path().join("attent.yaml")).unwrap().permissions();
+    let before = rights();
     let said = ok(folder.path(), &["import", "contacten 2026-06.csv", "--map"]);
+    assert_eq!(rights(), before, "who may read it stays as it was");
     for word in ["Soort contact", "30 Jun 2026", "phone", "relational", "fijn", "`contacten` is now in attent.yaml"] {
         assert!(said.contains(word), "{word}: {said}");
     }
