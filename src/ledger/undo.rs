@@ -121,7 +121,7 @@ fn still_known(change: &Change<'_>, entry: i64, images: &[Image]) -> Result<Vec<
     let mut known = change.db.prepare(
         "SELECT EXISTS (SELECT 1 FROM touchpoints WHERE customer = ?1)
          OR EXISTS (SELECT 1 FROM incidents i WHERE i.customer = ?1 AND NOT EXISTS
-            (SELECT 1 FROM changes c WHERE c.entry = ?2 AND c.tbl = 'incidents' AND c.row = i.id AND c.before IS NULL))",
+            (SELECT 1 FROM changes c WHERE c.entry = ?2 AND c.tbl = 'incidents' AND c.row = i.id))",
     )?;
     let mut kept = Vec::new();
     for id in images.iter().filter_map(Image::new_customer) {

@@ -265,7 +265,7 @@ fn next(context: &Context, root: &Path, named: &Path) -> Vec<(Text, Cell)> {
 }
 
 /// A path as a shell reads it back.
-fn quoted(path: &str) -> String {
+pub fn quoted(path: &str) -> String {
     let plain = path.chars().all(|c| c.is_alphanumeric() || "/._-~+".contains(c)) && !path.starts_with('~');
     if plain { path.to_owned() } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }

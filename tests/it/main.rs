@@ -17,6 +17,7 @@ mod cli_log_line;
 mod cli_plays;
 mod cli_score;
 mod cli_suggest;
+mod cli_tables;
 mod cli_why;
 mod docs;
 mod edges_import;

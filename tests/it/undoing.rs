@@ -173,7 +173,7 @@ fn card(ledger: &mut Ledger, now: Moment, id: CustomerId, n: u8) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn everything_can_be_taken_back_and_put_back(acts in proptest::collection::vec(act(), 1..12)) {

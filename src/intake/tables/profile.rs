@@ -3,7 +3,9 @@
 use encoding_rs::Encoding;
 
 use super::raw::Gives;
+use crate::domain::text::Text;
 use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
+use crate::text;
 
 /// Something attent wants to know of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,6 +89,33 @@ impl Target {
             Self::Postal => "postal",
         }
     }
+
+    /// What it is, for people.
+    pub fn label(self) -> Text {
+        match self {
+            Self::At => text!("when", "wanneer"),
+            Self::Customer => text!("customer", "klant"),
+            Self::Email => text!("mail address", "mailadres"),
+            Self::Phone => text!("telephone", "telefoon"),
+            Self::Organisation => text!("firm", "bedrijf"),
+            Self::Amount => text!("amount", "bedrag"),
+            Self::Note => text!("note", "notitie"),
+            Self::Id => text!("number of the row", "nummer van de rij"),
+            Self::Channel => text!("channel", "kanaal"),
+            Self::Direction => text!("direction", "richting"),
+            Self::Sender => text!("made by", "gemaakt door"),
+            Self::Personal => text!("how personal", "hoe persoonlijk"),
+            Self::Kind => text!("kind", "soort"),
+            Self::Sentiment => text!("how it felt", "hoe het voelde"),
+            Self::Stage => text!("stage", "fase"),
+            Self::Minutes => text!("minutes", "minuten"),
+            Self::Tags => text!("labels", "labels"),
+            Self::Since => text!("customer since", "klant sinds"),
+            Self::Birthday => text!("birthday", "verjaardag"),
+            Self::Segment => text!("segment", "segment"),
+            Self::Postal => text!("postal address", "postadres"),
+        }
+    }
 }
 
 /// The columns of the file for one target.
@@ -105,6 +134,11 @@ impl Source {
             Self::Columns(columns) => std::slice::from_ref(columns),
             Self::Choice(lists) => lists,
         }
+    }
+
+    /// The columns for people: `First + Last`, and `/` between those of which one or the other counts.
+    pub fn written(&self) -> String {
+        self.lists().iter().map(|columns| columns.join(" + ")).collect::<Vec<_>>().join(" / ")
     }
 }
 

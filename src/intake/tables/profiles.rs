@@ -31,7 +31,7 @@ pub fn recognise<'p>(header: &[String], profiles: impl IntoIterator<Item = &'p P
 }
 
 /// Whether the log's own reader takes this header.
-fn is_own_log(header: &[String]) -> bool {
+pub fn is_own_log(header: &[String]) -> bool {
     let known = |name: &String| csv_log::COLUMNS.contains(&name.trim().to_lowercase().as_str());
     let needed = |column: &&str| header.iter().any(|name| name.trim().eq_ignore_ascii_case(column));
     header.iter().all(known) && csv_log::COLUMNS[..3].iter().all(needed)

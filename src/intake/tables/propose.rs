@@ -22,9 +22,18 @@ impl Proposal {
     /// that is not there changes nothing.
     pub fn answer(&mut self, question: usize, choice: usize) {
         let answer = self.unsure.get(question).and_then(|question| question.answers.get(choice)).cloned();
+        if let Some(Answer::Date(_, _, doubt)) = &answer {
+            self.unsure.retain(|question| question.about != About::DayOrMonth);
+            self.unsure.splice(question + 1..question + 1, doubt.iter().map(|doubt| (**doubt).clone()));
+        }
         if let Some(answer) = answer {
             answer.apply(&mut self.profile);
         }
+    }
+
+    /// Whether a question still matters after the answers before it.
+    pub fn matters(&self, question: &Question) -> bool {
+        question.about != About::Channel || self.profile.gives != Gives::Customers
     }
 }
 
@@ -79,6 +88,11 @@ impl<'h> Draft<'h> {
 
     fn values(&self, column: usize) -> Vec<&'h str> {
         self.head.rows.iter().filter_map(|row| row.get(column)).map(String::as_str).filter(|value| !value.is_empty()).collect()
+    }
+
+    /// The first value of a column, to know it by.
+    fn sample(&self, column: usize) -> &'h str {
+        self.values(column).first().copied().unwrap_or_default()
     }
 
     fn has(&self, target: Target) -> bool {
@@ -138,37 +152,47 @@ impl<'h> Draft<'h> {
             self.free().filter(|column| self.looks[*column].letters >= 0.5 && self.looks[*column].can_be(Target::Customer)).collect();
         let known = self.has(Target::Email) || self.has(Target::Phone);
         let candidates: Vec<usize> = if texts.is_empty() && !known { self.free().collect() } else { texts };
-        self.ask_column(About::Customer, Target::Customer, &candidates, known);
+        self.ask_customer(&candidates, known);
     }
 
     /// When: the only column of dates, or asked.
     fn ask_when(&mut self) {
         let dates: Vec<usize> = self.free().filter(|column| self.looks[*column].said > 0 && self.looks[*column].dates >= 0.8).collect();
-        if !self.has(Target::At) && !dates.is_empty() {
-            self.ask_column(About::Date, Target::At, &dates, false);
+        if let Some(first) = dates.first().copied().filter(|_| !self.has(Target::At)) {
+            if dates.len() > 1 {
+                let choices = dates.iter().map(|column| (self.head.header[*column].as_str(), self.sample(*column), self.written(*column)));
+                self.unsure.push(Question::date(choices));
+            }
+            self.map(Target::At, &[first]);
         }
         let column = [Target::At, Target::Since, Target::Birthday].into_iter().find_map(|target| self.place(target));
         let Some(column) = column else { return };
+        let (patterns, doubt) = self.written(column);
+        self.profile.dates = patterns;
+        self.unsure.extend(doubt);
+    }
+
+    /// How the dates of a column are written, and the question whether the day or the month stands first.
+    fn written(&self, column: usize) -> (Vec<String>, Option<Question>) {
         let values = self.values(column);
         let stamps = values.iter().all(|value| is_stamp(value));
         let written = |list: &[&str]| list.iter().find(|pattern| all_written(pattern, &values)).map(|pattern| vec![(*pattern).to_owned()]);
         let (day, month) = (if stamps { Some(Vec::new()) } else { written(DAY_FIRST) }, written(MONTH_FIRST));
         // with dashes nobody puts the month first, and `13/` settles it
         let slashes = values.iter().any(|value| value.contains('/'));
-        self.profile.dates = match (day, month) {
+        match (day, month) {
             (Some(day), Some(month)) if slashes && !values.is_empty() => {
-                self.unsure.push(Question::day_or_month(&self.head.header[column], values[0], day.clone(), month));
-                day
+                let doubt = Question::day_or_month(&self.head.header[column], values[0], day.clone(), month);
+                (day, Some(doubt))
             }
-            (Some(day), _) => day,
-            (None, Some(month)) => month,
+            (Some(day), _) => (day, None),
+            (None, Some(month)) => (month, None),
             // several ways in one column
-            (None, None) => DAY_FIRST
-                .iter()
-                .filter(|pattern| values.iter().any(|value| !is_stamp(value) && all_written(pattern, &[value])))
-                .map(|pattern| (*pattern).to_owned())
-                .collect(),
-        };
+            (None, None) => {
+                let some = |pattern: &&&str| values.iter().any(|value| !is_stamp(value) && all_written(pattern, &[value]));
+                (DAY_FIRST.iter().filter(some).map(|pattern| (*pattern).to_owned()).collect(), None)
+            }
+        }
     }
 
     fn place(&self, target: Target) -> Option<usize> {
@@ -176,14 +200,14 @@ impl<'h> Draft<'h> {
         self.head.header.iter().position(|column| column == name)
     }
 
-    fn ask_column(&mut self, about: About, target: Target, candidates: &[usize], optional: bool) {
+    fn ask_customer(&mut self, candidates: &[usize], optional: bool) {
         let Some(first) = candidates.first().copied() else { return };
-        let names: Vec<&str> = candidates.iter().map(|column| self.head.header[*column].as_str()).collect();
         if candidates.len() > 1 || optional {
-            self.unsure.push(Question::column(about, target, &names, optional));
+            let choices = candidates.iter().map(|column| (self.head.header[*column].as_str(), self.sample(*column)));
+            self.unsure.push(Question::customer(choices, optional));
         }
         if !optional {
-            self.map(target, &[first]);
+            self.map(Target::Customer, &[first]);
         }
     }
 

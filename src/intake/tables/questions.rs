@@ -42,6 +42,8 @@ pub struct Question {
 pub(super) enum Answer {
     /// The columns of a target.
     Column(Target, Vec<String>),
+    /// The column of the date, how it is written, and what is to be asked about that.
+    Date(String, Vec<String>, Option<Box<Question>>),
     /// How dates are written; the usual ways when empty.
     Dates(Vec<String>),
     /// The decimal sign.
@@ -58,6 +60,10 @@ impl Answer {
     pub(super) fn apply(self, profile: &mut Profile) {
         match self {
             Self::Column(target, names) => set_columns(profile, target, names),
+            Self::Date(name, patterns, _) => {
+                set_columns(profile, Target::At, vec![name]);
+                profile.dates = patterns;
+            }
             Self::Dates(patterns) => profile.dates = patterns,
             Self::Decimal(sign) => profile.decimal = Some(sign),
             Self::Channel(channel) => profile.always.channel = channel,
@@ -77,14 +83,20 @@ impl Answer {
 }
 
 impl Question {
-    pub(super) fn column(about: About, target: Target, names: &[&str], optional: bool) -> Self {
-        let ask = match about {
-            About::Date => text!("Which column says when it was?", "Welke kolom zegt wanneer het was?"),
-            _ => text!("Which column says who the customer is?", "Welke kolom zegt wie de klant is?"),
-        };
+    /// Of each column its name and a value.
+    pub(super) fn customer<'n>(columns: impl Iterator<Item = (&'n str, &'n str)>, optional: bool) -> Self {
+        let ask = text!("Which column says who the customer is?", "Welke kolom zegt wie de klant is?");
         let none = optional.then(|| (text!("none of these", "geen van deze"), Answer::Keep));
-        let columns = names.iter().map(|name| (Text::same(shorten(name)), Answer::Column(target, vec![(*name).to_owned()])));
-        Self::of(about, ask, none.into_iter().chain(columns))
+        let columns = columns.map(|(name, sample)| (called(name, sample), Answer::Column(Target::Customer, vec![name.to_owned()])));
+        Self::of(About::Customer, ask, none.into_iter().chain(columns))
+    }
+
+    /// Of each column its name, a value, how its dates are written, and what is to be asked about that.
+    pub(super) fn date<'n>(columns: impl Iterator<Item = (&'n str, &'n str, (Vec<String>, Option<Self>))>) -> Self {
+        let ask = text!("Which column says when it was?", "Welke kolom zegt wanneer het was?");
+        let answers = columns
+            .map(|(name, sample, (patterns, doubt))| (called(name, sample), Answer::Date(name.to_owned(), patterns, doubt.map(Box::new))));
+        Self::of(About::Date, ask, answers)
     }
 
     pub(super) fn day_or_month(column: &str, sample: &str, day: Vec<String>, month: Vec<String>) -> Self {
@@ -127,4 +139,10 @@ impl Question {
         let (choices, answers) = answers.into_iter().unzip();
         Self { about, ask, choices, answers }
     }
+}
+
+/// A column by its name and, as names may say little, a value.
+fn called(name: &str, sample: &str) -> Text {
+    let (name, sample) = (shorten(name), shorten(sample));
+    if sample.is_empty() { Text::same(name) } else { text!("{name}, such as {sample}", "{name}, zoals {sample}") }
 }

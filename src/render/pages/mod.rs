@@ -7,6 +7,7 @@ pub mod customers;
 pub mod import;
 pub mod incidents;
 pub mod logged;
+pub mod mapped;
 pub mod plays;
 pub mod score;
 pub mod suggest;

@@ -90,7 +90,14 @@ const ARGUMENTS: Pairs = &[
     ("Only contacts from this day on", "Alleen contacten vanaf deze dag"),
     ("Only show what would be added, to whom, and why", "Laat alleen zien wat erbij zou komen, bij wie en waarom"),
     ("Only these sources, by their path in attent.yaml", "Alleen deze bronnen, met hun pad in attent.yaml"),
-    ("The profile that says what the columns of a table mean", "Het profiel dat zegt wat de kolommen van een tabel betekenen"),
+    (
+        "The profile that says what the columns of a table mean; with --map its name",
+        "Het profiel dat zegt wat de kolommen van een tabel betekenen; bij --map de naam ervan",
+    ),
+    (
+        "Make a profile for a table, and keep it in attent.yaml; what the file does not tell is asked",
+        "Maak een profiel voor een tabel en bewaar het in attent.yaml; wat het bestand niet zegt, wordt gevraagd",
+    ),
     ("What the files hold, where their beginning does not tell", "Wat de bestanden bevatten, als hun begin dat niet zegt"),
     (
         "A contact by its number, or an entry such as e12; the last entry when left out",

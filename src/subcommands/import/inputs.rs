@@ -10,6 +10,7 @@ use super::source::peek;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::intake::kinds::{FileKind, sniff};
+use crate::subcommands::init::quoted;
 use crate::subcommands::output::unreadable;
 use crate::text;
 
@@ -166,7 +167,7 @@ pub fn entries(path: &Path) -> Result<Vec<PathBuf>> {
 
 fn no_kind(path: &Path) -> Problem {
     let all = FileKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(", ");
-    let shown = path.display();
+    let shown = quoted(&path.display().to_string());
     let todo: Text = text!(
         "say what it is with --as {all}; for a table with columns of its own, `attent import {shown} --map`",
         "zeg wat het is met --as {all}; voor een tabel met eigen kolommen: `attent import {shown} --map`"

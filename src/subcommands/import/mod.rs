@@ -2,9 +2,11 @@
 
 mod cards;
 mod inputs;
+mod map;
 mod open;
 mod reading;
 mod rows;
+mod sampled;
 mod source;
 mod taker;
 
@@ -30,7 +32,7 @@ use crate::render::pages::import::{self as page, ImportSummary};
 use crate::text;
 
 /// The arguments of `import`.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct ImportArgs {
     /// Files or folders: mail, calendars, address books, tables, event logs; - reads standard input
     #[arg(required = true, value_name = "FILE")]
@@ -38,9 +40,12 @@ pub struct ImportArgs {
     /// What the files hold, where their beginning does not tell
     #[arg(long = "as", value_parser = Words::new(FileKind::ALL, FileKind::word), value_name = "KIND")]
     pub kind: Option<FileKind>,
-    /// The profile that says what the columns of a table mean
+    /// The profile that says what the columns of a table mean; with --map its name
     #[arg(long, value_name = "PROFILE", add = ArgValueCandidates::new(complete::profiles))]
     pub profile: Option<String>,
+    /// Make a profile for a table, and keep it in attent.yaml; what the file does not tell is asked
+    #[arg(long, conflicts_with_all = ["since", "new", "only", "skip_errors"])]
+    pub map: bool,
     /// Only contacts from this day on
     #[arg(long, value_name = "DATE")]
     pub since: Option<String>,
@@ -63,6 +68,9 @@ pub struct ImportArgs {
 /// # Errors
 /// When a file cannot be read, or holds bad records and `--skip-errors` is not given (exit 3).
 pub fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
+    if args.map {
+        return map::run(context, args);
+    }
     let workspace = Workspace::open(context)?;
     let order = Order {
         kind: args.kind,

@@ -18,10 +18,11 @@ use crate::intake::mail::{MailRules, Mbox, headers_of, message};
 use crate::intake::near::suggest;
 use crate::intake::records::{Me, Record, RecordError, Records};
 use crate::intake::tables::profiles::{recognise, shipped};
-use crate::intake::tables::{Profile, Table, head, head_of_sheet};
+use crate::intake::tables::{Profile, Table, head, head_of_sheet, legible};
 use crate::intake::xes::Xes;
 use crate::settings::keys::Settings;
 use crate::subcommands::context::Context;
+use crate::subcommands::init::quoted;
 use crate::subcommands::output::unreadable;
 use crate::text;
 
@@ -123,13 +124,14 @@ fn table<'s>(settings: &'s Settings, order: &Order, path: &Path, opened: Opened)
     let shown = path.display().to_string();
     let seen = head(Cursor::new(&opened.head)).ok();
     let header = seen.as_ref().map_or(&[][..], |head| &head.header);
-    if order.profile.is_none() && is_own(header) {
-        return Ok(Reader::Log(opened.all));
-    }
     match profile_for(settings, order, header)? {
         Some(profile) => {
             let table = Table::open(opened.all, profile, Local).map_err(|err| fatal(&shown, &err))?;
             Ok(Reader::Records(Box::new(table), profile.id.clone()))
+        }
+        None if is_own(header) => {
+            let source = legible(opened.all).map_err(|err| unreadable(path, &err))?;
+            Ok(Reader::Log(Box::new(source)))
         }
         None => Err(no_profile(&shown, header).into()),
     }
@@ -149,13 +151,16 @@ fn workbook<'s>(settings: &'s Settings, order: &Order, path: &Path, opened: Open
     }
 }
 
-/// Whether a header means to be that of the log itself; mistakes in it are told by its reader.
+/// Whether a header means to be that of the log itself; mistakes in it are told by its reader. Other
+/// programs name columns `customer` or `note` too, but not most of them so, and no date `at`.
 fn is_own(header: &[String]) -> bool {
     let own = header.iter().filter(|name| csv_log::COLUMNS.contains(&name.trim().to_lowercase().as_str())).count();
-    own >= 2 || header.len() <= 1
+    let has = |column: &&str| header.iter().any(|name| name.trim().eq_ignore_ascii_case(column));
+    header.len() <= 1 || csv_log::COLUMNS[..3].iter().all(has) || (own * 2 > header.len() && has(&"at"))
 }
 
 fn no_profile(shown: &str, header: &[String]) -> Problem {
+    let shown = quoted(shown);
     let columns = header.iter().map(|name| crate::intake::near::shorten(name)).take(8).collect::<Vec<_>>().join(", ");
     let more = if header.len() > 8 { ", …" } else { "" };
     let todo: Text = text!(

@@ -3,6 +3,8 @@
 pub(in crate::intake) mod broken;
 mod cells;
 mod checked;
+mod kept;
+mod legible;
 mod proposing;
 mod reading;
 mod sheets;

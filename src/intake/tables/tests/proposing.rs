@@ -159,6 +159,26 @@ fn answers_change_the_profile() {
     }
 }
 
+/// Each column of dates is written in its own way, and asked about by its own name.
+#[test]
+fn the_column_of_the_date_tells_how_it_is_written() {
+    let text = "A,B,C,D\nAnna,2026-06-30,01/02/2026,13/06/26\nBo,2026-06-29,03/04/2026,14/06/26\n";
+    let mut proposal = propose(&head(text.as_bytes()).unwrap());
+    assert_eq!(proposal.unsure.iter().map(|question| question.about).collect::<Vec<_>>(), [A::Date, A::Rows, A::Channel]);
+    proposal.answer(0, 1);
+    assert_eq!(proposal.unsure.iter().map(|question| question.about).collect::<Vec<_>>(), [A::Date, A::DayOrMonth, A::Rows, A::Channel]);
+    assert!(proposal.unsure[1].ask.en.contains("`C`"), "{}", proposal.unsure[1].ask);
+    proposal.answer(1, 1);
+    assert!(lines(&proposal.profile, text.as_bytes())[0].contains("2026-01-02T00:00"));
+    proposal.answer(0, 2);
+    assert_eq!(proposal.unsure.len(), 3);
+    assert!(lines(&proposal.profile, text.as_bytes())[0].contains("2026-06-13T00:00"));
+    let channel = proposal.unsure[2].clone();
+    assert!(proposal.matters(&channel));
+    proposal.answer(1, 1);
+    assert!(!proposal.matters(&channel), "customers go through no channel");
+}
+
 #[test]
 fn columns_without_a_name_of_their_own_are_left_alone() {
     for (text, columns) in

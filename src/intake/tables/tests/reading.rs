@@ -180,7 +180,7 @@ fn rows_know_themselves_by_number_or_content() {
     let once = Profile { once: true, ..of };
     assert_eq!(
         lines(&once, b"D,C,I,A\n2026-06-30,Anna,7,1\n,,7,\n2026-06-30,Bo,8,1\n")[1..],
-        ["3: nothing: another line of the row above", "4: Bo | 2026-06-30T00:00 email out human personal service cents=100"]
+        ["3: nothing: another line with the same number", "4: Bo | 2026-06-30T00:00 email out human personal service cents=100"]
     );
 }
 

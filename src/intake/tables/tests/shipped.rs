@@ -49,9 +49,9 @@ const FILES: &[(&str, &str, &[&str])] = &[
          #1000,cas@example.nl,paid,,,EUR,5.00,2026-06-28 14:30:00 +0200,1,Mok,Cas,,,2026-06-29 10:00:00 +0200,\n",
         &[
             "2: Anna Smit anna@example.nl +31612345678 | 2026-06-30T12:30 email out automated generic transactional cents=123450 note=#1002 tags=order",
-            "3: nothing: another line of the row above",
+            "3: nothing: another line with the same number",
             "4: nothing: `Financial Status` is `refunded`",
-            "5: nothing: another line of the row above",
+            "5: nothing: another line with the same number",
             "6: nothing: `Cancelled at` is filled in",
         ],
     ),
