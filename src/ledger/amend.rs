@@ -103,7 +103,10 @@ fn moves(change: &Change<'_>, id: TouchpointId, to: CustomerId) -> Result<()> {
     if change.db.query_row(there, params![id.0, to.0], |row| row.get(0))? {
         let id = id.0;
         return Err(Problem::failure(text!("contact #{id} cannot go to that customer", "contact #{id} kan niet naar die klant"))
-            .why(text!("they have this contact already: it came from the same message", "die heeft dit contact al: het kwam uit hetzelfde bericht"))
+            .why(text!(
+                "they have this contact already: it came from the same message",
+                "die heeft dit contact al: het kwam uit hetzelfde bericht"
+            ))
             .todo(text!("`attent undo {id}` takes it out where it is", "`attent undo {id}` haalt het weg waar het nu staat"))
             .into());
     }

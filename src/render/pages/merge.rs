@@ -36,7 +36,10 @@ impl Merged {
         if brings.is_empty() {
             return text!("{part} becomes part of {stays}", "{part} wordt deel van {stays}");
         }
-        Text::new(format!("{part} becomes part of {stays}, with {}", brings.en), format!("{part} wordt deel van {stays}, met {}", brings.nl))
+        Text::new(
+            format!("{part} becomes part of {stays}, with {}", brings.en),
+            format!("{part} wordt deel van {stays}, met {}", brings.nl),
+        )
     }
 
     fn done(&self) -> Text {
@@ -126,7 +129,8 @@ pub fn doubles(lines: &[Double], only: Option<&str>) -> Answer {
             document = document.with(Block::Text(text!("No two customers look like one.", "Geen twee klanten lijken er één te zijn.")));
         }
     }
-    let json = lines.iter().map(|line| json!({"customer": line.customer, "other": line.other, "why": line.why.en, "command": line.command}));
+    let json =
+        lines.iter().map(|line| json!({"customer": line.customer, "other": line.other, "why": line.why.en, "command": line.command}));
     let json = json!({"doubles": json.collect::<Vec<_>>()});
     let ids = lines.iter().map(|line| slug(&line.other)).collect();
     Answer { schema: "attent.doubles/1", json, rows_key: "doubles", ids, document }
