@@ -94,12 +94,21 @@ fn with_old_name(changed: &Customer, old_name: &str) -> Vec<String> {
 fn taken(db: &Connection, key: &str, owner: CustomerId, known_as: Option<&str>) -> Result<Problem> {
     let owner: String = db.query_row("SELECT name FROM customers WHERE id = ?1", [owner.0], |row| row.get(0))?;
     let problem = Problem::usage(text!("`{key}` is taken: it belongs to {owner}", "`{key}` is bezet: het hoort bij {owner}"));
+    let otherwise = if identity(key) == identity(&owner) {
+        text!("use a longer name, such as one with the town", "gebruik een langere naam, bijvoorbeeld met de plaats erbij")
+    } else {
+        text!(
+            "`attent customers alias \"{owner}\" \"{key}\" --remove` takes it away there",
+            "`attent customers alias \"{owner}\" \"{key}\" --remove` haalt het daar weg"
+        )
+    };
+    let (en, nl) = (&otherwise.en, &otherwise.nl);
     Ok(problem.todo(match known_as {
         Some(name) => text!(
-            "if the two are one customer: `attent customers merge \"{owner}\" \"{name}\"`; if not, use a longer name",
-            "zijn die twee één klant: `attent customers merge \"{owner}\" \"{name}\"`; zo niet, gebruik dan een langere naam"
+            "if the two are one customer: `attent customers merge \"{owner}\" \"{name}\"`; if not: {en}",
+            "zijn die twee één klant: `attent customers merge \"{owner}\" \"{name}\"`; zo niet: {nl}"
         ),
-        None => text!("use a longer name, such as one with the town", "gebruik een langere naam, bijvoorbeeld met de plaats erbij"),
+        None => otherwise,
     }))
 }
 

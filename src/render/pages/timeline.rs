@@ -104,7 +104,7 @@ pub fn table() -> Table {
         Column::left("kind", Text::new("kind", "soort")).expendable(5),
         Column::left("tags", Text::new("tags", "labels")).expendable(7),
         Column::left("status", Text::new("status", "status")).expendable(8),
-        Column::right("id", Text::new("number", "nummer")).expendable(9),
+        Column::right("id", Text::new("number", "nummer")),
         Column::left("customer", Text::new("customer", "klant")).expendable(10),
     ])
     .main()

@@ -56,8 +56,8 @@ pub fn alias(context: &Context, args: &AliasArgs) -> Result<ExitCode> {
     } else {
         ledger.change_customer(context.now(), "customers alias", &changed)?;
         match args.remove {
-            true => text!("{said} no longer leads to {name}.", "{said} leidt niet meer naar {name}."),
-            false => text!("{said} leads to {name} now.", "{said} leidt nu naar {name}."),
+            true => text!("{name} is no longer known by {said}.", "{name} is niet meer bekend als {said}."),
+            false => text!("{name} is now also known by {said}.", "{name} is nu ook bekend als {said}."),
         }
     };
     show::answer(context, &workspace, &ledger, id, Some(done))
