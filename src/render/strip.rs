@@ -125,3 +125,58 @@ fn amount(amount: Amount, tone: Tone, look: &Look) -> Mark {
     let (height, (_, sign, ascii)) = (0..).zip(AMOUNTS).find(|(_, (known, ..))| *known == amount).unwrap_or((0, AMOUNTS[0]));
     Mark { sign: look.sign(sign, ascii), tone: if height == 0 { Tone::Quiet } else { tone }, height }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::text::Lang;
+
+    /// Weeks from this Monday on, with this much contact by people in each.
+    fn strip(month: u32, day: u32, people: &[Amount]) -> Strip {
+        let first = NaiveDate::from_ymd_opt(2026, month, day).unwrap();
+        let begins = |n: usize| first.checked_add_days(Days::new(7 * n as u64)).unwrap();
+        let marked =
+            |(n, people): (usize, &Amount)| Marked { begins: begins(n), people: *people, automated: Amount::Nothing, failed: false };
+        Strip { weeks: people.iter().enumerate().map(marked).collect() }
+    }
+
+    fn signs(line: &Line) -> String {
+        line.marks.iter().map(|mark| mark.sign).collect()
+    }
+
+    #[test]
+    fn marks_differ_in_height_in_every_script() {
+        let strip = strip(11, 2, &[Amount::Nothing, Amount::Little, Amount::Mail, Amount::Call]);
+        let ascii = Look { ascii: true, ..Look::default() };
+        for (look, people, automated) in [(Look::default(), "·▂▅█", "····"), (ascii, ".-=#", "....")] {
+            let lines = strip.lines(&look);
+            assert_eq!((signs(&lines[0]).as_str(), signs(&lines[1]).as_str(), lines.len()), (people, automated, 2));
+            assert!(lines[0].marks.iter().map(|mark| mark.height).eq(0..4));
+            let legend = strip.legend(&look);
+            assert!(people.chars().all(|sign| legend.en.contains(sign) && legend.nl.contains(sign)), "{legend}");
+            assert!(!legend.en.contains("wrong") && !legend.nl.contains("mis."), "{legend}");
+        }
+    }
+
+    #[test]
+    fn a_failure_has_a_row_and_a_word_of_its_own() {
+        let mut strip = strip(11, 2, &[Amount::Call; 3]);
+        strip.weeks[1].failed = true;
+        let lines = strip.lines(&Look::default());
+        assert_eq!((signs(&lines[2]).as_str(), lines[2].marks[1].tone), ("·×·", Tone::Alert));
+        assert!(strip.legend(&Look::default()).nl.contains("× er ging iets mis"));
+        assert_eq!(strip.last(1).lines(&Look::default()).len(), 2, "it lies before what is shown");
+    }
+
+    #[test]
+    fn months_stand_above_the_week_of_their_first_day() {
+        let dutch = Look { lang: Lang::Nl, ..Look::default() };
+        // 1 March 2026 is the Sunday of the first week, 1 April a Wednesday; 1 June a Monday.
+        for (month, day, weeks, months) in
+            [(2, 23, 6, "mrt  apr"), (3, 2, 4, ""), (3, 30, 10, "apr mei  jun"), (6, 1, 1, "jun"), (6, 2, 1, "")]
+        {
+            assert_eq!(strip(month, day, &vec![Amount::Nothing; weeks]).months(&dutch), months, "{month}-{day}");
+        }
+        assert_eq!(Strip::default().months(&dutch), "");
+    }
+}

@@ -3,6 +3,7 @@
 use serde_json::{Value, json as value};
 
 use super::cli::{fails, json, ok};
+use super::cli_ask::terminal;
 use super::cli_log::{NOW, scores, shop};
 
 fn edited(folder: &std::path::Path, args: &[&str]) -> Value {
@@ -125,4 +126,52 @@ fn what_cannot_be_is_told() {
     assert!(fails(folder, &["edit", "1", "--note", &"x".repeat(10_001)], 2).contains("10000"));
     fails(folder, &["edit", "1", "--customer", "zoe"], 1);
     fails(folder, &["edit", "1", "--in", "--both"], 2);
+}
+
+#[test]
+fn without_flags_it_asks_with_what_it_is_now() {
+    let shop = shop(&["Anna"]);
+    let folder = shop.path();
+    ok(folder, &["log", "anna", "hello", "--felt", "bad", "--at", "2026-11-01 14:30", "--now", NOW]);
+    let mut session = terminal(folder, &["edit", "1", "--now", NOW, "--lang", "nl", "--ascii"]);
+    session.exp_string("Wat gebeurde er? [hello]").unwrap();
+    session.send_line("belde over de keuken").unwrap();
+    session.exp_string("Wanneer? [2026-11-01 14:30]").unwrap();
+    session.send_line("").unwrap();
+    for question in ["Hoe?", "Hoe voelde het voor de klant?"] {
+        session.exp_string(question).unwrap();
+        session.send_line("").unwrap();
+    }
+    session.exp_string("is nu").unwrap();
+    session.exp_eof().unwrap();
+    let row = json(folder, &["timeline", "anna", "--now", NOW])["touchpoints"][0].clone();
+    assert_eq!(
+        [&row["note"], &row["at"], &row["channel"], &row["sentiment"]],
+        [&value!("belde over de keuken"), &value!("2026-11-01T14:30:00+00:00"), &value!("message"), &value!(-0.5)]
+    );
+}
+
+#[test]
+fn breaking_off_changes_nothing() {
+    let shop = shop(&["Anna"]);
+    let folder = shop.path();
+    ok(folder, &["log", "anna", "hello", "--now", NOW]);
+    let mut session = terminal(folder, &["edit", "1", "--now", NOW]);
+    session.exp_string("What happened?").unwrap();
+    session.send_control('c').unwrap();
+    session.exp_string("nothing was changed").unwrap();
+    session.exp_eof().unwrap();
+    assert_eq!(json(folder, &["timeline", "anna", "--now", NOW])["touchpoints"][0]["note"], "hello");
+}
+
+#[test]
+fn the_second_of_two_like_rows_stays_out_when_it_was_taken_out() {
+    let shop = shop(&["Anna"]);
+    let folder = shop.path();
+    std::fs::write(folder.join("log.csv"), "at,customer,channel\n2026-10-01,Anna,visit\n2026-10-01,Anna,visit\n").unwrap();
+    ok(folder, &["import", "log.csv", "--now", NOW]);
+    ok(folder, &["undo", "2", "--now", NOW]);
+    let before = scores(folder);
+    ok(folder, &["import", "log.csv", "--now", NOW]);
+    assert_eq!(scores(folder), before);
 }

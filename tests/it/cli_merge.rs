@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json as value};
 
 use super::cli::{fails, json, ok};
+use super::cli_ask::terminal;
 use super::cli_log::{NOW, scores, shop};
 
 /// A mail to several people.
@@ -176,4 +177,24 @@ fn what_a_file_says_is_shown_with_where_it_came_from() {
     assert_eq!(shown(shop.path(), "bram")["organisation"], "Bakker & Zn");
     ok(shop.path(), &["customers", "edit", "bram", "--organisation", ""]);
     assert_eq!(shown(shop.path(), "bram")["organisation"], "");
+}
+
+#[test]
+fn at_a_terminal_it_asks_whether_it_is_right() {
+    let shop = shop(&["Anna Jansen", "Bram"]);
+    let folder = shop.path();
+    let mut session = terminal(folder, &["customers", "merge", "anna", "bram", "--lang", "nl"]);
+    session.exp_string("Bram wordt deel van Anna Jansen.").unwrap();
+    session.exp_string("Klopt dat?").unwrap();
+    session.send("\u{1b}").unwrap();
+    session.flush().unwrap();
+    session.exp_string("er is niets veranderd").unwrap();
+    session.exp_eof().unwrap();
+    assert_eq!(ok(folder, &["customers", "-O", "ids"]), "anna-jansen\nbram\n");
+    let mut session = terminal(folder, &["customers", "merge", "anna", "bram"]);
+    session.exp_string("Is that right?").unwrap();
+    session.send_line("").unwrap();
+    session.exp_string("Bram is now part of Anna Jansen.").unwrap();
+    session.exp_eof().unwrap();
+    assert_eq!(ok(folder, &["customers", "-O", "ids"]), "anna-jansen\n");
 }

@@ -15,7 +15,6 @@ use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::Ledger;
 use crate::render::pages::merge::{Merged, merged};
-use crate::render::sanitize::visible;
 use crate::subcommands::complete;
 use crate::subcommands::context::Context;
 use crate::subcommands::lines::as_table;
@@ -95,9 +94,9 @@ fn confirm(context: &Context, brings: &Merged) -> Result<()> {
             .todo(text!("add --yes to do it", "zet er --yes bij om het te doen"))
             .into());
     }
-    let question = Text::new(visible(&will.en), visible(&will.nl));
+    output::note(context, &Text::new(format!("{}.", will.en), format!("{}.", will.nl)));
     let items = [text!("do it", "doen"), text!("stop, and leave both as they are", "stoppen, en beide laten zoals ze zijn")];
-    match Asker::new(context).choose(&question, &items, 0)? {
+    match Asker::new(context).choose(&text!("Is that right?", "Klopt dat?"), &items, 0)? {
         Some(0) => Ok(()),
         _ => Err(Problem::failure(text!("stopped, and nothing was changed", "gestopt, en er is niets veranderd")).into()),
     }

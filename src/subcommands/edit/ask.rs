@@ -42,7 +42,7 @@ fn what_happened(context: &Context, before: &str) -> Result<String> {
         return Ok(asker.line(&question, check)?.ok_or_else(stopped)?.trim().to_owned());
     }
     // A long note is shown by its beginning; Enter keeps all of it.
-    let shown = clip(&visible(before), 200, "…");
+    let shown = clip(&visible(before), 50, "…");
     let typed = asker.line_or(&question, &shown, check)?.ok_or_else(stopped)?;
     Ok(if typed == shown { before.to_owned() } else { typed.trim().to_owned() })
 }
