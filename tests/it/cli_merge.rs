@@ -198,3 +198,24 @@ fn at_a_terminal_it_asks_whether_it_is_right() {
     session.exp_eof().unwrap();
     assert_eq!(ok(folder, &["customers", "-O", "ids"]), "anna-jansen\n");
 }
+
+#[test]
+fn what_was_taken_out_or_read_from_a_card_is_remembered_of_the_one_that_stays() {
+    let shop = two_of_one();
+    let folder = shop.path();
+    let mails = json(folder, &["timeline", "bram", "--now", NOW])["touchpoints"].clone();
+    let alone = mails.as_array().unwrap().iter().find(|row| row["at"] == "2026-11-03T10:00:00+00:00").unwrap()["id"].to_string();
+    ok(folder, &["undo", &alone, "--now", NOW]);
+    std::fs::write(folder.join("carla.vcf"), "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:2\r\nFN:Carla Smit\r\nEND:VCARD\r\n").unwrap();
+    ok(folder, &["import", "carla.vcf", "--now", NOW]);
+    for other in ["bram", "carla"] {
+        ok(folder, &["customers", "merge", "anna", other, "--yes", "--now", NOW]);
+    }
+    ok(folder, &["customers", "alias", "anna", "Carla Smit", "--remove"]);
+    let merged = scores(folder);
+    for file in ["sent.mbox", "carla.vcf"] {
+        ok(folder, &["import", file, "--now", NOW]);
+    }
+    assert_eq!(scores(folder), merged);
+    assert_eq!(ok(folder, &["customers", "-O", "ids"]), "anna-jansen\n");
+}
