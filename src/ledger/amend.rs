@@ -4,13 +4,15 @@ use anyhow::Result;
 use rusqlite::params;
 
 use super::change::Change;
-use super::customers::{exactly, store};
+use super::customers::store;
 use super::open::Ledger;
 use super::touchpoints::join_tags;
 use crate::domain::calendar::Moment;
 use crate::domain::customer::{Customer, GiftPolicy};
 use crate::domain::names::identity;
+use crate::domain::problem::Problem;
 use crate::domain::touchpoint::{CustomerId, Touchpoint, TouchpointId};
+use crate::text;
 
 impl Ledger {
     /// Takes one touchpoint out of the log, as an entry that can be undone; false when there is none of
@@ -34,10 +36,11 @@ impl Ledger {
     }
 
     /// Writes a touchpoint over what it was, perhaps with another customer, as an entry that can be
-    /// undone; false when there is none of this number.
+    /// undone; false when there is none of this number. A record of a file that went to another customer
+    /// is not added to the first one again.
     ///
     /// # Errors
-    /// When the file cannot be written.
+    /// When the other customer has a contact of the same record, or the file cannot be written.
     pub fn change_touchpoint(
         &mut self,
         now: Moment,
@@ -56,6 +59,7 @@ impl Ledger {
             if change.keep_aside("id = ?1", &id.0)? == 0 {
                 return Ok(None);
             }
+            moves(change, id, customer)?;
             write(change, id, customer, changed, said)?;
             change.replay(customer)?;
             Ok(Some(((), summary.to_owned())))
@@ -91,18 +95,26 @@ impl Ledger {
         })?;
         Ok(moved.unwrap_or_default())
     }
+}
 
-    /// Who goes by exactly this name or key; see [`Ledger::exactly`]. For the other names of a customer
-    /// that is about to get one.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn owner(&self, key: &str) -> Result<Option<Customer>> {
-        match exactly(&self.db, &identity(key))? {
-            Some(id) => self.customer(id),
-            None => Ok(None),
-        }
+/// When a touchpoint goes to another customer: its record stays out of the log of the first one.
+fn moves(change: &Change<'_>, id: TouchpointId, to: CustomerId) -> Result<()> {
+    let there = "SELECT EXISTS (SELECT 1 FROM touchpoints t JOIN touchpoints o ON o.key = t.key WHERE t.id = ?1 AND o.id <> ?1 AND o.customer = ?2)";
+    if change.db.query_row(there, params![id.0, to.0], |row| row.get(0))? {
+        let id = id.0;
+        return Err(Problem::failure(text!("contact #{id} cannot go to that customer", "contact #{id} kan niet naar die klant"))
+            .why(text!(
+                "they have this contact already: it came from the same message",
+                "die heeft dit contact al: het kwam uit hetzelfde bericht"
+            ))
+            .todo(text!("`attent undo {id}` takes it out where it is", "`attent undo {id}` haalt het weg waar het nu staat"))
+            .into());
     }
+    change.db.execute(
+        "INSERT OR IGNORE INTO refused (key, customer) SELECT hex(key), customer FROM touchpoints WHERE id = ?1 AND key IS NOT NULL AND customer <> ?2",
+        params![id.0, to.0],
+    )?;
+    Ok(())
 }
 
 fn write(change: &Change<'_>, id: TouchpointId, customer: CustomerId, changed: &Touchpoint, said: Option<u32>) -> Result<()> {
@@ -132,14 +144,14 @@ fn write(change: &Change<'_>, id: TouchpointId, customer: CustomerId, changed: &
 
 /// The touchpoints of one customer become another's; of a record both have, one stays.
 fn move_touchpoints(change: &mut Change<'_>, into: CustomerId, from: CustomerId) -> Result<u64> {
-    let moved = change.keep_aside("customer = ?1", &from.0)?;
+    change.keep_aside("customer = ?1", &from.0)?;
     change.db.execute(
         "DELETE FROM touchpoints WHERE customer = ?2 AND key IS NOT NULL
          AND EXISTS (SELECT 1 FROM touchpoints t WHERE t.key = touchpoints.key AND t.customer = ?1)",
         params![into.0, from.0],
     )?;
-    change.db.execute("UPDATE touchpoints SET customer = ?1, stage = NULL WHERE customer = ?2", params![into.0, from.0])?;
-    Ok(moved)
+    let moved = change.db.execute("UPDATE touchpoints SET customer = ?1, stage = NULL WHERE customer = ?2", params![into.0, from.0])?;
+    Ok(moved as u64)
 }
 
 /// What is known of two who are one.

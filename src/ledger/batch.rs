@@ -217,6 +217,10 @@ impl Batch<'_> {
         let id = TouchpointId(self.next);
         loop {
             let nth_key = row_key.map(|key| nth(key, occurrence));
+            if occurrence > 0 && nth_key.is_some_and(|key| self.refused.contains(&(key, customer.0))) {
+                self.met_again(row_key, occurrence);
+                return Ok(Outcome::Refused);
+            }
             let first = self.is_first(nth_key, customer);
             if first && self.insert(id, customer, touchpoint, said, stage, source, nth_key)? {
                 break;

@@ -26,8 +26,8 @@ pub fn exactly(db: &Connection, folded: &str) -> Result<Option<CustomerId>> {
 /// Adds a customer. The name and every key must be new.
 pub fn insert(db: &Connection, customer: &Customer, entry: Option<i64>) -> Result<CustomerId> {
     let folded = identity(&customer.name);
-    if exactly(db, &folded)?.is_some() {
-        return Err(taken(&customer.name).into());
+    if let Some(owner) = exactly(db, &folded)? {
+        return Err(taken(db, &customer.name, owner, None)?.into());
     }
     let (gifts, cap) = gift_columns(customer.gifts);
     db.prepare_cached(
@@ -48,12 +48,13 @@ pub fn insert(db: &Connection, customer: &Customer, entry: Option<i64>) -> Resul
         customer.organisation
     ])?;
     let id = CustomerId(db.last_insert_rowid());
-    put_keys(db, id, &customer.keys)?;
+    put_keys(db, id, &customer.keys, None)?;
     Ok(id)
 }
 
-/// Makes these the keys of a customer; what stays is not touched.
-pub fn put_keys(db: &Connection, id: CustomerId, keys: &[String]) -> Result<()> {
+/// Makes these the keys of a customer; what stays is not touched. `known_as` is the name of a customer
+/// who was there before, for what is said when a key is taken.
+fn put_keys(db: &Connection, id: CustomerId, keys: &[String], known_as: Option<&str>) -> Result<()> {
     let wanted: Vec<(String, &String)> = keys.iter().map(|key| (identity(key), key)).collect();
     let mut select = db.prepare_cached("SELECT folded FROM customer_keys WHERE customer = ?1")?;
     for old in select.query_map([id.0], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()? {
@@ -62,8 +63,8 @@ pub fn put_keys(db: &Connection, id: CustomerId, keys: &[String]) -> Result<()> 
         }
     }
     for (folded, key) in wanted {
-        if exactly(db, &folded)?.is_some_and(|owner| owner != id) {
-            return Err(taken(key).into());
+        if let Some(owner) = exactly(db, &folded)?.filter(|owner| *owner != id) {
+            return Err(taken(db, key, owner, known_as)?.into());
         }
         put_key(db, id, &folded, key)?;
     }
@@ -80,18 +81,35 @@ pub fn put_key(db: &Connection, id: CustomerId, folded: &str, key: &str) -> Resu
 }
 
 /// A renamed customer keeps the old name as a key, so that files which still use it find them.
-fn with_old_name(changed: &Customer, old_name: String) -> Vec<String> {
+fn with_old_name(changed: &Customer, old_name: &str) -> Vec<String> {
     let mut keys = changed.keys.clone();
-    let known = keys.iter().chain([&changed.name]).any(|key| identity(key) == identity(&old_name));
+    let known = keys.iter().chain([&changed.name]).any(|key| identity(key) == identity(old_name));
     if !known {
-        keys.push(old_name);
+        keys.push(old_name.to_owned());
     }
     keys
 }
 
-fn taken(name: &str) -> Problem {
-    Problem::usage(text!("`{name}` is taken by another customer", "`{name}` hoort al bij een andere klant"))
-        .todo(text!("use a longer name, such as one with the town", "gebruik een langere naam, bijvoorbeeld met de plaats erbij"))
+/// That a name or key belongs to somebody else; who is there already may be the same customer.
+fn taken(db: &Connection, key: &str, owner: CustomerId, known_as: Option<&str>) -> Result<Problem> {
+    let owner: String = db.query_row("SELECT name FROM customers WHERE id = ?1", [owner.0], |row| row.get(0))?;
+    let problem = Problem::usage(text!("`{key}` is taken: it belongs to {owner}", "`{key}` is bezet: het hoort bij {owner}"));
+    let otherwise = if identity(key) == identity(&owner) {
+        text!("use a longer name, such as one with the town", "gebruik een langere naam, bijvoorbeeld met de plaats erbij")
+    } else {
+        text!(
+            "`attent customers alias \"{owner}\" \"{key}\" --remove` takes it away there",
+            "`attent customers alias \"{owner}\" \"{key}\" --remove` haalt het daar weg"
+        )
+    };
+    let (en, nl) = (&otherwise.en, &otherwise.nl);
+    Ok(problem.todo(match known_as {
+        Some(name) => text!(
+            "if the two are one customer: `attent customers merge \"{owner}\" \"{name}\"`; if not: {en}",
+            "zijn die twee één klant: `attent customers merge \"{owner}\" \"{name}\"`; zo niet: {nl}"
+        ),
+        None => otherwise,
+    }))
 }
 
 fn gift_columns(gifts: GiftPolicy) -> (&'static str, Option<i64>) {
@@ -161,13 +179,13 @@ impl Ledger {
         self.batch(now, "customers add", |batch| Ok((batch.add_customer(customer)?, customer.name.clone())))
     }
 
-    /// Stores a customer's changed particulars, as an entry that can be undone. On another journey, all their touchpoints are
-    /// placed anew.
+    /// Stores a customer's changed particulars, as an entry of this verb that can be undone. On another
+    /// journey, all their touchpoints are placed anew.
     ///
     /// # Errors
     /// When the name or a key is taken, or the file cannot be written.
-    pub fn change_customer(&mut self, now: Moment, changed: &Customer) -> Result<()> {
-        self.change(now, "customers edit", |change| {
+    pub fn change_customer(&mut self, now: Moment, verb: &str, changed: &Customer) -> Result<()> {
+        self.change(now, verb, |change| {
             store(change, changed)?;
             Ok(Some(((), changed.name.clone())))
         })?;
@@ -178,11 +196,11 @@ impl Ledger {
 /// Writes what is known of a customer over what was known.
 pub fn store(change: &mut Change<'_>, changed: &Customer) -> Result<()> {
     let folded = identity(&changed.name);
-    if exactly(change.db, &folded)?.is_some_and(|owner| owner != changed.id) {
-        return Err(taken(&changed.name).into());
-    }
     let sql = "SELECT journey, name FROM customers WHERE id = ?1";
     let (before, old_name): (Option<String>, String) = change.db.query_row(sql, [changed.id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    if let Some(owner) = exactly(change.db, &folded)?.filter(|owner| *owner != changed.id) {
+        return Err(taken(change.db, &changed.name, owner, Some(&old_name))?.into());
+    }
     let (gifts, cap) = gift_columns(changed.gifts);
     change.db.execute(
         "UPDATE customers SET name = ?2, folded = ?3, segment = ?4, journey = ?5, since = ?6, no_contact = ?7, gifts = ?8, gift_cap = ?9,
@@ -201,7 +219,7 @@ pub fn store(change: &mut Change<'_>, changed: &Customer) -> Result<()> {
             changed.organisation
         ],
     )?;
-    put_keys(change.db, changed.id, &with_old_name(changed, old_name))?;
+    put_keys(change.db, changed.id, &with_old_name(changed, &old_name), Some(&old_name))?;
     if before != changed.journey {
         change.replay(changed.id)?;
     }

@@ -92,6 +92,14 @@ impl Image {
         }
     }
 
+    /// The number of the customer that was there before, if this is one.
+    pub fn former_customer(&self) -> Option<i64> {
+        match (self.table, &self.row, &self.before) {
+            (0, Value::Integer(id), Some(_)) => Some(*id),
+            _ => None,
+        }
+    }
+
     /// Whether this is about a row of a table, and whether the row was there before.
     pub fn of(&self, table: &str) -> Option<bool> {
         (TABLES[self.table].name == table).then_some(self.before.is_some())

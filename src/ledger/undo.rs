@@ -76,6 +76,10 @@ fn take_back(change: &mut Change<'_>, entry: Entry, now: Moment) -> Result<Undon
     )? as u64;
     change.db.execute(&format!("DELETE FROM touchpoints WHERE {CHANGED}"), [entry.id])?;
     let kept = still_known(change, entry.id, &images)?;
+    let mut customers_returned = 0;
+    for id in images.iter().filter_map(Image::former_customer) {
+        customers_returned += u64::from(!exists(change, id)?);
+    }
     let customers = journal::restore(change.db, &images, &kept)?;
     let returned = put_back(change, entry.id)?;
     for customer in customers {
@@ -97,7 +101,7 @@ fn take_back(change: &mut Change<'_>, entry: Entry, now: Moment) -> Result<Undon
         touchpoints: taken_out,
         returned,
         customers: count("customers", false) - kept.len() as u64,
-        customers_returned: if entry.undoes.is_some() || entry.verb == "customers merge" { count("customers", true) } else { 0 },
+        customers_returned,
         incidents: count("incidents", false) + count("incidents", true),
         entry,
     })
@@ -116,12 +120,14 @@ fn put_back(change: &mut Change<'_>, entry: i64) -> Result<u64> {
     Ok(returned as u64)
 }
 
-/// The customers an entry made that something else knows by now: they stay.
+/// The customers an entry made that something else knows by now: they stay. Failures that go with the
+/// entry, or back to another customer, are no such thing.
 fn still_known(change: &Change<'_>, entry: i64, images: &[Image]) -> Result<Vec<i64>> {
     let mut known = change.db.prepare(
         "SELECT EXISTS (SELECT 1 FROM touchpoints WHERE customer = ?1)
          OR EXISTS (SELECT 1 FROM incidents i WHERE i.customer = ?1 AND NOT EXISTS
-            (SELECT 1 FROM changes c WHERE c.entry = ?2 AND c.tbl = 'incidents' AND c.row = i.id))",
+            (SELECT 1 FROM changes c WHERE c.entry = ?2 AND c.tbl = 'incidents' AND c.row = i.id
+             AND (c.before IS NULL OR json_extract(c.before, '$.customer') <> ?1)))",
     )?;
     let mut kept = Vec::new();
     for id in images.iter().filter_map(Image::new_customer) {

@@ -9,4 +9,5 @@ pub mod recovery;
 pub mod robust;
 pub mod scoreboard;
 pub mod warmth;
+pub mod weeks;
 pub mod why;

@@ -1,6 +1,7 @@
 //! The one model behind every format: a title, and blocks of text, facts and typed tables.
 
 use super::cell::Cell;
+use super::strip::Strip;
 use crate::domain::text::Text;
 
 /// An answer as a reader gets it.
@@ -57,6 +58,8 @@ pub enum Block {
     Heading(Text),
     /// A short list of names with their values.
     Facts(Vec<(Text, Cell)>),
+    /// A year at a glance, with a line that says what its marks mean.
+    Strip(Strip),
     /// A list of sentences.
     List(Vec<Text>),
     /// What to try next; only in the terminal.

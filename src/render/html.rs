@@ -9,7 +9,9 @@ use serde::Serialize;
 use super::cell::Cell;
 use super::document::{Align, Block, Column, Document, Row, Table, Tone};
 use super::locale::Look;
+use super::strip::{Line as StripLine, Strip};
 use crate::domain::text::Text;
+use crate::text;
 
 const PAGE: &str = include_str!("page.html");
 
@@ -28,7 +30,30 @@ enum Part {
     Text { text: String },
     Heading { text: String },
     Facts { facts: Vec<Fact> },
+    Strip { months: Vec<Month>, weeks: usize, lines: Vec<Weeks>, legend: String },
     List { items: Vec<String> },
+}
+
+/// A month, with the place of the week it begins in, from 1.
+#[derive(Serialize)]
+struct Month {
+    at: usize,
+    name: &'static str,
+}
+
+/// A row of a strip, with in words how many of its weeks have anything.
+#[derive(Serialize)]
+struct Weeks {
+    name: String,
+    said: String,
+    marks: Vec<Bar>,
+}
+
+/// The bar of a week.
+#[derive(Serialize)]
+struct Bar {
+    tone: &'static str,
+    height: u8,
 }
 
 #[derive(Serialize)]
@@ -83,6 +108,7 @@ fn part(block: &Block, look: &Look) -> Option<Part> {
         Block::Table(table) => table_part(table, look),
         Block::Text(said) => Part::Text { text: text(said) },
         Block::Heading(said) => Part::Heading { text: text(said) },
+        Block::Strip(strip) => strip_part(strip, look),
         Block::List(items) => Part::List { items: items.iter().map(text).collect() },
         Block::Facts(facts) => {
             let fact = |(name, cell): &(Text, Cell)| Fact { name: text(name), value: value(cell, Align::Left, look) };
@@ -90,6 +116,24 @@ fn part(block: &Block, look: &Look) -> Option<Part> {
         }
         Block::Hint(_) => return None,
     })
+}
+
+fn strip_part(strip: &Strip, look: &Look) -> Part {
+    let row = |line: &StripLine| {
+        let filled = line.marks.iter().filter(|mark| mark.height > 0).count();
+        let (n, all) = (filled, line.marks.len());
+        Weeks {
+            name: look.text(&line.name),
+            said: look.text(&text!("{n} of {all} weeks", "{n} van {all} weken")),
+            marks: line.marks.iter().map(|mark| Bar { tone: mark.tone.class(), height: mark.height }).collect(),
+        }
+    };
+    Part::Strip {
+        months: strip.firsts().into_iter().map(|(at, first)| Month { at: at + 1, name: look.short_month(first) }).collect(),
+        weeks: strip.weeks.len(),
+        lines: strip.lines(look).iter().map(row).collect(),
+        legend: look.text(&strip.drawn_legend()),
+    }
 }
 
 fn table_part(table: &Table, look: &Look) -> Part {

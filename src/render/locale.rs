@@ -97,10 +97,14 @@ impl Look {
 
     /// A day: `21 Nov 2026`, `21 nov 2026`.
     pub fn date(&self, date: NaiveDate) -> String {
+        format!("{} {} {}", date.day(), self.short_month(date), date.year())
+    }
+
+    /// The month of a day in three letters: `Nov`, `nov`.
+    pub fn short_month(&self, date: NaiveDate) -> &'static str {
         let month = self.month(date);
         // Dutch shortens March to "mrt", as "maa" would be Monday.
-        let short = if month == "maart" { "mrt" } else { month.get(..3).unwrap_or(month) };
-        format!("{} {short} {}", date.day(), date.year())
+        if month == "maart" { "mrt" } else { month.get(..3).unwrap_or(month) }
     }
 
     /// A day in full: `21 November 2026`, `21 november 2026`.

@@ -5,6 +5,8 @@ use std::io::{self, Write};
 use super::cell::Cell;
 use super::document::{Align, Block, Document, Table};
 use super::locale::Look;
+use super::strip::Strip;
+use super::wrap::width;
 
 /// Writes the document as Markdown.
 pub fn write(document: &Document, look: &Look, out: &mut dyn Write) -> io::Result<()> {
@@ -26,12 +28,26 @@ fn write_block(block: &Block, look: &Look, out: &mut dyn Write) -> io::Result<()
             writeln!(out)?;
             facts.iter().try_for_each(|(name, cell)| writeln!(out, "- **{}**: {}", escaped(&look.text(name)), shown(cell, look)))
         }
+        Block::Strip(strip) => write_strip(strip, look, out),
         Block::List(items) => {
             writeln!(out)?;
             items.iter().try_for_each(|item| writeln!(out, "- {}", escaped(&look.text(item))))
         }
         Block::Hint(_) => Ok(()),
     }
+}
+
+/// Signs in a block of code, where each is as wide as the next; what they mean below it.
+fn write_strip(strip: &Strip, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+    let lines = strip.lines(look);
+    let names: Vec<String> = lines.iter().map(|line| look.text(&line.name)).collect();
+    let room = names.iter().map(|name| width(name)).max().unwrap_or(0) + 2;
+    writeln!(out, "\n```text\n{:room$}{}", "", strip.months(look))?;
+    for (line, name) in lines.iter().zip(&names) {
+        let signs: String = line.marks.iter().map(|mark| mark.sign).collect();
+        writeln!(out, "{name}{:1$}{signs}", "", room - width(name))?;
+    }
+    writeln!(out, "```\n\n{}", escaped(&look.text(&strip.legend(look))))
 }
 
 fn write_table(table: &Table, look: &Look, out: &mut dyn Write) -> io::Result<()> {

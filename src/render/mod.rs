@@ -15,6 +15,7 @@ mod markdown;
 pub mod pages;
 mod paint;
 pub mod sanitize;
+pub mod strip;
 mod terminal;
 pub mod wrap;
 

@@ -9,6 +9,7 @@ use super::columns::{self, GAP, Plan, Sheet};
 use super::document::{Align, Block, Document, Row, Table, Tone};
 use super::locale::Look;
 use super::paint::{mark, paint};
+use super::strip::{Line, Strip};
 use super::wrap::{clip, width, wrap};
 use crate::domain::text::Text;
 use crate::text;
@@ -48,6 +49,7 @@ fn block_lines(block: &Block, look: &Look) -> Vec<String> {
         Block::Heading(text) => paragraph(text, Some(Tone::Strong), look),
         Block::Hint(text) => paragraph(text, Some(Tone::Quiet), look),
         Block::Facts(facts) => pairs(facts.iter().map(|(name, cell)| (name, cell, None)), look),
+        Block::Strip(strip) => strip_lines(strip, look),
         Block::List(items) => items.iter().flat_map(|item| hanging(look.sign("• ", "* "), &look.text(item), look)).collect(),
     }
 }
@@ -82,6 +84,28 @@ fn pairs<'a>(facts: impl Iterator<Item = (&'a Text, &'a Cell, Option<Tone>)>, lo
         }
     }
     lines
+}
+
+/// The rows of a strip with their names before them; where there is no room for all weeks, the last.
+fn strip_lines(strip: &Strip, look: &Look) -> Vec<String> {
+    let names: Vec<String> = strip.lines(look).iter().map(|line| look.text(&line.name)).collect();
+    let room = names.iter().map(|name| width(name)).max().unwrap_or(0) + 2 * GAP;
+    // The name of a month that begins this week reaches two columns further.
+    let strip = strip.last(limit(look).saturating_sub(room + 2).max(1));
+    let months = strip.months(look);
+    let mut lines = vec![format!("{:room$}{}", "", mark(&months, Some(Tone::Quiet), look))];
+    for (line, name) in strip.lines(look).iter().zip(names) {
+        let pad = room - GAP - width(&name);
+        lines.push(format!("{:GAP$}{}{:pad$}{}", "", mark(&name, Some(Tone::Quiet), look), "", marks(line, look)));
+    }
+    lines.extend(paragraph(&strip.legend(look), Some(Tone::Quiet), look));
+    lines
+}
+
+/// The marks of a row; those of one tone that stand together are coloured together.
+fn marks(line: &Line, look: &Look) -> String {
+    let runs = line.marks.chunk_by(|one, next| one.tone == next.tone);
+    runs.map(|run| mark(&run.iter().map(|mark| mark.sign).collect::<String>(), run.first().map(|mark| mark.tone), look)).collect()
 }
 
 fn table_lines(table: &Table, look: &Look) -> Vec<String> {

@@ -7,8 +7,8 @@ use clap_complete::engine::ArgValueCandidates;
 
 use super::typed::Said;
 use super::{
-    check, complete, completions, config, customers, demo, import, incident, init, log, plays, schema, score, suggest, sync, timeline,
-    undo, why,
+    check, complete, completions, config, customers, demo, edit, import, incident, init, log, plays, schema, score, suggest, sync,
+    timeline, undo, why,
 };
 use crate::render::format::Format;
 use crate::settings::env::Environment;
@@ -42,11 +42,13 @@ pub enum Command {
     Why(why::WhyArgs),
     /// Record a contact in one line
     Log(log::LogArgs),
+    /// Change one contact
+    Edit(edit::EditArgs),
     /// Take the last entry back
     Undo(undo::UndoArgs),
     /// Record failures and how they were made good
     Incident(incident::IncidentArgs),
-    /// List, show, add and edit customers
+    /// List, show, add, edit and merge customers
     Customers(customers::CustomersArgs),
     /// Show what happened with one customer
     Timeline(timeline::TimelineArgs),

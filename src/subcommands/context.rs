@@ -9,6 +9,7 @@ use chrono::{DateTime, FixedOffset, Local, TimeZone as _};
 
 use super::cli::Globals;
 use crate::domain::calendar::Moment;
+use crate::domain::phone::Country;
 use crate::domain::problem::Problem;
 use crate::domain::text::{Lang, Text};
 use crate::intake::dates::{Lean, parse_moment};
@@ -31,6 +32,7 @@ pub struct Context {
     /// The current folder.
     pub here: PathBuf,
     lang: Cell<Lang>,
+    country: Cell<Country>,
 }
 
 impl Context {
@@ -67,7 +69,7 @@ impl Context {
             Problem::failure(text!("the current folder cannot be found", "de huidige map is niet te vinden"))
                 .why(Text::same(err.to_string()))
         })?;
-        Ok(Self { clock_is_said: said.is_some(), globals, environment, clock, here, lang: Cell::new(lang) })
+        Ok(Self { clock_is_said: said.is_some(), globals, environment, clock, here, lang: Cell::new(lang), country: Cell::default() })
     }
 
     /// Now.
@@ -83,6 +85,16 @@ impl Context {
     /// The settings say which language the reader wants.
     pub fn set_lang(&self, lang: Lang) {
         self.lang.set(lang);
+    }
+
+    /// The country of telephone numbers that do not say theirs, as far as known.
+    pub fn country(&self) -> Country {
+        self.country.get()
+    }
+
+    /// The settings say in which country the reader telephones.
+    pub fn set_country(&self, country: Country) {
+        self.country.set(country);
     }
 
     /// Reads a moment as people type it, of something that has happened.

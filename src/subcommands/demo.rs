@@ -142,7 +142,7 @@ fn fill(context: &Context, folder: &Path, model: &Model) -> Result<Ledger> {
     })?;
     for mishap in story::mishaps(lang, now) {
         let mut incident = mishap.incident;
-        incident.customer = look_up::customer(&ledger, mishap.customer)?;
+        incident.customer = look_up::customer(context, &ledger, mishap.customer)?;
         incident.id = ledger.open_incident(now, &incident)?;
         if incident.resolved.is_some() {
             ledger.resolve_incident(now, &incident)?;

@@ -2,8 +2,10 @@
 
 use anyhow::Result;
 
+use super::context::Context;
 use crate::domain::customer::Customer;
 use crate::domain::names::{Match, find, slug};
+use crate::domain::phone::normal;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
@@ -13,12 +15,12 @@ use crate::text;
 /// How many candidates are listed.
 const LISTED: usize = 12;
 
-/// The customer meant by a part of a name, a slug, a key or a number such as `#12`.
+/// The customer meant by a part of a name, a slug, or a key; a telephone number in any notation.
 ///
 /// # Errors
 /// When nobody is called so (exit 1), or several are (exit 2, with the candidates).
-pub fn customer(ledger: &Ledger, typed: &str) -> Result<CustomerId> {
-    match sought(ledger, typed)? {
+pub fn customer(context: &Context, ledger: &Ledger, typed: &str) -> Result<CustomerId> {
+    match sought(context, ledger, typed)? {
         Sought::Found(id) => Ok(id),
         Sought::Several(names) => Err(several(typed, &names).into()),
         Sought::Nobody(similar) => Err(nobody(typed, &similar).into()),
@@ -46,7 +48,7 @@ fn nobody_said() -> Problem {
 ///
 /// # Errors
 /// When the name is empty (exit 2), or the log cannot be read.
-pub fn sought(ledger: &Ledger, typed: &str) -> Result<Sought> {
+pub fn sought(context: &Context, ledger: &Ledger, typed: &str) -> Result<Sought> {
     if typed.trim().is_empty() {
         return Err(nobody_said().into());
     }
@@ -57,11 +59,29 @@ pub fn sought(ledger: &Ledger, typed: &str) -> Result<Sought> {
     let names = |ids: &[CustomerId]| -> Vec<String> {
         ids.iter().filter_map(|id| customers.iter().find(|customer| customer.id == *id)).map(|customer| customer.name.clone()).collect()
     };
+    match by_number(context, ledger, typed)?.as_slice() {
+        [] => {}
+        [id] => return Ok(Sought::Found(*id)),
+        several => return Ok(Sought::Several(names(several))),
+    }
     Ok(match find(typed, customers.iter().map(|customer| (customer.id, customer.name.as_str()))) {
         Match::One(id) => Sought::Found(id),
         Match::Many(ids) => Sought::Several(names(&ids)),
         Match::None { similar } => Sought::Nobody(names(&similar)),
     })
+}
+
+/// The customers who have this telephone number, however it is written.
+fn by_number(context: &Context, ledger: &Ledger, typed: &str) -> Result<Vec<CustomerId>> {
+    let Some(number) = normal(typed, context.country()) else { return Ok(Vec::new()) };
+    if let Some(id) = ledger.exactly(&number)? {
+        return Ok(vec![id]);
+    }
+    let known = ledger.known_as()?.into_iter().filter(|(_, key)| normal(key, context.country()).as_ref() == Some(&number));
+    let mut found: Vec<CustomerId> = known.map(|(id, _)| id).collect();
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
 }
 
 fn several(typed: &str, names: &[String]) -> Problem {

@@ -9,8 +9,8 @@ mod completions;
 mod config;
 mod context;
 mod customers;
-mod customers_edit;
 mod demo;
+mod edit;
 mod gather;
 mod help;
 mod import;
@@ -72,6 +72,7 @@ fn dispatch(context: &Context, command: Option<Command>) -> anyhow::Result<ExitC
         Command::Sync(args) => sync::run(context, &args),
         Command::Why(args) => why::run(context, &args),
         Command::Log(args) => log::run(context, &args),
+        Command::Edit(args) => edit::run(context, &args),
         Command::Undo(args) => undo::run(context, &args),
         Command::Incident(args) => incident::run(context, &args),
         Command::Customers(args) => customers::run(context, &args),

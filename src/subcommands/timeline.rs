@@ -16,8 +16,8 @@ use crate::domain::calendar::Moment;
 use crate::domain::course::Course;
 use crate::domain::customer::Customer;
 use crate::domain::incident::Incident;
-use crate::domain::touchpoint::CustomerId;
-use crate::ledger::Ledger;
+use crate::ledger::LoggedTouchpoint;
+use crate::measure::weeks::{Week, year};
 use crate::render::pages::incidents::IncidentLine;
 use crate::render::pages::timeline::TimelinePage;
 
@@ -50,9 +50,12 @@ pub fn run(context: &Context, args: &TimelineArgs) -> Result<ExitCode> {
     let from = first(&all.iter().map(|row| row.touchpoint.facts.at).collect::<Vec<_>>(), since, args.last);
     // Failures belong to the stretch of time that is shown.
     let edge = if args.last.is_some() && from > 0 { all.get(from).map(|row| row.touchpoint.facts.at) } else { since };
+    let failures = ledger.incidents()?.remove(&id).unwrap_or_default();
+    let year = year_of(context, course, &all, &failures);
     let touchpoints = all.into_iter().skip(from).map(|row| touchpoint_line(context, course, &customer.name, row)).collect();
-    let incidents = incidents(context, &ledger, course, (id, &customer.name), edge)?;
-    let page = TimelinePage { customer: customer.name, touchpoints, incidents, before: from, as_of: context.local(context.now()) };
+    let incidents = incidents(context, course, &customer.name, &failures, edge);
+    let (as_of, model) = (context.local(context.now()), course.model.clone());
+    let page = TimelinePage { customer: customer.name, touchpoints, incidents, before: from, year, model, as_of };
     output::answer(context, &workspace.settings.currency, &page.answer())?;
     Ok(ExitCode::SUCCESS)
 }
@@ -64,19 +67,19 @@ fn first(times: &[Moment], since: Option<Moment>, last: Option<u32>) -> usize {
     from.max(least)
 }
 
-fn incidents(
-    context: &Context,
-    ledger: &Ledger,
-    course: &Course,
-    (id, name): (CustomerId, &str),
-    edge: Option<Moment>,
-) -> Result<Vec<IncidentLine>> {
-    let all = ledger.incidents()?.remove(&id).unwrap_or_default();
+/// The customer's year up to now.
+fn year_of(context: &Context, course: &Course, log: &[LoggedTouchpoint], failures: &[Incident]) -> Vec<Week> {
+    let day = |at: Moment| context.local(at).date_naive();
+    let done = log.iter().map(|row| row.touchpoint.facts).filter(|facts| facts.at <= context.now());
+    let failed = failures.iter().map(|incident| incident.opened).filter(|at| *at <= context.now());
+    year(day(context.now()), done.map(|facts| (day(facts.at), facts)), failed.map(day), &course.model)
+}
+
+fn incidents(context: &Context, course: &Course, name: &str, all: &[Incident], edge: Option<Moment>) -> Vec<IncidentLine> {
     // What went wrong before but was not made good by then still matters.
     let shown = |incident: &&Incident| {
         let over = |edge| incident.resolved.is_some_and(|resolved| resolved < edge);
         incident.opened <= context.now() && !edge.is_some_and(over)
     };
-    let known = all.iter().filter(shown);
-    Ok(known.map(|incident| incident_line(context, course, name, incident, &all)).collect())
+    all.iter().filter(shown).map(|incident| incident_line(context, course, name, incident, all)).collect()
 }

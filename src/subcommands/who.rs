@@ -17,10 +17,10 @@ use crate::text;
 /// # Errors
 /// When nobody is called so (exit 1), or several are and nobody can be asked (exit 2).
 pub fn customer(context: &Context, ledger: &Ledger, typed: &str) -> Result<CustomerId> {
-    match sought(ledger, typed)? {
+    match sought(context, ledger, typed)? {
         Sought::Found(id) => Ok(id),
         Sought::Several(names) if context.can_ask() => among(context, ledger, typed, &names),
-        _ => look_up::customer(ledger, typed),
+        _ => look_up::customer(context, ledger, typed),
     }
 }
 

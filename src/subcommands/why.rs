@@ -61,15 +61,15 @@ pub fn run(context: &Context, args: &WhyArgs) -> Result<ExitCode> {
     let asked = Asked { context, ledger: &ledger, most: usize::from(args.top) };
     let answer = match stage_of(&workspace.courses[at], &args.subject) {
         Ok(stage) => asked.stage(at, stage)?,
-        Err(_) => asked.customer(whom(&workspace, &ledger, at, &args.subject)?)?,
+        Err(_) => asked.customer(whom(context, &workspace, &ledger, at, &args.subject)?)?,
     };
     output::answer(context, &workspace.settings.currency, &answer)?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// The customer meant by something that is no stage.
-fn whom(workspace: &Workspace, ledger: &Ledger, at: usize, typed: &str) -> Result<CustomerId> {
-    let Sought::Nobody(similar) = sought(ledger, typed)? else { return look_up::customer(ledger, typed) };
+fn whom(context: &Context, workspace: &Workspace, ledger: &Ledger, at: usize, typed: &str) -> Result<CustomerId> {
+    let Sought::Nobody(similar) = sought(context, ledger, typed)? else { return look_up::customer(context, ledger, typed) };
     let problem = Problem::failure(text!("no stage or customer is called `{typed}`", "geen fase of klant heet `{typed}`"));
     if let Some(other) = workspace.courses.iter().find(|course| stage_of(course, typed).is_ok()) {
         let id = &other.journey.id;

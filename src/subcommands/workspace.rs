@@ -12,6 +12,7 @@ use crate::domain::complaint::{Complaint, Severity};
 use crate::domain::course::Course;
 use crate::domain::journey::Journey;
 use crate::domain::numbers::count;
+use crate::domain::phone::Country;
 use crate::domain::play::Play;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
@@ -195,6 +196,7 @@ pub fn settings(context: &Context, root: Option<&Path>, tried: &[FlagValue]) -> 
     }
     let (settings, origins) = layer(&layers, &context.environment, &flags)?;
     context.set_lang(settings.language);
+    context.set_country(Country::of(&settings.country).unwrap_or_default());
     warn_of_variables(context);
     Ok((settings, origins))
 }

@@ -7,7 +7,8 @@ use rexpect::session::{PtySession, spawn_command};
 use super::cli::{attent, json};
 use super::cli_log::shop;
 
-fn terminal(folder: &Path, args: &[&str]) -> PtySession {
+/// A terminal in which the program runs.
+pub fn terminal(folder: &Path, args: &[&str]) -> PtySession {
     let mut command = attent(folder, args);
     command.env("TERM", "xterm");
     spawn_command(command, Some(20_000)).expect("a terminal opens")

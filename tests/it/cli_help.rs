@@ -40,9 +40,10 @@ fn the_dutch_overview() {
       why          Leg een score uit: de termen, de contacten die het meest tellen,
                    en hoe het was
       log          Leg een contact vast in één regel
+      edit         Wijzig één contact
       undo         Neem de laatste invoer terug
       incident     Leg missers vast en hoe ze zijn goedgemaakt
-      customers    Toon klanten, voeg ze toe en wijzig ze
+      customers    Toon klanten, voeg ze toe, wijzig ze en voeg ze samen
       timeline     Toon wat er met een klant gebeurde
       check        Zoek fouten in klantreizen, playbook en instellingen
       config       Toon elke instelling en waar die vandaan komt
@@ -86,10 +87,9 @@ fn the_dutch_help_of_a_command() {
                                     er gebeurde
 
     Opties:
-          --channel <KANAAL>   Via welk kanaal; zonder dit blijkt het uit je woorden
-                               [keuze uit: visit, event, video, phone, card, gift,
-                               message, chat, email, letter, social, portal,
-                               newsletter, push, survey]
+          --channel <KANAAL>   Via welk kanaal [keuze uit: visit, event, video,
+                               phone, card, gift, message, chat, email, letter,
+                               social, portal, newsletter, push, survey]
           --in                 De klant begon
           --out                Jij begon
           --both               Het was een gesprek
@@ -102,8 +102,8 @@ fn the_dutch_help_of_a_command() {
                                promo, transactional]
           --felt <-1..1>       Hoe het voor de klant voelde: van -1 tot 1, of
                                geweldig, goed, neutraal, slecht of verschrikkelijk
-          --stage <FASE>       De fase waar het bij hoort; zonder dit beslissen de
-                               regels van de klantreis
+          --stage <FASE>       De fase waar het bij hoort, in plaats van die volgens
+                               de regels van de klantreis
           --at <WANNEER>       Wanneer: vandaag, gisteren 14:00, afgelopen vrijdag,
                                2026-11-20 …
           --minutes <N>        Hoeveel minuten het kostte

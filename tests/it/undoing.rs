@@ -117,7 +117,7 @@ fn does(ledger: &mut Ledger, now: Moment, act: &Act) -> bool {
             customer.segment = format!("s{n}");
             customer.no_contact = n % 2 == 0;
             customer.gifts = GiftPolicy::UpTo(Cents(i64::from(*n)));
-            ledger.change_customer(now, &customer).expect("a change");
+            ledger.change_customer(now, "customers edit", &customer).expect("a change");
             true
         }),
         Act::Card(who, n) => nth_customer(ledger, *who).is_some_and(|customer| card(ledger, now, customer.id, *n)),

@@ -1,16 +1,17 @@
 //! The pages of `attent customers`.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::{Value, json};
 
 use super::{as_of, stamp};
 use crate::domain::customer::{Customer, GiftPolicy};
 use crate::domain::model::Band;
 use crate::domain::names::slug;
-use crate::domain::text::Text;
+use crate::domain::text::{Lang, Text};
 use crate::render::cell::{Cell, Word};
 use crate::render::document::{Block, Column, Document, Row, Table, Tone};
 use crate::render::format::Answer;
+use crate::render::locale::Look;
 use crate::text;
 
 /// One customer.
@@ -126,6 +127,56 @@ pub fn list(lines: &[CustomerLine], any: bool, moment: DateTime<FixedOffset>) ->
     Answer { schema: "attent.customers/1", json: json!({"as_of": stamp(moment), "customers": rows}), rows_key: "customers", ids, document }
 }
 
+/// What a file says of a customer.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// `postal`, `birthday`, `anniversary` or a label of the file's own.
+    pub what: String,
+    /// An address, or a day: `1985-04-12`, or `--04-12` when the year is not known.
+    pub value: String,
+    /// The kind of file that said so.
+    pub source: String,
+}
+
+impl Known {
+    fn json(&self) -> Value {
+        json!({"what": self.what, "value": self.value, "source": self.source})
+    }
+
+    fn label(&self) -> Text {
+        match self.what.as_str() {
+            "postal" => text!("postal address", "postadres"),
+            "birthday" => text!("birthday", "verjaardag"),
+            "anniversary" => text!("anniversary", "jubileum"),
+            own => Text::same(own),
+        }
+    }
+
+    /// The day in words, or the address; and where it came from.
+    fn shown(&self) -> Text {
+        let day = |lang| day_in_words(&self.value, lang).unwrap_or_else(|| self.value.clone());
+        let (en, nl) = match self.source.as_str() {
+            "address book" => ("address book", "adresboek"),
+            "calendar" => ("calendar", "agenda"),
+            other => (other, other),
+        };
+        Text::new(format!("{} ({en})", day(Lang::En)), format!("{} ({nl})", day(Lang::Nl)))
+    }
+}
+
+/// `12 Apr 1985`, or `12 Apr` when the year is not known.
+fn day_in_words(value: &str, lang: Lang) -> Option<String> {
+    let look = Look { lang, ..Look::default() };
+    match value.strip_prefix("--") {
+        // A leap year has every day a year can have.
+        Some(day) => {
+            let date = look.date(NaiveDate::parse_from_str(&format!("2000-{day}"), "%Y-%m-%d").ok()?);
+            date.strip_suffix(" 2000").map(str::to_owned)
+        }
+        None => Some(look.date(NaiveDate::parse_from_str(value, "%Y-%m-%d").ok()?)),
+    }
+}
+
 /// Everything known of one customer.
 #[derive(Debug, Clone)]
 pub struct CustomerPage {
@@ -135,6 +186,8 @@ pub struct CustomerPage {
     pub warmth: Option<(f64, f64)>,
     /// Failures that are open.
     pub open: usize,
+    /// What files say of them besides.
+    pub besides: Vec<Known>,
     /// The moment.
     pub as_of: DateTime<FixedOffset>,
 }
@@ -165,6 +218,7 @@ impl CustomerPage {
             (text!("last contact", "laatste contact"), Cell::maybe(line.last, Cell::Day)),
             (text!("contacts", "contacten"), Cell::Count(line.touchpoints.into())),
             (text!("customer since", "klant sinds"), Cell::maybe(line.since, Cell::Day)),
+            (text!("organisation", "organisatie"), said(&customer.organisation)),
             (text!("segment", "segment"), said(&customer.segment)),
             (
                 text!("also known by", "ook bekend als"),
@@ -172,6 +226,7 @@ impl CustomerPage {
             ),
             (text!("gifts up to", "cadeaus tot"), gift_cell(customer.gifts)),
         ];
+        facts.extend(self.besides.iter().map(|known| (known.label(), Cell::Text(known.shown()))));
         if customer.no_contact {
             facts.push((text!("contact", "contact"), Cell::Text(text!("asked for none", "liever geen"))));
         }
@@ -186,6 +241,8 @@ impl CustomerPage {
 
     fn json(&self) -> Value {
         let mut json = self.line.json();
+        json["organisation"] = json!(self.line.customer.organisation);
+        json["particulars"] = json!(self.besides.iter().map(Known::json).collect::<Vec<_>>());
         json["keys"] = json!(self.line.customer.keys);
         json["notes"] = json!(self.line.customer.notes);
         json["warmth"] = json!(self.warmth.map(|(warmth, _)| warmth));

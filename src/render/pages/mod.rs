@@ -4,10 +4,12 @@
 pub mod check;
 pub mod config;
 pub mod customers;
+pub mod edited;
 pub mod import;
 pub mod incidents;
 pub mod logged;
 pub mod mapped;
+pub mod merge;
 pub mod plays;
 pub mod score;
 pub mod suggest;

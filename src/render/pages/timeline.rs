@@ -5,12 +5,15 @@ use serde_json::{Value, json};
 
 use super::incidents::IncidentLine;
 use super::{as_of, stamp};
+use crate::domain::model::Model;
 use crate::domain::numbers::count;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::Touchpoint;
+use crate::measure::weeks::{Amount, Week};
 use crate::render::cell::{Cell, Word};
 use crate::render::document::{Block, Column, Document, Row, Table, Tone};
 use crate::render::format::Answer;
+use crate::render::strip::{Marked, Strip};
 use crate::text;
 
 /// One touchpoint of the log.
@@ -101,7 +104,7 @@ pub fn table() -> Table {
         Column::left("kind", Text::new("kind", "soort")).expendable(5),
         Column::left("tags", Text::new("tags", "labels")).expendable(7),
         Column::left("status", Text::new("status", "status")).expendable(8),
-        Column::right("id", Text::new("number", "nummer")).expendable(9),
+        Column::right("id", Text::new("number", "nummer")),
         Column::left("customer", Text::new("customer", "klant")).expendable(10),
     ])
     .main()
@@ -123,6 +126,10 @@ pub struct TimelinePage {
     pub incidents: Vec<IncidentLine>,
     /// Touchpoints before these, which were not asked for.
     pub before: usize,
+    /// The weeks of the past year, oldest first.
+    pub year: Vec<Week>,
+    /// What the levels of the strip are measured by.
+    pub model: Model,
     /// The moment.
     pub as_of: DateTime<FixedOffset>,
 }
@@ -134,6 +141,9 @@ impl TimelinePage {
         let nothing = self.touchpoints.is_empty() && self.incidents.is_empty();
         if nothing && self.before == 0 {
             document = document.with(Block::Text(text!("No contact with them in the log yet.", "Nog geen contact in het logboek.")));
+        }
+        if !nothing || self.before > 0 {
+            document = document.with(Block::Strip(self.strip()));
         }
         let mut table = table();
         self.rows().into_iter().for_each(|(_, row)| table.push(row));
@@ -148,11 +158,22 @@ impl TimelinePage {
         let json = json!({
             "as_of": stamp(self.as_of),
             "customer": self.customer,
+            "year": self.year.iter().map(week_json).collect::<Vec<_>>(),
             "touchpoints": self.touchpoints.iter().map(TouchpointLine::json).collect::<Vec<_>>(),
             "incidents": self.incidents.iter().map(IncidentLine::json).collect::<Vec<_>>(),
         });
         let ids = self.touchpoints.iter().map(|line| line.id.to_string()).collect();
         Answer { schema: "attent.timeline/1", json, rows_key: "touchpoints", ids, document }
+    }
+
+    fn strip(&self) -> Strip {
+        let marked = |week: &Week| Marked {
+            begins: week.begins,
+            people: Amount::of(week.people, &self.model),
+            automated: Amount::of(week.automated, &self.model),
+            failed: week.failures > 0,
+        };
+        Strip { weeks: self.year.iter().map(marked).collect() }
     }
 
     /// Touchpoints and failures in order of time; at one moment the touchpoint first.
@@ -167,6 +188,16 @@ impl TimelinePage {
         rows.sort_by_key(|(at, _)| *at);
         rows
     }
+}
+
+fn week_json(week: &Week) -> Value {
+    json!({
+        "week": week.begins.to_string(),
+        "touchpoints": week.contacts,
+        "people": week.people,
+        "automated": week.automated,
+        "failures": week.failures,
+    })
 }
 
 fn failure_row(line: &IncidentLine, at: DateTime<FixedOffset>, id: &str, label: Text) -> Row {

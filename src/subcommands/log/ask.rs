@@ -27,13 +27,13 @@ pub fn ask(context: &Context, ledger: &Ledger, words: &Words, args: &LogArgs) ->
     let note = what_happened(context)?;
     let line = read(&note, &Names::default(), words, &context.clock);
     let mut heard = Heard::of(context, note, &line);
-    if args.channel.is_none() {
+    if args.flags.channel.is_none() {
         heard.channel = Some(channel(context, line.inferred.channel.unwrap_or(Channel::Message))?);
     }
-    if args.at.is_none() {
+    if args.flags.at.is_none() {
         heard.at = when(context, line.at.as_ref().map(|(_, typed)| typed.as_str()))?;
     }
-    if args.felt.is_none() {
+    if args.flags.felt.is_none() {
         heard.felt = felt(context)?;
     }
     heard.ahead = None;
@@ -52,7 +52,11 @@ pub fn what_happened(context: &Context) -> Result<String> {
     Ok(Asker::new(context).line(&text!("What happened?", "Wat gebeurde er?"), check)?.ok_or_else(stopped)?)
 }
 
-fn channel(context: &Context, read: Channel) -> Result<Channel> {
+/// Asks through which channel it was.
+///
+/// # Errors
+/// When it is broken off, or the terminal fails.
+pub fn channel(context: &Context, read: Channel) -> Result<Channel> {
     let labels: Vec<Text> = Channel::ALL.iter().map(|channel| channel.label()).collect();
     let usual = Channel::ALL.iter().position(|channel| *channel == read).unwrap_or_default();
     let chosen = Asker::new(context).choose(&text!("How?", "Hoe?"), &labels, usual)?.ok_or_else(stopped)?;

@@ -50,15 +50,15 @@ impl Finder<'_> {
     fn find(&self, typed: &str, found: &mut Vec<Guest>) -> Result<()> {
         let pieces = pieces(typed);
         if pieces.len() < 2 {
-            return self.add(typed, sought(self.ledger, typed)?, found);
+            return self.add(typed, sought(self.context, self.ledger, typed)?, found);
         }
-        let whole = sought(self.ledger, typed)?;
+        let whole = sought(self.context, self.ledger, typed)?;
         if let Sought::Found(id) = whole
             && self.is_one_name(typed, id)?
         {
             return self.add(typed, whole, found);
         }
-        let sought = pieces.iter().map(|piece| sought(self.ledger, piece)).collect::<Result<Vec<_>>>()?;
+        let sought = pieces.iter().map(|piece| sought(self.context, self.ledger, piece)).collect::<Result<Vec<_>>>()?;
         let listed = typed.contains(',') || typed.contains('+') && !typed.contains('@');
         if matches!(whole, Sought::Found(_)) && listed && !sought.iter().all(|piece| matches!(piece, Sought::Found(_))) {
             return self.add(typed, whole, found);
@@ -91,7 +91,7 @@ impl Finder<'_> {
         match sought {
             Sought::Found(id) => Ok(Guest::Known(id)),
             Sought::Several(names) if self.context.can_ask() => who::among(self.context, self.ledger, typed, &names).map(Guest::Known),
-            Sought::Several(_) => look_up::customer(self.ledger, typed).map(Guest::Known),
+            Sought::Several(_) => look_up::customer(self.context, self.ledger, typed).map(Guest::Known),
             Sought::Nobody(_) if self.new => newcomer(typed),
             Sought::Nobody(similar) if self.context.can_ask() => match who::new_or_like(self.context, self.ledger, typed, &similar)? {
                 Meant::Known(id) => Ok(Guest::Known(id)),

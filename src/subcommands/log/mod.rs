@@ -3,8 +3,9 @@
 //! Two words or more are customers and what happened; one is a sentence that names them
 //! (`sentence`); none, at a terminal, is a conversation (`ask`).
 
-mod ask;
-mod felt;
+pub mod ask;
+pub mod felt;
+mod flags;
 mod guests;
 mod last;
 mod sentence;
@@ -14,18 +15,17 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
-use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
+use clap_complete::engine::ArgValueCompleter;
 
-use self::felt::felt;
+pub use self::flags::ContactFlags;
 use self::guests::{Guest, guests};
 use crate::domain::calendar::Moment;
 use crate::domain::customer::Customer;
 use crate::domain::limits;
-use crate::domain::money::Cents;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::{Facts, Touchpoint, TouchpointId};
-use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
+use crate::domain::words::{Channel, Kind};
 use crate::intake::contact_words::{self, Inferred};
 use crate::intake::one_line::Line;
 use crate::ledger::{Batch, Key, Ledger, Outcome};
@@ -38,7 +38,6 @@ use crate::subcommands::context::Context;
 use crate::subcommands::lines::{as_table, touchpoint_line};
 use crate::subcommands::output;
 use crate::subcommands::score::stage_of;
-use crate::subcommands::typed::{Words, amount};
 use crate::subcommands::workspace::Workspace;
 use crate::text;
 
@@ -48,45 +47,9 @@ pub struct LogArgs {
     /// One sentence that names who; or the customers (a part of the name is enough), and last what happened
     #[arg(num_args = 0.., value_names = ["CUSTOMER", "WHAT HAPPENED"], add = ArgValueCompleter::new(complete::customers))]
     pub words: Vec<String>,
-    /// Through which channel; read from your words when left out
-    #[arg(long, value_parser = Words::new(Channel::ALL, Channel::word), value_name = "CHANNEL")]
-    pub channel: Option<Channel>,
-    /// The customer started it
-    #[arg(long = "in", conflicts_with_all = ["outward", "both"])]
-    pub inward: bool,
-    /// You started it
-    #[arg(long = "out", conflicts_with = "both")]
-    pub outward: bool,
-    /// It was a conversation
-    #[arg(long)]
-    pub both: bool,
-    /// Who made it: a person, a person with a machine's help, or a machine
-    #[arg(long, value_parser = Words::new(Sender::ALL, Sender::word), value_name = "SENDER")]
-    pub sender: Option<Sender>,
-    /// How far it was about this customer
-    #[arg(long, value_parser = Words::new(Personal::ALL, Personal::word), value_name = "HOW")]
-    pub personal: Option<Personal>,
-    /// What it was about
-    #[arg(long, value_parser = Words::new(Kind::ALL, Kind::word), value_name = "KIND")]
-    pub kind: Option<Kind>,
-    /// How it felt to the customer: from -1 to 1, or great, good, neutral, bad or terrible
-    #[arg(long, alias = "sentiment", value_parser = felt, allow_hyphen_values = true, value_name = "-1..1")]
-    pub felt: Option<f64>,
-    /// The stage it belongs to; the journey's rules decide when left out
-    #[arg(long, value_name = "STAGE", add = ArgValueCandidates::new(complete::any_stages))]
-    pub stage: Option<String>,
-    /// When: today, yesterday 14:00, last friday, 2026-11-20 …
-    #[arg(long, value_name = "WHEN")]
-    pub at: Option<String>,
-    /// How many minutes it took
-    #[arg(long, value_name = "N")]
-    pub minutes: Option<u32>,
-    /// What it cost or brought, such as 12.50
-    #[arg(long, value_parser = amount, allow_hyphen_values = true, value_name = "AMOUNT")]
-    pub amount: Option<Cents>,
-    /// A label; may be given more than once
-    #[arg(long, value_name = "TAG")]
-    pub tag: Vec<String>,
+    /// What is known of the contact.
+    #[command(flatten)]
+    pub flags: ContactFlags,
     /// Make customers of those who are none yet
     #[arg(long)]
     pub new: bool,
@@ -94,13 +57,6 @@ pub struct LogArgs {
     #[arg(long, num_args = 0..=1, default_missing_value = "1", value_name = "N", value_parser = clap::value_parser!(u32).range(1..),
         conflicts_with = "words")]
     pub last: Option<u32>,
-}
-
-impl LogArgs {
-    fn direction(&self) -> Option<Direction> {
-        let said = [(self.inward, Direction::In), (self.outward, Direction::Out), (self.both, Direction::Both)];
-        said.into_iter().find(|(said, _)| *said).map(|(_, direction)| direction)
-    }
 }
 
 /// What is known of a contact before it is recorded, apart from what flags say.
@@ -141,7 +97,7 @@ pub fn run(context: &Context, args: &LogArgs) -> Result<ExitCode> {
     }
     let workspace = Workspace::open(context)?;
     let mut ledger = workspace.ledger(context)?;
-    let at = args.at.as_deref().map(|at| context.past(at, "--at")).transpose()?;
+    let at = args.flags.at.as_deref().map(|at| context.past(at, "--at")).transpose()?;
     let words = &workspace.settings.imports.words;
     let (guests, mut heard) = whom_and_what(context, &ledger, words, args)?;
     if let Some(at) = at {
@@ -194,7 +150,7 @@ fn entry(ledger: &Ledger, guest: Guest, args: &LogArgs, touchpoint: &Touchpoint)
         Guest::New(_) => None,
     };
     let course = &ledger.courses()[ledger.course_of(known.as_ref().and_then(|customer| customer.journey.as_deref()))];
-    let stage = args.stage.as_deref().map(|stage| stage_of(course, stage)).transpose()?;
+    let stage = args.flags.stage.as_deref().map(|stage| stage_of(course, stage)).transpose()?;
     let stage = stage.map(|place| course.journey.stages[place].id.clone());
     let name = match (&guest, known) {
         (Guest::New(name), _) => name.clone(),
@@ -219,7 +175,11 @@ fn record(batch: &mut Batch<'_>, entries: &[Entry]) -> Result<(Vec<TouchpointId>
     Ok((ids, format!("{}: {}", names.join(", "), clip(note, 60, "…"))))
 }
 
-fn line(context: &Context, ledger: &Ledger, id: TouchpointId) -> Result<Option<TouchpointLine>> {
+/// A contact as it stands in the log now.
+///
+/// # Errors
+/// When the log cannot be read.
+pub fn line(context: &Context, ledger: &Ledger, id: TouchpointId) -> Result<Option<TouchpointLine>> {
     let Some(logged) = ledger.touchpoint(id)? else { return Ok(None) };
     let Some(customer) = ledger.customer(logged.customer)? else { return Ok(None) };
     let course = &ledger.courses()[ledger.course_of(customer.journey.as_deref())];
@@ -235,14 +195,15 @@ fn what_can_be_stored(note: &str) -> Result<&str> {
     Ok(note)
 }
 
-fn wrong(why: Text) -> Problem {
+/// That a note or a label cannot be stored.
+pub fn wrong(why: Text) -> Problem {
     Problem::usage(text!("this cannot be stored", "dit kan niet worden opgeslagen")).why(why)
 }
 
 /// What is recorded: said by a flag, else read from the note, else usual for the channel.
 fn touchpoint(args: &LogArgs, heard: &Heard) -> Result<(Touchpoint, Assumed)> {
     let note = what_can_be_stored(&heard.note)?;
-    let said = args.channel.or(heard.channel);
+    let said = args.flags.channel.or(heard.channel);
     let read = if said.is_none() || said == heard.inferred.channel { heard.inferred } else { Inferred::default() };
     let channel = said.or(read.channel).unwrap_or(Channel::Message);
     let assumed = match (said, read.channel) {
@@ -254,28 +215,19 @@ fn touchpoint(args: &LogArgs, heard: &Heard) -> Result<(Touchpoint, Assumed)> {
     let facts = Facts {
         at: heard.at,
         channel,
-        direction: args.direction().or(read.direction).unwrap_or(usual.direction),
-        sender: args.sender.unwrap_or(usual.sender),
-        personal: args.personal.unwrap_or(usual.personal),
-        kind: args.kind.or(written_about(channel, heard.inferred.kind)).unwrap_or(usual.kind),
-        sentiment: args.felt.or(heard.felt),
+        direction: args.flags.direction().or(read.direction).unwrap_or(usual.direction),
+        sender: args.flags.sender.unwrap_or(usual.sender),
+        personal: args.flags.personal.unwrap_or(usual.personal),
+        kind: args.flags.kind.or(written_about(channel, heard.inferred.kind)).unwrap_or(usual.kind),
+        sentiment: args.flags.felt.or(heard.felt),
     };
-    let tags = tags(&args.tag).map_err(wrong)?;
-    let minutes = args.minutes.or(heard.minutes);
-    Ok((Touchpoint { facts, stage: None, amount: args.amount, minutes, note: note.to_owned(), tags }, assumed))
+    let tags = args.flags.tags().map_err(wrong)?;
+    let minutes = args.flags.minutes.or(heard.minutes);
+    Ok((Touchpoint { facts, stage: None, amount: args.flags.amount, minutes, note: note.to_owned(), tags }, assumed))
 }
 
 /// Written contact that names an invoice or an order is about it; a conversation is more than that.
 fn written_about(channel: Channel, kind: Option<Kind>) -> Option<Kind> {
     let written = matches!(channel, Channel::Message | Channel::Email | Channel::Letter | Channel::Portal | Channel::Push);
     kind.filter(|_| written)
-}
-
-/// Lower case, sorted, each once: tags are a set.
-fn tags(typed: &[String]) -> Result<Vec<String>, Text> {
-    let parts = typed.iter().flat_map(|tag| tag.split([' ', ',', ';'])).filter(|tag| !tag.is_empty());
-    let mut tags = parts.map(|tag| limits::name(tag).map(str::to_lowercase)).collect::<Result<Vec<_>, _>>()?;
-    tags.sort_unstable();
-    tags.dedup();
-    Ok(tags)
 }

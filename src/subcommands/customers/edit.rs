@@ -6,19 +6,17 @@ use anyhow::Result;
 use clap::Args;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 
-use super::complete;
-use super::context::Context;
-use super::customers::page;
-use super::lines::as_table;
-use super::output;
-use super::typed::Said;
-use super::who;
-use super::workspace::Workspace;
+use super::{keys, show};
 use crate::domain::customer::{Customer, GiftPolicy};
 use crate::domain::limits;
-use crate::domain::names::identity;
+use crate::domain::phone::Country;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
+use crate::subcommands::complete;
+use crate::subcommands::context::Context;
+use crate::subcommands::typed::Said;
+use crate::subcommands::who;
+use crate::subcommands::workspace::Workspace;
 use crate::text;
 
 /// What can be said of a customer.
@@ -33,6 +31,9 @@ pub struct Particulars {
     /// Another name; may be given more than once
     #[arg(long, value_name = "NAME")]
     pub alias: Vec<String>,
+    /// The firm they belong to
+    #[arg(long, alias = "organization", value_name = "NAME")]
+    pub organisation: Option<String>,
     /// A group of customers
     #[arg(long, value_name = "SEGMENT", add = ArgValueCandidates::new(complete::segments_as_written))]
     pub segment: Option<String>,
@@ -103,9 +104,7 @@ pub fn add(context: &Context, args: &AddArgs) -> Result<ExitCode> {
     tell(context, &workspace, &args.particulars, &mut customer)?;
     let mut ledger = workspace.ledger(context)?;
     let id = ledger.add_customer(context.now(), &customer)?;
-    let done = text!("Added.", "Toegevoegd.");
-    output::answer(context, &workspace.settings.currency, &page(context, &ledger, id)?.answer(Some(done), as_table(context)))?;
-    Ok(ExitCode::SUCCESS)
+    show::answer(context, &workspace, &ledger, id, Some(text!("Added.", "Toegevoegd.")))
 }
 
 /// Changes what is known of a customer.
@@ -123,36 +122,25 @@ pub fn edit(context: &Context, args: &EditArgs) -> Result<ExitCode> {
     }
     changed.no_contact &= !args.contact;
     for key in &args.remove_key {
-        remove_key(&mut changed, key)?;
+        keys::remove(&mut changed, key, context.country())?;
     }
     tell(context, &workspace, &args.particulars, &mut changed)?;
     let done = if changed == before {
         text!("Nothing was changed.", "Er is niets veranderd.")
     } else {
-        ledger.change_customer(context.now(), &changed)?;
+        ledger.change_customer(context.now(), "customers edit", &changed)?;
         text!("Changed.", "Gewijzigd.")
     };
-    output::answer(context, &workspace.settings.currency, &page(context, &ledger, id)?.answer(Some(done), as_table(context)))?;
-    Ok(ExitCode::SUCCESS)
-}
-
-fn remove_key(customer: &mut Customer, key: &str) -> Result<()> {
-    let before = customer.keys.len();
-    customer.keys.retain(|known| identity(known) != identity(key));
-    if customer.keys.len() == before {
-        let (name, keys) = (&customer.name, customer.keys.join(", "));
-        let problem = Problem::usage(text!("{name} is not known by `{key}`", "{name} is niet bekend als `{key}`"));
-        return Err(if keys.is_empty() { problem } else { problem.why(text!("but by {keys}", "maar wel als {keys}")) }.into());
-    }
-    Ok(())
+    show::answer(context, &workspace, &ledger, id, Some(done))
 }
 
 /// Writes what was said into a customer.
 fn tell(context: &Context, workspace: &Workspace, said: &Particulars, customer: &mut Customer) -> Result<()> {
-    for key in keys(said).map_err(not_stored)? {
-        if !customer.keys.iter().any(|known| identity(known) == identity(&key)) {
-            customer.keys.push(key);
-        }
+    for key in said_keys(said, context.country()).map_err(not_stored)? {
+        keys::add(customer, key, context.country());
+    }
+    if let Some(organisation) = &said.organisation {
+        customer.organisation = or_nothing(organisation, limits::name).map_err(not_stored)?;
     }
     if let Some(segment) = &said.segment {
         customer.segment = or_nothing(segment, limits::name).map_err(not_stored)?;
@@ -177,33 +165,14 @@ fn or_nothing<'a>(typed: &'a str, read: impl Fn(&'a str) -> Result<&'a str, Text
 }
 
 /// Addresses, numbers and other names, each looking like one.
-fn keys(said: &Particulars) -> Result<Vec<String>, Text> {
-    let email = |typed: &str| {
-        let shaped = typed.split_once('@').is_some_and(|(who, at)| !who.is_empty() && !at.is_empty() && !at.contains('@'));
-        shaped && !typed.contains(char::is_whitespace)
-    };
-    let phone = |typed: &str| typed.chars().filter(char::is_ascii_digit).count() >= 3;
-    let mut keys = Vec::new();
-    for typed in &said.email {
-        let key = limits::name(typed)?;
-        if !email(key) {
-            return Err(text!("`{key}` is not an e-mail address", "`{key}` is geen e-mailadres"));
-        }
-        keys.push(key.to_owned());
-    }
-    for typed in &said.phone {
-        let key = limits::name(typed)?;
-        if !phone(key) {
-            return Err(text!("`{key}` is not a telephone number", "`{key}` is geen telefoonnummer"));
-        }
-        keys.push(key.to_owned());
-    }
-    for typed in &said.alias {
-        keys.push(limits::name(typed)?.to_owned());
-    }
-    Ok(keys)
+fn said_keys(said: &Particulars, country: Country) -> Result<Vec<String>, Text> {
+    let emails = said.email.iter().map(|typed| keys::email(typed));
+    let phones = said.phone.iter().map(|typed| keys::phone(typed, country));
+    let names = said.alias.iter().map(|typed| limits::name(typed).map(str::to_owned));
+    emails.chain(phones).chain(names).collect()
 }
 
-fn not_stored(why: Text) -> Problem {
+/// That something said of a customer is no such thing.
+pub fn not_stored(why: Text) -> Problem {
     Problem::usage(text!("this cannot be stored", "dit kan niet worden opgeslagen")).why(why)
 }

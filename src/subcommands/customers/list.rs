@@ -1,0 +1,110 @@
+//! `attent customers list`, and where a customer stands.
+
+use std::collections::HashMap;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
+
+use crate::domain::calendar::Moment;
+use crate::domain::customer::Customer;
+use crate::domain::names::identity;
+use crate::domain::standing::Standing;
+use crate::domain::text::Text;
+use crate::domain::touchpoint::CustomerId;
+use crate::ledger::Ledger;
+use crate::render::cell::Word;
+use crate::render::pages::customers::{self as page, CustomerLine};
+use crate::subcommands::complete;
+use crate::subcommands::context::Context;
+use crate::subcommands::lines::stage_word;
+use crate::subcommands::output;
+use crate::subcommands::workspace::Workspace;
+
+/// The arguments of `customers list`.
+#[derive(Debug, Args, Default)]
+pub struct ListArgs {
+    /// Only this segment
+    #[arg(long, value_name = "SEGMENT", add = ArgValueCandidates::new(complete::segments))]
+    pub segment: Option<String>,
+    /// Only this journey
+    #[arg(long, value_name = "JOURNEY", add = ArgValueCandidates::new(complete::journeys))]
+    pub journey: Option<String>,
+}
+
+/// Lists the customers.
+///
+/// # Errors
+/// When the journey is not found, or the log cannot be read.
+pub fn list(context: &Context, args: &ListArgs) -> Result<ExitCode> {
+    let workspace = Workspace::open(context)?;
+    let only = args.journey.as_deref().map(|journey| workspace.course(Some(journey))).transpose()?;
+    let ledger = workspace.reader(context)?;
+    let stands = stands(context, &ledger)?;
+    let customers = ledger.customers()?;
+    let any = !customers.is_empty();
+    let segment = args.segment.as_deref().map(identity);
+    let wanted = |customer: &Customer| {
+        let journey = only.is_none_or(|only| ledger.course_of(customer.journey.as_deref()) == only);
+        journey && segment.as_ref().is_none_or(|segment| identity(&customer.segment) == *segment)
+    };
+    let mut lines: Vec<CustomerLine> = customers
+        .into_iter()
+        .filter(wanted)
+        .map(|customer| {
+            let stand = stands.get(&customer.id).copied().unwrap_or_default();
+            line(context, &ledger, customer, stand)
+        })
+        .collect();
+    lines.sort_by_cached_key(|line| identity(&line.customer.name));
+    output::answer(context, &workspace.settings.currency, &page::list(&lines, any, context.local(context.now())))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// As much of a standing as a line shows.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Stand {
+    stage: Option<usize>,
+    last: Option<Moment>,
+    /// How many contacts there were.
+    pub count: u32,
+}
+
+impl From<&Standing> for Stand {
+    fn from(standing: &Standing) -> Self {
+        Self {
+            stage: standing.current,
+            last: standing.latest.map(|(at, _)| at),
+            count: standing.overall.map_or(0, |overall| overall.count),
+        }
+    }
+}
+
+/// Where everybody stands, from the kept sums and not from the log.
+///
+/// # Errors
+/// When the log cannot be read.
+pub fn stands(context: &Context, ledger: &Ledger) -> Result<HashMap<CustomerId, Stand>> {
+    let mut stands = HashMap::new();
+    for course in 0..ledger.courses().len() {
+        ledger.standings(course, context.now(), |id, standing| {
+            stands.insert(id, standing.into());
+            Ok(())
+        })?;
+    }
+    Ok(stands)
+}
+
+/// A customer as the list shows one.
+pub fn line(context: &Context, ledger: &Ledger, customer: Customer, stand: Stand) -> CustomerLine {
+    let course = &ledger.courses()[ledger.course_of(customer.journey.as_deref())];
+    CustomerLine {
+        journey: Word::new(course.journey.id.clone(), Text::same(course.journey.title.clone())),
+        stage: stand.stage.map(|place| stage_word(course, &course.journey.stages[place].id)),
+        since: customer.since.map(|since| context.local(since)),
+        last: stand.last.map(|last| context.local(last)),
+        touchpoints: stand.count,
+        customer,
+    }
+}

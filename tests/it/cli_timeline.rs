@@ -1,0 +1,76 @@
+//! The year at the top of `timeline`.
+
+use super::cli::{json, ok};
+use super::cli_log::{NOW, shop};
+
+fn year() -> tempfile::TempDir {
+    let shop = shop(&["Anna", "Bram"]);
+    let folder = shop.path();
+    for (day, channel) in [
+        ("2025-11-16", "visit"),
+        ("2025-11-17", "visit"),
+        ("2026-03-10", "email"),
+        ("2026-06-01", "newsletter"),
+        ("2026-06-02", "newsletter"),
+        ("2026-06-03", "newsletter"),
+        ("2026-11-20", "phone"),
+        ("2026-11-21", "visit"),
+    ] {
+        ok(folder, &["log", "anna", "x", "--channel", channel, "--at", day, "--now", NOW]);
+    }
+    ok(folder, &["incident", "open", "anna", "late", "--at", "2026-11-10", "--now", NOW]);
+    shop
+}
+
+const STRIP: &str = "               Dec Jan Feb Mar  Apr May  Jun Jul Aug  Sep Oct Nov
+  by people  █···············▅···································█
+  automated  ····························▅························
+  failures   ···················································×·
+A mark is a week, the last one this week: · nothing, ▂ a little, ▅ as much as a mail, █ as a call or more; × something went wrong.
+";
+
+#[test]
+fn the_past_year_stands_above_the_table() {
+    let shop = year();
+    let folder = shop.path();
+    let said = ok(folder, &["timeline", "anna", "--now", NOW]);
+    assert!(said.contains(STRIP), "{said}");
+    let said = ok(folder, &["timeline", "anna", "--now", NOW, "--lang", "nl", "--ascii", "--width", "80", "--last", "1"]);
+    for line in [
+        "               dec jan feb mrt  apr mei  jun jul aug  sep okt nov\n",
+        "  door mensen  #...............=...................................#\n",
+        "  missers      ...................................................x.\n",
+        "Een teken is een week, het laatste deze week: . niets, - een beetje, = zoveel\n",
+    ] {
+        assert!(said.contains(line.trim_start_matches("               ")), "{line}\n{said}");
+    }
+    assert!(said.is_ascii(), "{said}");
+}
+
+#[test]
+fn a_narrow_terminal_gets_the_last_weeks_and_no_line_is_too_long() {
+    let shop = year();
+    for width in ["20", "30", "40", "60", "72", "80"] {
+        let said = ok(shop.path(), &["timeline", "anna", "--now", NOW, "--width", width]);
+        let widest = said.lines().map(|line| line.chars().count()).max().unwrap();
+        assert!(widest <= width.parse().unwrap(), "{width}\n{said}");
+    }
+}
+
+#[test]
+fn every_format_has_its_own_year() {
+    let shop = year();
+    let folder = shop.path();
+    let said = |format| ok(folder, &["timeline", "anna", "--now", NOW, "-O", format]);
+    let md = said("md");
+    assert!(md.contains("```text\n") && md.contains("\nby people  █···") && md.contains("\n```\n\nA mark is a week"), "{md}");
+    let html = said("html");
+    assert!(html.contains("aria-label=\"by people: 3 of 53 weeks\"") && html.contains("A bar is a week"), "{html}");
+    assert_eq!(html.matches("<i class=\"h").count(), 3 * 53);
+    assert!(!said("csv").contains('█') && said("csv").starts_with("at,channel,"));
+    let year = json(folder, &["timeline", "anna", "--now", NOW])["year"].clone();
+    let weeks = year.as_array().unwrap();
+    assert_eq!((weeks.len(), weeks[0]["week"].as_str(), weeks[52]["week"].as_str()), (53, Some("2025-11-17"), Some("2026-11-16")));
+    assert_eq!((weeks[28]["touchpoints"].as_u64(), weeks[51]["failures"].as_u64()), (Some(3), Some(1)));
+    assert!(!ok(folder, &["timeline", "bram", "--now", NOW]).contains("week"), "nobody without contact has a year");
+}
