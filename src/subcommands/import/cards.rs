@@ -58,6 +58,7 @@ impl Taker<'_> {
         let outcome = if outcome == RowOutcome::Known { outcome } else { self.fill_in(batch, id, card, outcome)? };
         if known.is_none_or(|known| !known.same) {
             batch.keep_card(key, id, content)?;
+            summary.recognised += u64::from(known.is_none());
         }
         match outcome {
             RowOutcome::New => summary.new_customers += 1,
