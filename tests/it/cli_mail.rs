@@ -189,6 +189,15 @@ fn only_people_who_wrote_to_me_become_customers_and_only_when_asked() {
 }
 
 #[test]
+fn people_of_the_same_long_name_are_kept_apart() {
+    let folder = office("", &[]);
+    let name = "A".repeat(250);
+    let all: Vec<String> = (0..3).map(|n| letter(&format!("{name} <a{n}@z.example>"), ME, 2, &n.to_string(), "")).collect();
+    put(folder.path(), "all.mbox", mbox(&all));
+    assert_eq!(counts(&imported(folder.path(), &["all.mbox", "--new"]), ["added", "new_customers"]), [3, 3]);
+}
+
+#[test]
 fn a_date_that_cannot_be_read_is_taken_from_elsewhere_and_a_record_without_any_is_told() {
     let folder = office("", &[ANNA]);
     let undated = |more: &str| letter("anna@x.example", ME, 2, "1", more).replace("Date: 2 Nov", "Date: someday in");

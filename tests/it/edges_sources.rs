@@ -22,7 +22,7 @@ pub fn office(settings: &str, customers: &[&[&str]]) -> tempfile::TempDir {
 
 /// Writes `attent.yaml` anew.
 pub fn settle(folder: &Path, settings: &str) {
-    put(folder, "attent.yaml", &format!("language: en\nme: me@home.example\n{settings}"));
+    put(folder, "attent.yaml", format!("language: en\nme: me@home.example\n{settings}"));
 }
 
 /// Writes a file, with the folders above it.

@@ -116,6 +116,8 @@ fn what_is_no_spreadsheet_or_too_much_is_refused() {
     let boasting = STRINGS.replace("uniqueCount=\"3\"", "uniqueCount = '99999999999999'");
     let long = CELLS.replace(">Bo<", &format!(">{}<", "x".repeat(2 << 20)));
     let bomb = vec![b' '; 201 << 20];
+    // few bytes, but texts without end
+    let small = STRINGS.replacen("<si>", &("<si/>".repeat(7_000_000) + "<si>"), 1);
     for (bytes, said) in [
         (Vec::new(), "fatal 1: this is not an Excel file I can read"),
         (b"Datum,Klant\n".to_vec(), "fatal 1: this is not an Excel file I can read"),
@@ -123,6 +125,7 @@ fn what_is_no_spreadsheet_or_too_much_is_refused() {
         (package(&[("xl/worksheets/sheet1.xml", bomb)], true), "fatal 1: this file unfolds into more than 200 MB"),
         (book(CELLS, BLANK, &boasting, false, true), "fatal 1: this file unfolds into more than 200 MB"),
         (book(&long, BLANK, STRINGS, false, true), "fatal 6: this file unfolds into more than 200 MB"),
+        (book(CELLS, BLANK, &small, false, true), "fatal 1: this file unfolds into more than 200 MB"),
         (book(BLANK, BLANK, STRINGS, false, true), "fatal 1: the file is empty"),
         (
             book(&CELLS.replace("Bedrag", "X").replace("<v>1</v>", "<v>2</v>"), BLANK, STRINGS, false, true),
