@@ -76,7 +76,7 @@ fn a_changed_card_fills_in_and_writes_nothing_over() {
     put(folder.path(), "a.vcf", book(&["UID:1\nFN:Anna Jansen\nCATEGORIES:Klant\nNOTE:from the book\nREV:20260101T000000Z"]));
     assert_eq!(counts(&imported(folder.path(), &["a.vcf"]), COUNTS), [0, 0, 1], "there was nothing to fill in");
     let since = shown(folder.path(), "Anna")["since"].clone();
-    put(folder.path(), "a.vcf", book(&["UID:1\nFN:Anna de Wit\nCATEGORIES:Anders\nNOTE:later\nTEL:0612345678"]));
+    put(folder.path(), "a.vcf", book(&["UID:1\nFN:Anna de Wit\nORG:Wit BV\nCATEGORIES:Anders\nNOTE:later\nTEL:0612345678"]));
     there_and_back(folder.path(), &["import", "a.vcf"]);
     let anna = shown(folder.path(), "Anna");
     assert_eq!([&anna["customer"], &anna["segment"], &anna["notes"]], [&value!("Anna Jansen"), &value!("vip"), &value!("typed")]);
