@@ -148,8 +148,9 @@ fn by_name(name: &str, text: &str) -> Option<FileKind> {
         (_, "tsv" | "txt" | "tab") => Some(FileKind::Csv),
         (_, "ical" | "ifb") => Some(FileKind::Ics),
         (_, "vcard") => Some(FileKind::Vcf),
-        _ if first.contains([',', ';', '\t']) && !first.contains('\u{fffd}') && !first.contains(char::is_control) => Some(FileKind::Csv),
-        _ if first.contains('\t') => Some(FileKind::Csv),
+        _ if first.contains([',', ';', '\t']) && !first.contains(|c: char| c == '\u{fffd}' || c.is_control() && c != '\t') => {
+            Some(FileKind::Csv)
+        }
         _ => None,
     }
 }
@@ -178,6 +179,8 @@ mod tests {
             (b"", "leeg.mbox", Some(FileKind::Mbox)),
             (b"", "leeg", None),
             (b"\x7fELF\x02\x01,", "attent", None),
+            (b"\x18\xe2\x2d\0\t,\x05", "attent.db-shm", None),
+            (b"Datum\tKlant\n", "export", Some(FileKind::Csv)),
         ];
         for (head, name, kind) in table {
             assert_eq!(sniff(head, name), *kind, "{name} {:?}", String::from_utf8_lossy(head));

@@ -1,4 +1,33 @@
 //! For tests: files as accidents make them.
+//!
+//! Every test whose name begins with `damaged_` reads [`rounds`] of them: 1,500 in a normal run. More, with what
+//! took longest: `ATTENT_MUTATIONS=100000 cargo test --lib damaged_ -- --nocapture`, and with `--release` sooner.
+
+use std::time::{Duration, Instant};
+
+/// How long reading one damaged copy of a small file may take, on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How many damaged files each test reads.
+#[allow(clippy::disallowed_methods, reason = "how thorough a test run is has nothing to do with the program's settings")]
+fn rounds() -> u64 {
+    std::env::var("ATTENT_MUTATIONS").ok().and_then(|said| said.parse().ok()).unwrap_or(1_500)
+}
+
+/// Gives `read` the number and the bytes of damaged copies of the seeds in turn; each must be read in a reasonable
+/// time.
+pub(crate) fn damaged<S: AsRef<[u8]>>(seeds: &[S], mut read: impl FnMut(u64, &[u8])) {
+    let mut slowest = (Duration::ZERO, 0);
+    for n in 0..rounds() {
+        let bytes = mutate(seeds[n as usize % seeds.len()].as_ref(), n);
+        let started = Instant::now();
+        read(n, &bytes);
+        slowest = slowest.max((started.elapsed(), n));
+        assert!(slowest.0 < PATIENCE, "number {n} took {:?}:\n{}", slowest.0, String::from_utf8_lossy(&bytes));
+    }
+    let name = std::thread::current().name().unwrap_or_default().to_owned();
+    println!("{name}: {} files, the slowest {:?} (number {})", rounds(), slowest.0, slowest.1);
+}
 
 /// A copy of `seed` with some bytes flipped, put in, taken out, repeated or cut off; the same for the same `n`.
 pub(crate) fn mutate(seed: &[u8], n: u64) -> Vec<u8> {
@@ -6,7 +35,7 @@ pub(crate) fn mutate(seed: &[u8], n: u64) -> Vec<u8> {
     let mut bytes = seed.to_vec();
     for _ in 0..1 + dice.below(8) {
         let (from, to) = dice.range(bytes.len());
-        match dice.below(7) {
+        match dice.below(8) {
             0 if from < bytes.len() => bytes[from] ^= 1 << dice.below(8),
             1 => bytes.insert(from, dice.byte()),
             2 => drop(bytes.drain(from..to)),
@@ -24,10 +53,19 @@ pub(crate) fn mutate(seed: &[u8], n: u64) -> Vec<u8> {
                 bytes.splice(from..from, odd.iter().copied());
             }
             6 if dice.below(4) == 0 => bytes.truncate(from),
+            7 => another_digit(&mut bytes, &mut dice),
             _ => {}
         }
     }
     bytes
+}
+
+/// Changes a digit: in dates, counts and intervals a number does more harm than a byte.
+fn another_digit(bytes: &mut [u8], dice: &mut Dice) {
+    let digits: Vec<usize> = (0..bytes.len()).filter(|&place| bytes[place].is_ascii_digit()).collect();
+    if !digits.is_empty() {
+        bytes[digits[dice.below(digits.len())]] = b"0123456789"[dice.below(10)];
+    }
 }
 
 /// What breaks readers more often than a random byte does.
@@ -44,6 +82,14 @@ const ODD: &[&[u8]] = &[
     b"=",
     b";",
     b":",
+    b",",
+    b"'",
+    b"&",
+    b"{",
+    b"}",
+    b"[",
+    b"\t",
+    b"\r\n ",
     b"\\",
     b"(",
     b"-1",
@@ -76,4 +122,12 @@ impl Dice {
         let from = self.below(length + 1);
         (from, (from + self.below(65)).min(length))
     }
+}
+
+#[test]
+fn damage_is_the_same_every_time_and_differs_from_one_to_the_next() {
+    let made: std::collections::BTreeSet<_> = (0..500).map(|n| mutate(b"From: a@x.nl\nDate: 1 Jan 2026", n)).collect();
+    assert!(made.len() > 400, "{}", made.len());
+    assert_eq!(mutate(b"abc", 5), mutate(b"abc", 5));
+    assert!((0..500).all(|n| mutate(b"", n).len() < 2_000));
 }

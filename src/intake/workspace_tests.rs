@@ -1,5 +1,9 @@
 use super::*;
+use crate::domain::complaint::Complaint;
+use crate::intake::journey::parse_journey;
 use crate::intake::kinds::FileKind;
+use crate::intake::mutate::damaged;
+use crate::intake::playbook::parse_playbook;
 use crate::intake::told::told;
 
 fn check(text: &str, expected: &[&str]) -> Option<WorkspaceFile> {
@@ -87,4 +91,30 @@ fn sources_are_read_and_their_mistakes_told_at_their_place() {
             "6:14 there is no profile `woocomerce-orders` | did you mean `woocommerce-orders`?",
         ],
     );
+}
+
+/// Whatever is wrong with a file is told at a place in it.
+#[test]
+fn damaged_settings_journeys_and_playbooks_are_told_at_places_in_them() {
+    let settings = "language: nl\ncurrency: eur\nme: [Me@Example.NL]\nhalf_life: 60d\nweights: {human: 30, reciprocity: 10}\n\
+        channels: &c {phone: 0.9, visit: 1}\nbudget:\n  minutes: 120\n  euros: 50\nwords:\n  visit: [koffieklets, \"op de \\u006boffie\"]\n\
+        sources:\n  - path: ~/Maildir\n    since: 2026-01-01\n  - {path: x.csv, as: csv, profile: shop}\nprofiles:\n  shop:\n    columns:\n\
+        \x20     at: Datum\n      customer: [Klant, 'N\u{e9}']\n    always: *c\n    gives: contacts\n    note: |\n      meer\n      regels\n";
+    let journey = include_str!("journey_example.yaml");
+    let plays = "plays:\n  - id: call\n    title: Bel\n    minutes: 10\n    costs: 2.50\n    channel: phone\n    when: [cold, {gap: 30d}]\n\
+        off: [card]\n";
+    damaged(&[settings, journey, plays], |n, bytes| {
+        let read = |complaints: Vec<Complaint>| {
+            for complaint in complaints {
+                let spans = [Some(complaint.span), complaint.also.map(|(span, _)| span)];
+                assert!(spans.into_iter().flatten().all(|span| span.start <= span.end && span.end <= bytes.len()), "{n}");
+                assert!(!complaint.what.en.is_empty() && !complaint.what.nl.is_empty(), "{n}");
+            }
+        };
+        match n % 3 {
+            0 => read(parse_workspace(bytes).complaints),
+            1 => read(parse_journey(bytes).complaints),
+            _ => read(parse_playbook(bytes).complaints),
+        }
+    });
 }

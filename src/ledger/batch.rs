@@ -69,7 +69,7 @@ pub struct Batch<'t> {
     begin: i64,
     next: i64,
     /// For rows met more than once in this file: which occurrence the next one would be.
-    again: FxHashMap<[u8; 16], u64>,
+    again: FxHashMap<([u8; 16], CustomerId), u64>,
     /// Whether SQLite counts row numbers on by itself: it has stored one of this batch.
     counting: bool,
     /// Which touchpoints this file has met already, by number: of two identical rows in a file
@@ -210,15 +210,16 @@ impl Batch<'_> {
         let claim = said.or_else(|| course.claim(&touchpoint.facts, traits));
         let stage = self.keeper.place(customer, &touchpoint.facts, claim, self.dictionary)?;
         let row_key = key.bytes();
-        if row_key.is_some_and(|key| !self.refused.is_empty() && self.refused.contains(&(key, customer.0))) {
-            return Ok(Outcome::Refused);
-        }
-        let mut occurrence = row_key.and_then(|key| self.again.get(&key).copied()).unwrap_or(0);
+        let mut occurrence = row_key.and_then(|key| self.again.get(&(key, customer)).copied()).unwrap_or(0);
         let id = TouchpointId(self.next);
         loop {
             let nth_key = row_key.map(|key| nth(key, occurrence));
-            if occurrence > 0 && nth_key.is_some_and(|key| self.refused.contains(&(key, customer.0))) {
-                self.met_again(row_key, occurrence);
+            if nth_key.is_some_and(|key| !self.refused.is_empty() && self.refused.contains(&(key, customer.0))) {
+                // of identical rows the next one may be one that was left in
+                self.again.extend(match key {
+                    Key::Content(row) => Some(((row, customer), occurrence + 1)),
+                    Key::Own(_) | Key::None => None,
+                });
                 return Ok(Outcome::Refused);
             }
             let first = self.is_first(nth_key, customer);
@@ -231,13 +232,13 @@ impl Batch<'_> {
             if first {
                 let known = self.known.query_row(params![nth_key, customer.0], |row| row.get::<_, i64>(0))?;
                 if self.meet(known) {
-                    self.met_again(row_key, occurrence);
+                    self.met_again(row_key, customer, occurrence);
                     return Ok(Outcome::Known);
                 }
             }
             occurrence += 1;
         }
-        self.met_again(row_key, occurrence);
+        self.met_again(row_key, customer, occurrence);
         self.added(id, customer, touchpoint, stage)?;
         Ok(Outcome::Added(Recorded { id, stage }))
     }
@@ -296,9 +297,9 @@ impl Batch<'_> {
     }
 
     /// Remembers which occurrence of a repeated row comes next, so that many are no more work than one.
-    fn met_again(&mut self, key: Option<[u8; 16]>, occurrence: u64) {
+    fn met_again(&mut self, key: Option<[u8; 16]>, customer: CustomerId, occurrence: u64) {
         if let Some(key) = key.filter(|_| occurrence > 0) {
-            self.again.insert(key, occurrence + 1);
+            self.again.insert((key, customer), occurrence + 1);
         }
     }
 

@@ -47,8 +47,7 @@ impl Ledger {
     /// # Errors
     /// When the file cannot be read.
     pub fn people_version(&self) -> Result<i64> {
-        let sql = "SELECT coalesce(max(seq), 0) FROM changes WHERE tbl IN ('customers', 'customer_keys')";
-        Ok(self.db.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+        people_version(&self.db)
     }
 
     /// Remembers how a source was when it was read.
@@ -61,6 +60,14 @@ impl Ledger {
 }
 
 impl Batch<'_> {
+    /// As [`Ledger::people_version`], with what this batch did.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn people_version(&self) -> Result<i64> {
+        people_version(self.db())
+    }
+
     /// Remembers how a source was when it was read, with what it brought.
     ///
     /// # Errors
@@ -68,6 +75,11 @@ impl Batch<'_> {
     pub fn keep_source(&self, id: &str, state: &SourceState) -> Result<()> {
         keep(self.db(), id, state)
     }
+}
+
+fn people_version(db: &rusqlite::Connection) -> Result<i64> {
+    let sql = "SELECT coalesce(max(seq), 0) FROM changes WHERE tbl IN ('customers', 'customer_keys')";
+    Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
 fn keep(db: &rusqlite::Connection, id: &str, state: &SourceState) -> Result<()> {

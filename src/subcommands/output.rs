@@ -164,6 +164,10 @@ fn in_words(err: &io::Error, gone: &Text) -> (Text, Text) {
         io::ErrorKind::StorageFull => {
             (text!("the disk is full", "de schijf is vol"), text!("make room and try again", "maak ruimte en probeer het opnieuw"))
         }
+        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof => (
+            text!("it is damaged or not complete", "het is beschadigd of niet compleet"),
+            text!("fetch or save it again", "haal het opnieuw op of sla het opnieuw op"),
+        ),
         io::ErrorKind::ReadOnlyFilesystem => (
             text!("the disk can only be read", "de schijf kan alleen worden gelezen"),
             text!("choose another place", "kies een andere plek"),

@@ -5,7 +5,9 @@
 #![allow(clippy::unwrap_used, reason = "clippy knows tests by their attribute; what they share fails the test just as well")]
 
 mod cli;
+mod cli_address_book;
 mod cli_ask;
+mod cli_calendar;
 mod cli_check;
 mod cli_customers;
 mod cli_demo;
@@ -15,16 +17,19 @@ mod cli_incident;
 mod cli_init;
 mod cli_log;
 mod cli_log_line;
+mod cli_mail;
 mod cli_merge;
 mod cli_plays;
 mod cli_score;
 mod cli_suggest;
+mod cli_sync;
 mod cli_tables;
 mod cli_timeline;
 mod cli_why;
 mod docs;
 mod edges_import;
 mod edges_output;
+mod edges_sources;
 mod edges_workspace;
 mod event_log;
 mod examples;

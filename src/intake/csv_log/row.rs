@@ -130,7 +130,8 @@ impl<'a> Fields<'a> {
         if text.len() > LONGEST_NOTE && text.chars().count() > LONGEST_NOTE {
             return Err(too_long(Column::Note, LONGEST_NOTE));
         }
-        out.push_str(text);
+        // what a damaged file leaves behind is no part of what was noted (see limits::note)
+        text.split('\0').for_each(|piece| out.push_str(piece));
         Ok(())
     }
 

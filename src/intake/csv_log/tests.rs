@@ -3,8 +3,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::calendar::Moment;
+use crate::domain::limits;
 use crate::domain::money::Cents;
 use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
+use crate::intake::mutate::damaged;
 use crate::intake::records::RecordError;
 
 /// Every row, or its line and complaint.
@@ -262,6 +264,21 @@ fn a_source_that_breaks_is_fatal_and_then_over() {
     }
     assert!(matches!(last, Some(Err(RecordError { fatal: true, .. }))), "{last:?}");
     assert_eq!(reader.next(&mut row), None);
+}
+
+#[test]
+fn damaged_logs_are_read_as_far_as_they_go() {
+    let row =
+        "2026-06-30 14:30,Anna Smit,email,in,assisted,merged,promo,\"0,5\",offer,\"12,50\",15,\"Zei \"\"ja\"\"\nen ging\",VIP; vip\r\n";
+    let spread = "\u{feff}At;Customer;CHANNEL;note\r\n\r\n30-6-2026;Ren\u{e9};phone;\"een; twee\"\r\n\r\n1-7-2026;Bo;bellen;x";
+    damaged(&[format!("{FULL}{row}{row}2026-07-01,B,card,,,,,,,,,,\n"), spread.to_owned()], |n, bytes| {
+        let all = rows(bytes);
+        assert!(all.len() <= bytes.len() + 1, "{n}");
+        for row in all.iter().flatten() {
+            assert!(limits::name(&row.customer).is_ok() && limits::note(&row.touchpoint.note).is_ok(), "{n}: {row:?}");
+            assert!(row.touchpoint.facts.sentiment.is_none_or(|felt| (-1.0..=1.0).contains(&felt)), "{n}: {row:?}");
+        }
+    });
 }
 
 proptest! {

@@ -48,7 +48,8 @@ pub(super) struct Found {
 pub(super) fn read(value: &str) -> Option<Moment> {
     let value = value.get(..LONGEST).unwrap_or(value);
     let strict = match MessageStream::new(format!("{value}\n").as_bytes()).parse_date() {
-        HeaderValue::DateTime(date) if date.is_valid() => date.to_timestamp().checked_mul(1000).map(Moment),
+        // of words without a month the parser makes a date as well
+        HeaderValue::DateTime(date) if date.is_valid() && names_month(value) => date.to_timestamp().checked_mul(1000).map(Moment),
         _ => None,
     };
     strict.or_else(|| {
@@ -86,6 +87,10 @@ fn calendar_date(day: &str, month_name: &str, year_digits: &str) -> Option<Naive
 fn is_weekday(word: &str) -> bool {
     let word = word.trim_end_matches(',').to_ascii_lowercase();
     WEEKDAYS.contains(&word.as_str())
+}
+
+fn names_month(value: &str) -> bool {
+    value.split(|c: char| !c.is_alphanumeric()).any(|word| month(word.trim_start_matches(|c: char| c.is_ascii_digit())).is_some())
 }
 
 fn month(word: &str) -> Option<u32> {

@@ -5,6 +5,8 @@ use super::*;
 use crate::domain::touchpoint::CustomerId;
 use crate::domain::words::{Channel, Direction};
 use crate::intake::contact_words::Words;
+use crate::intake::dates::{Lean, parse_moment, parse_stamp};
+use crate::intake::mutate::damaged;
 
 /// Saturday 21 November 2026, two in the afternoon.
 fn now() -> DateTime<FixedOffset> {
@@ -285,6 +287,48 @@ fn long_notes_are_read_in_no_time() {
         line(&piece.repeat(10_000));
         assert!(started.elapsed().as_secs() < 2, "{piece}");
     }
+}
+
+#[test]
+fn damaged_sentences_are_read_as_far_as_they_go() {
+    let seeds = [
+        "Belde gisteren om half 4 met Anna Jansen en Krul over de vertraging, excuses aangeboden, 20 minuten",
+        "Lunch met J.P. Coen en mevr. De Vries (Bakkerij De Jong) op 12-3-2026 van 12:00 tot 13.30, anderhalf uur",
+        "Mailed info@carla.nl & O'Neill & Zn last Tuesday at 4pm about €\u{a0}1.250,-; +31 6 12345678 called back \u{1f600}",
+    ];
+    damaged(&seeds, |n, bytes| {
+        let sentence = String::from_utf8_lossy(bytes);
+        for person in line(&sentence).people {
+            if let Person::Several { typed, .. } | Person::Unknown { typed, .. } = person {
+                assert!(!typed.is_empty() && sentence.contains(&typed), "{n}: {typed:?} in {sentence:?}");
+            }
+        }
+        for lean in [Lean::Past, Lean::Future] {
+            let _ = parse_moment(&sentence, &now(), lean);
+        }
+        let _ = Words::default().infer(&sentence);
+    });
+}
+
+#[test]
+fn damaged_dates_are_moments_or_are_told_in_words() {
+    let seeds = [
+        "2026-06-30T14:30:00.123+02:00",
+        "30 juni 2026 om half drie",
+        "vorige week dinsdag 4pm",
+        "3 months ago",
+        "over 2 weken",
+        "30-6-'26 14u",
+    ];
+    damaged(&seeds, |n, bytes| {
+        let typed = String::from_utf8_lossy(bytes);
+        for lean in [Lean::Past, Lean::Future] {
+            if let Err(said) = parse_moment(&typed, &now(), lean) {
+                assert!(!said.en.is_empty() && !said.nl.is_empty(), "{n}: {typed:?}");
+            }
+        }
+        let _ = parse_stamp(&typed, now().offset());
+    });
 }
 
 proptest! {

@@ -20,6 +20,9 @@ const MOST_FILES: usize = 10_000;
 /// More texts than this are not believed: a number of this many digits.
 const MOST_DIGITS: usize = 8;
 
+/// What a text takes in memory besides its bytes, for its beginning and for its end.
+const TEXT_COST: u64 = 32;
+
 /// What the format calls the number of texts.
 const COUNT: &[u8] = b"uniqueCount";
 
@@ -88,6 +91,7 @@ fn drain(mut file: impl Read, mut left: u64) -> Result<u64, Text> {
         let count = file.read(&mut piece[kept..]).map_err(|_| no_package())?;
         left = left.checked_sub(count as u64).ok_or_else(too_much)?;
         let here = &piece[..kept + count];
+        left = left.checked_sub(texts(here) * TEXT_COST).ok_or_else(too_much)?;
         if boasts(here) {
             return Err(too_much());
         }
@@ -99,6 +103,11 @@ fn drain(mut file: impl Read, mut left: u64) -> Result<u64, Text> {
         kept = end.min(64);
         piece.copy_within(end - kept..end, 0);
     }
+}
+
+/// How often a text begins or ends here: `<si>`, `</si>`, `<si/>`.
+fn texts(bytes: &[u8]) -> u64 {
+    bytes.windows(3).filter(|window| matches!(*window, b"si>" | b"si/")).count() as u64
 }
 
 /// Whether a number of texts stands here that has too many digits.

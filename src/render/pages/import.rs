@@ -84,6 +84,8 @@ pub struct ImportSummary {
     pub filled_in: u64,
     /// Customers of whom nothing new was said.
     pub known_customers: u64,
+    /// Cards that are known to be a certain customer from now on, whatever name they get.
+    pub recognised: u64,
     /// Whether nothing was stored.
     pub dry_run: bool,
     /// In a dry run: how many contacts each customer would get.
@@ -112,9 +114,9 @@ impl ImportSummary {
         self.skipped.entry(why.en.clone()).or_insert((why, 0)).1 += 1;
     }
 
-    /// Whether anything was added or changed.
+    /// Whether anything was added or changed, or is known from now on.
     pub fn changes_anything(&self) -> bool {
-        self.added + self.new_customers + self.filled_in > 0
+        self.added + self.new_customers + self.filled_in + self.recognised > 0
     }
 
     /// How many records were left out.
@@ -210,6 +212,7 @@ impl ImportSummary {
         self.new_customers += other.new_customers;
         self.filled_in += other.filled_in;
         self.known_customers += other.known_customers;
+        self.recognised += other.recognised;
         self.rows_left_out += other.rows_left_out;
         for (why, n) in other.skipped.values() {
             self.skipped.entry(why.en.clone()).or_insert_with(|| (why.clone(), 0)).1 += n;

@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::taker::{Taker, clean};
 use crate::domain::customer::Customer;
 use crate::domain::directory::Who;
+use crate::domain::limits::LONGEST_NAME;
 use crate::domain::party::{Card, Party};
 use crate::domain::phone;
 use crate::domain::text::Text;
@@ -14,6 +15,12 @@ use crate::intake::records::Identity;
 use crate::ledger::Batch;
 use crate::render::pages::import::{ImportSummary, RowOutcome};
 use crate::text;
+
+/// A name with something behind it that tells two of the same name apart, for which a long name makes room.
+fn with_more(name: &str, more: &str) -> String {
+    let room = LONGEST_NAME.saturating_sub(more.chars().count() + " ()".len());
+    format!("{} ({more})", name.chars().take(room).collect::<String>().trim_end())
+}
 
 impl Taker<'_> {
     /// Takes a card: into the customer it is, or as a new one. Where it is doubtful who it is, it
@@ -58,6 +65,7 @@ impl Taker<'_> {
         let outcome = if outcome == RowOutcome::Known { outcome } else { self.fill_in(batch, id, card, outcome)? };
         if known.is_none_or(|known| !known.same) {
             batch.keep_card(key, id, content)?;
+            summary.recognised += u64::from(known.is_none());
         }
         match outcome {
             RowOutcome::New => summary.new_customers += 1,
@@ -118,8 +126,8 @@ impl Taker<'_> {
             return Ok(None);
         };
         let with = [organisation, reach.map_or("", String::as_str)].into_iter().filter(|more| !more.is_empty());
-        let longer = with.map(|more| format!("{plain} ({more})"));
-        let numbered = (2..1_000).map(|n| format!("{plain} ({n})"));
+        let longer = with.map(|more| with_more(&plain, more));
+        let numbered = (2..1_000).map(|n| with_more(&plain, &n.to_string()));
         for name in [plain.clone()].into_iter().chain(longer).chain(numbered).filter_map(|name| clean(&name)) {
             if batch.known_as(&name)?.is_none() {
                 return Ok(Some(name));

@@ -1,12 +1,13 @@
 //! From the files and folders that were named to the files that are read.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::source::peek;
+use super::source::{is_stream, peek};
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::intake::kinds::{FileKind, sniff};
@@ -32,6 +33,8 @@ pub struct Found {
     pub inputs: Vec<Input>,
     /// Files in folders that are of no kind that can be read.
     pub passed_by: Vec<PathBuf>,
+    /// Folders looked into, without links: one that leads back to a folder above it is looked into once.
+    folders: HashSet<PathBuf>,
 }
 
 /// Folders of mail that is no contact: not sent, not wanted, thrown away.
@@ -75,7 +78,8 @@ fn file(path: &Path, kind: Option<FileKind>) -> Result<Input> {
     let kind = match kind {
         Some(FileKind::Maildir) => FileKind::Eml,
         Some(kind) => kind,
-        None if path == Path::new("-") => return Ok(Input { kind: FileKind::Csv, files: vec![path.to_owned()], shown: "-".to_owned() }),
+        // what has begun cannot be read again: its kind is told when it is read
+        None if is_stream(path) => FileKind::Csv,
         None => kind_of(path)?.ok_or_else(|| no_kind(path))?,
     };
     Ok(Input { kind, files: vec![path.to_owned()], shown: path.display().to_string() })
@@ -95,6 +99,9 @@ pub fn kind_of(path: &Path) -> Result<Option<FileKind>> {
 }
 
 fn folder(path: &Path, kind: Option<FileKind>, found: &mut Found) -> Result<()> {
+    if !found.folders.insert(path.canonicalize().map_err(|err| unreadable(path, &err))?) {
+        return Ok(());
+    }
     let is_maildir = is_maildir(path);
     if is_maildir && kind.is_none_or(|kind| matches!(kind, FileKind::Maildir | FileKind::Eml)) {
         let files = messages(path)?;
@@ -116,6 +123,11 @@ fn folder(path: &Path, kind: Option<FileKind>, found: &mut Found) -> Result<()> 
 }
 
 fn one_of_folder(path: PathBuf, name: &str, kind: Option<FileKind>, found: &mut Found) -> Result<()> {
+    // a pipe would be waited for; a link may lead nowhere
+    if !path.is_file() {
+        found.passed_by.push(path);
+        return Ok(());
+    }
     match kind_of(&path)? {
         Some(FileKind::Mbox) if no_contact(name) => {}
         Some(told) if kind.is_none_or(|kind| kind == told) => {

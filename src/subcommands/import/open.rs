@@ -7,7 +7,7 @@ use anyhow::Result;
 use chrono::Local;
 
 use super::reading::{Order, fatal};
-use super::source::{Opened, seekable};
+use super::source::{Opened, is_stream, seekable};
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::intake::address_book::AddressBook;
@@ -34,7 +34,7 @@ pub enum Reader<'s> {
     Records(Box<dyn Records + 's>, String),
 }
 
-/// The reader of a file; what standard input holds is told by its beginning.
+/// The reader of a file; what standard input or a pipe holds is told by its beginning.
 ///
 /// # Errors
 /// When it is of no kind that can be read, or not what it was said to be.
@@ -46,7 +46,7 @@ pub fn reader<'s>(
     path: &Path,
     opened: Opened,
 ) -> Result<Reader<'s>> {
-    let kind = match (order.kind, path == Path::new("-")) {
+    let kind = match (order.kind, is_stream(path)) {
         (None, true) => sniff(&opened.head, "-").unwrap_or(FileKind::Csv),
         _ => kind,
     };

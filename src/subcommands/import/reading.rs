@@ -66,6 +66,10 @@ pub fn read(
         }
         for path in &input.files {
             bar.inc(1);
+            // a mail program may have moved a message since the folder was looked at; the next time will tell
+            if input.kind == FileKind::Maildir && !path.is_file() {
+                continue;
+            }
             let opened = open(context, path)?;
             let moving = opened.bar.clone();
             let shown = path.display().to_string();

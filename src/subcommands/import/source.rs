@@ -8,11 +8,15 @@ use anyhow::Result;
 use flate2::read::MultiGzDecoder;
 use indicatif::ProgressBar;
 
+use crate::domain::problem::Problem;
 use crate::intake::kinds::{ENOUGH, GZIP};
 use crate::subcommands::context::Context;
 use crate::subcommands::output::unreadable;
 use crate::subcommands::workspace::progress;
 use crate::text;
+
+/// More bytes than this are not copied to be read twice.
+const MOST_COPIED: u64 = 1024 * 1024 * 1024;
 
 /// Bytes that can be read again from the start.
 pub trait ReadSeek: Read + Seek + Send {}
@@ -65,6 +69,11 @@ pub struct Opened {
     pub bar: ProgressBar,
 }
 
+/// Whether something can be read only once, from front to end: standard input, a pipe.
+pub fn is_stream(path: &Path) -> bool {
+    path == Path::new("-") || std::fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir())
+}
+
 /// Opens a file, or standard input for `-`.
 ///
 /// # Errors
@@ -85,20 +94,49 @@ pub fn open(context: &Context, path: &Path) -> Result<Opened> {
     Ok(Opened { head, all, bar })
 }
 
+fn too_much(path: &Path) -> Problem {
+    let shown = path.display();
+    Problem::input(text!("{shown} is too large", "{shown} is te groot"))
+        .why(text!("unpacked it is more than 1 GB", "uitgepakt is het meer dan 1 GB"))
+        .todo(text!("if it is right, unpack it first and import that", "als het klopt: pak het eerst uit en importeer dat"))
+}
+
 /// The same as something that can be read twice: the file itself, or a copy that is gone when the
 /// program ends.
 ///
 /// # Errors
 /// When it cannot be read, or the copy cannot be written.
 pub fn seekable(path: &Path, mut opened: Opened) -> Result<(Box<dyn ReadSeek>, ProgressBar)> {
-    let packed =
-        path != Path::new("-") && File::open(path).is_ok_and(|mut file| beginning(&mut file, GZIP.len()).is_ok_and(|head| head == GZIP));
-    if path != Path::new("-") && !packed && path.is_file() {
-        let file = File::open(path).map_err(|err| unreadable(path, &err))?;
-        return Ok((Box::new(BufReader::new(file)), opened.bar));
+    if !is_stream(path) {
+        let mut file = File::open(path).map_err(|err| unreadable(path, &err))?;
+        if beginning(&mut file, GZIP.len()).is_ok_and(|head| head != GZIP) {
+            file.seek(SeekFrom::Start(0))?;
+            return Ok((Box::new(BufReader::new(file)), opened.bar));
+        }
     }
+    let copied = copy(&mut opened.all, MOST_COPIED).map_err(|err| unreadable(path, &err))?;
+    Ok((Box::new(BufReader::new(copied.ok_or_else(|| too_much(path))?)), opened.bar))
+}
+
+/// A copy that has no name and is gone when the program ends; `None` when there are more bytes than `most`.
+fn copy(source: &mut impl Read, most: u64) -> io::Result<Option<File>> {
     let mut copy = tempfile::tempfile()?;
-    io::copy(&mut opened.all, &mut copy).map_err(|err| unreadable(path, &err))?;
+    let copied = io::copy(&mut source.take(most + 1), &mut copy)?;
     copy.seek(SeekFrom::Start(0))?;
-    Ok((Box::new(BufReader::new(copy)), opened.bar))
+    Ok((copied <= most).then_some(copy))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_holds_all_or_is_none() {
+        for (most, whole) in [(4, false), (5, true), (6, true)] {
+            let copy = copy(&mut &b"abcde"[..], most).unwrap();
+            assert_eq!(copy.map(|mut copy| beginning(&mut copy, 10).unwrap()), whole.then(|| b"abcde".to_vec()), "{most}");
+        }
+        // what never ends does not fill the disk
+        assert!(copy(&mut io::repeat(b' '), 1 << 20).unwrap().is_none());
+    }
 }

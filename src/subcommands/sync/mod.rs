@@ -164,17 +164,26 @@ fn bring(context: &Context, workspace: &Workspace, ledger: &mut Ledger, plan: &m
     let since = plan.source.since.as_deref().map(|since| context.past(since, "since")).transpose()?;
     let source = plan.source;
     let order = Order { kind: source.kind, since, new: source.new, only: source.only.clone(), profile: source.profile.clone() };
-    let next = ledger.batch(context.now(), "sync", |batch| {
+    // Other commands may add customers meanwhile: what was read goes with who was known while it was read.
+    let unstored = ledger.batch(context.now(), "sync", |batch| {
+        let before = batch.people_version()?;
         let next = read(context, &workspace.settings, batch, &found.inputs, &order, &mut summary)?;
-        if dry_run || !summary.changes_anything() {
+        let stores = !dry_run && summary.changes_anything();
+        let people = match (plan.looks_for_people, stores) {
+            (false, _) => NOBODY,
+            (true, true) => batch.people_version()?,
+            (true, false) => before,
+        };
+        let state = SourceState { settings: plan.settings.clone(), stamp: plan.stamp.clone(), people, next, read: context.now() };
+        if stores {
+            batch.keep_source(&source.path, &state)?;
+        } else {
             batch.discard();
         }
-        Ok((next, format!("{name}: {}", summary.in_brief().get(context.lang()))))
+        Ok(((!stores).then_some(state), format!("{name}: {}", summary.in_brief().get(context.lang()))))
     })?;
     pass_by(context, &found.passed_by);
-    if !dry_run {
-        let people = if plan.looks_for_people { ledger.people_version()? } else { NOBODY };
-        let state = SourceState { settings: plan.settings.clone(), stamp: plan.stamp.clone(), people, next, read: context.now() };
+    if let Some(state) = unstored.filter(|_| !dry_run) {
         ledger.keep_source(&source.path, &state)?;
     }
     Ok(SourceLine { source: name, outcome: SourceOutcome::Read, summary })

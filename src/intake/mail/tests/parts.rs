@@ -33,9 +33,17 @@ fn one_conversation_has_one_fingerprint() {
 #[test]
 fn fields_and_impossible_dates() {
     assert!(is_field(b"X-A: b") && is_field(b">From x") && !is_field(b"a b: c") && !is_field(b": c") && !is_field(b"abc"));
-    for no in
-        ["", "12:00:00", "30 Feb 2026 12:00:00", "2 Nov 2026", "Mon Nov 2 2026", "a:b:c", "-1 Nov 2026 12:00:00", "2 Nov 99999 12:00:00"]
-    {
+    for no in [
+        "",
+        "someday in 2026 10:00:00 +0000",
+        "12:00:00",
+        "30 Feb 2026 12:00:00",
+        "2 Nov 2026",
+        "Mon Nov 2 2026",
+        "a:b:c",
+        "-1 Nov 2026 12:00:00",
+        "2 Nov 99999 12:00:00",
+    ] {
         assert_eq!(date(no), None, "{no}");
     }
 }

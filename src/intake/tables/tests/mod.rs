@@ -1,6 +1,6 @@
 //! What all tests of tables use.
 
-pub(in crate::intake) mod broken;
+mod broken;
 mod cells;
 mod checked;
 mod kept;
