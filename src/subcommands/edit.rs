@@ -15,7 +15,7 @@ use super::log::{ContactFlags, line, wrong};
 use super::output;
 use super::score::stage_of;
 use super::typed::Said;
-use super::undo::no_contact;
+use super::undo::{in_short, no_contact};
 use super::who;
 use super::workspace::Workspace;
 use crate::domain::limits;
@@ -24,7 +24,6 @@ use crate::domain::touchpoint::{CustomerId, Facts, Touchpoint, TouchpointId};
 use crate::domain::words::Channel;
 use crate::ledger::Ledger;
 use crate::render::pages::edited::edited;
-use crate::render::wrap::clip;
 use crate::text;
 
 /// The arguments of `edit`.
@@ -104,7 +103,7 @@ pub fn run(context: &Context, args: &EditArgs) -> Result<ExitCode> {
     };
     if customer != logged.customer || changed != logged.touchpoint {
         let name = ledger.customer(customer)?.map(|customer| customer.name).unwrap_or_default();
-        let summary = format!("#{} {name}: {}", id.0, clip(&changed.note, 60, "…"));
+        let summary = in_short(id, &name, &changed.note);
         ledger.change_touchpoint(context.now(), id, customer, &changed, &summary)?;
     }
     let after = line(context, &ledger, id)?.ok_or_else(|| no_contact(id))?;

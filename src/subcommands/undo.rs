@@ -103,8 +103,14 @@ fn take_out(context: &Context, ledger: &mut Ledger, id: TouchpointId) -> Result<
     let found = ledger.touchpoint(id)?.ok_or_else(|| no_contact(id))?;
     let customer = ledger.customer(found.customer)?.map(|customer| customer.name).unwrap_or_default();
     let note = clip(&found.touchpoint.note, 60, "…");
-    ledger.remove_touchpoint(context.now(), id, &format!("#{} {customer}: {note}", id.0))?;
+    ledger.remove_touchpoint(context.now(), id, &in_short(id, &customer, &note))?;
     Ok(TakenOut { id: id.0, customer, at: context.local(found.touchpoint.facts.at), note })
+}
+
+/// A contact as the journal names it: `#12 Anna: called about the plan`.
+pub fn in_short(TouchpointId(id): TouchpointId, customer: &str, note: &str) -> String {
+    let note = clip(note, 60, "…");
+    if note.is_empty() { format!("#{id} {customer}") } else { format!("#{id} {customer}: {note}") }
 }
 
 /// That no contact has this number.
