@@ -47,7 +47,9 @@ impl Ledger {
     /// # Errors
     /// When the file cannot be read.
     pub fn people_version(&self) -> Result<i64> {
-        let sql = "SELECT coalesce(max(seq), 0) FROM changes WHERE tbl IN ('customers', 'customer_keys')";
+        // From the newest change backwards, which meets such a row soon; the + keeps SQLite from going through
+        // all of them by an index of another order.
+        let sql = "SELECT coalesce((SELECT seq FROM changes WHERE +tbl IN ('customers', 'customer_keys') ORDER BY seq DESC LIMIT 1), 0)";
         Ok(self.db.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
     }
 

@@ -1,7 +1,8 @@
 //! Which names stand where among the words of a sentence.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::sentence::base;
 use super::vocabulary::is_particle;
@@ -11,13 +12,14 @@ use crate::domain::touchpoint::CustomerId;
 /// The most words of a name that are compared.
 const LONGEST: usize = 12;
 
-/// The names customers go by, ready to be found in a sentence.
+/// The names customers go by, ready to be found in a sentence. Every list of customers is in order
+/// and has each once.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
-    whole: HashMap<String, Vec<CustomerId>>,
-    parts: HashMap<String, Vec<CustomerId>>,
+    whole: FxHashMap<String, Vec<CustomerId>>,
+    parts: FxHashMap<String, Vec<CustomerId>>,
     /// The parts that begin a name.
-    firsts: HashMap<String, Vec<CustomerId>>,
+    firsts: FxHashMap<String, Vec<CustomerId>>,
     longest: usize,
 }
 
@@ -36,7 +38,9 @@ impl Names {
     /// Takes in the names and other names of customers; addresses and numbers are no names.
     pub fn new<'a>(names: impl IntoIterator<Item = (CustomerId, &'a str)>) -> Self {
         let mut known = Self::default();
-        for (id, name) in names.into_iter().filter(|(_, name)| is_a_name(name)) {
+        let mut names: Vec<(CustomerId, &str)> = names.into_iter().filter(|(_, name)| is_a_name(name)).collect();
+        names.sort_by_key(|(id, _)| *id);
+        for (id, name) in names {
             known.learn(id, name);
         }
         known
@@ -78,7 +82,7 @@ impl Names {
         let mut length = 1;
         for word in &words[1..] {
             let Some(also) = self.parts.get(*word) else { break };
-            let both: Vec<CustomerId> = customers.iter().copied().filter(|id| also.contains(id)).collect();
+            let both: Vec<CustomerId> = customers.iter().copied().filter(|id| also.binary_search(id).is_ok()).collect();
             if both.is_empty() {
                 break;
             }
@@ -90,14 +94,16 @@ impl Names {
 
     /// Whether a word is the first of a name of this customer.
     pub(super) fn begins(&self, word: &str, customer: CustomerId) -> bool {
-        self.firsts.get(word).is_some_and(|of| of.contains(&customer))
+        self.firsts.get(word).is_some_and(|of| of.binary_search(&customer).is_ok())
     }
 }
 
-fn push(map: &mut HashMap<String, Vec<CustomerId>>, word: &str, id: CustomerId) {
-    let ids = map.entry(word.to_owned()).or_default();
-    if !ids.contains(&id) {
-        ids.push(id);
+/// Customers come in order, so that one who is there already is the last.
+fn push(map: &mut FxHashMap<String, Vec<CustomerId>>, word: &str, id: CustomerId) {
+    match map.get_mut(word) {
+        Some(ids) if ids.last() == Some(&id) => {}
+        Some(ids) => ids.push(id),
+        None => drop(map.insert(word.to_owned(), vec![id])),
     }
 }
 
