@@ -6,7 +6,7 @@ use std::path::Path;
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::generate::{DAYS, FIRST, LAST, NOW, Random, SEED};
+use super::generate::{DAYS, NOW, Random, SEED};
 
 /// How many cards the address book has; the first [`KNOWN`] of them stand in `people.vcf`, all in `book.vcf`.
 pub const CARDS: u64 = 20_000;
@@ -46,9 +46,23 @@ pub fn files(folder: &Path, mail: u64) -> io::Result<()> {
     maildir(&folder.join("Maildir"))
 }
 
+const FIRST: &[&str] = &[
+    "Anna", "Bram", "Chloe", "Daan", "Elif", "Frank", "Grace", "Hugo", "Ines", "Jan", "Kees", "Lotte", "Mohamed", "Noor", "Oscar", "Petra",
+    "Quinten", "Ruth", "Sanne", "Tim", "Ulla", "Vera", "Wouter", "Xander", "Yara", "Zoe", "Marieke", "Johan", "Sofie", "Thijs",
+];
+const BEGINNINGS: &[&str] =
+    &["Ver", "Zand", "Mac", "Hooger", "Lind", "Oster", "Groene", "Stein", "Eiken", "Wester", "Kuip", "Bosch", "Mei", "Ander"];
+const ENDINGS: &[&str] = &[
+    "hoeven", "berg", "stra", "sen", "gren", "veld", "huis", "ink", "laan", "dijk", "beek", "kamp", "horst", "broek", "voort", "meer",
+    "wijk", "hof", "kerk", "poort", "land", "sma", "donk", "waard", "rode", "schot", "heim", "dorp", "brug", "molen", "zee", "stad",
+    "hage", "hout", "steen", "wold", "akker", "haar", "born", "loo", "maat", "oord", "ries", "tal", "wegen",
+];
+
+/// Thirty first names and some six hundred and seventy surnames: as many people share a name as in life.
 fn name(n: u64) -> String {
-    let n = n as usize;
-    format!("{} {} {n:05}", FIRST[n % FIRST.len()], LAST[n / FIRST.len() % LAST.len()])
+    let (n, all) = (n as usize, FIRST.len());
+    let (beginning, ending) = (BEGINNINGS[n / all % BEGINNINGS.len()], ENDINGS[n / all / BEGINNINGS.len() % ENDINGS.len()]);
+    format!("{} {beginning}{ending}", FIRST[n % all])
 }
 
 fn address(n: u64) -> String {
@@ -113,7 +127,7 @@ fn headers(out: &mut Vec<u8>, n: u64, at: DateTime<Utc>, random: &mut Random) ->
     let who = random.below(KNOWN);
     let customer = format!("{} <{}>", name(who), address(who));
     let me = format!("Me <{ME}>");
-    let stranger = format!("\"{} Somebody{}\" <somebody{}@elsewhere.example>", FIRST[n as usize % FIRST.len()], n % 5_000, n % 5_000);
+    let stranger = format!("\"{} Stranger\" <stranger{}@elsewhere.example>", FIRST[n as usize % FIRST.len()], n % 5_000);
     let (from, to, more) = match random.below(10) {
         0..=2 => (customer, me, ""),
         3 | 4 => (me, customer, ""),

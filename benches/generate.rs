@@ -41,8 +41,8 @@ const MIX: &[(&str, u64, &str, &str)] = &[
     ("push", 1, ",,,", "Something is waiting"),
 ];
 
-pub const FIRST: &[&str] = &["Anna", "Bram", "Chloe", "Daan", "Elif", "Frank", "Grace", "Hugo", "Ines", "Jan"];
-pub const LAST: &[&str] = &["Visser", "Walker", "Jansen", "Okafor", "Meijer", "Novak", "Smit", "Garcia", "Bakker", "Lindgren"];
+const FIRST: &[&str] = &["Anna", "Bram", "Chloe", "Daan", "Elif", "Frank", "Grace", "Hugo", "Ines", "Jan"];
+const LAST: &[&str] = &["Visser", "Walker", "Jansen", "Okafor", "Meijer", "Novak", "Smit", "Garcia", "Bakker", "Lindgren"];
 
 /// SplitMix64 (Steele, Lea & Flood 2014): small, and the same on every machine.
 pub struct Random(u64);

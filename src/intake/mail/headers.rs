@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use encoding_rs::WINDOWS_1252;
 use mail_parser::parsers::MessageStream;
-use mail_parser::{Address, Header, HeaderName, HeaderValue, MessageParser};
+use mail_parser::{Address, Header, HeaderValue, MessageParser};
 
 use crate::domain::limits::LONGEST_NAME;
 use crate::domain::party::Party;
@@ -68,8 +68,7 @@ impl<'x> Headers<'x> {
     }
 
     fn all(&self, name: &str) -> impl Iterator<Item = &HeaderValue<'x>> {
-        let name = HeaderName::from(name).into_owned();
-        self.fields.iter().filter(move |field| field.name == name).map(|field| &field.value)
+        self.fields.iter().filter(move |field| field.name.as_str().eq_ignore_ascii_case(name)).map(|field| &field.value)
     }
 
     /// The value of the first header of a name that has one; of several ids the first.
@@ -161,13 +160,14 @@ pub(super) fn readable(bytes: &[u8]) -> Vec<u8> {
         }
     }
     text.extend_from_slice(b"\n\n");
-    let mut closed = usize::MAX;
-    for place in (0..text.len().saturating_sub(2)).rev() {
-        if &text[place + 1..place + 3] == b"?=" {
-            closed = place + 1;
-        } else if &text[place..place + 2] == b"=?" && closed.saturating_sub(place) > LONGEST_ENCODED_WORD {
-            text[place] = b' ';
+    let (mut closed, mut end) = (usize::MAX, text.len() - 1);
+    while let Some(mark) = text[1..end].iter().rposition(|&byte| byte == b'?').map(|before| before + 1) {
+        if text[mark + 1] == b'=' {
+            closed = mark;
+        } else if text[mark - 1] == b'=' && closed.saturating_sub(mark - 1) > LONGEST_ENCODED_WORD {
+            text[mark - 1] = b' ';
         }
+        end = mark;
     }
     text
 }

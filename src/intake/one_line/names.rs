@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::sentence::base;
+use super::sentence::{Sentence, base};
 use super::vocabulary::is_particle;
 use crate::domain::names::fold;
 use crate::domain::touchpoint::CustomerId;
@@ -44,6 +44,17 @@ impl Names {
             known.learn(id, name);
         }
         known
+    }
+
+    /// Of the same names those that may stand in a sentence: what it says is the same as with all of them,
+    /// and with many thousands of customers it takes a fraction of the time.
+    pub fn that_may_stand_in<'a>(sentence: &str, names: impl IntoIterator<Item = (CustomerId, &'a str)>) -> Self {
+        let sentence = Sentence::new(sentence);
+        let words: FxHashSet<&str> = sentence.words.iter().flat_map(|word| word.folded.split(' ')).collect();
+        // Loose letters are put together, over the edges of words.
+        let loose = words.iter().any(|word| word.chars().nth(1).is_none());
+        let mut lower = String::new();
+        Self::new(names.into_iter().filter(|(_, name)| loose || may_share_a_word(name, &words, &mut lower)))
     }
 
     fn learn(&mut self, id: CustomerId, name: &str) {
@@ -105,6 +116,18 @@ fn push(map: &mut FxHashMap<String, Vec<CustomerId>>, word: &str, id: CustomerId
         Some(ids) => ids.push(id),
         None => drop(map.insert(word.to_owned(), vec![id])),
     }
+}
+
+/// Whether a name has one of these folded words; true as well where that is not plain, because folding does
+/// more than making its letters small.
+fn may_share_a_word(name: &str, words: &FxHashSet<&str>, lower: &mut String) -> bool {
+    let plain = |piece: &str| piece.len() > 1 && piece.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    name.split([' ', '-']).any(|piece| {
+        lower.clear();
+        lower.push_str(piece);
+        lower.make_ascii_lowercase();
+        !plain(piece) || words.contains(lower.as_str())
+    })
 }
 
 fn is_a_name(name: &str) -> bool {
