@@ -20,6 +20,8 @@ pub struct SourceState {
     pub next: Option<Moment>,
     /// When it was read.
     pub read: Moment,
+    /// Where its files ended, as whoever reads them writes it down.
+    pub ends: String,
 }
 
 impl Ledger {
@@ -29,7 +31,7 @@ impl Ledger {
     /// # Errors
     /// When the file cannot be read.
     pub fn source(&self, id: &str) -> Result<Option<SourceState>> {
-        let mut select = self.db.prepare_cached("SELECT settings, stamp, people, next, read FROM sources WHERE id = ?1")?;
+        let mut select = self.db.prepare_cached("SELECT settings, stamp, people, next, read, ends FROM sources WHERE id = ?1")?;
         let found = select.query_row([id], |row| {
             Ok(SourceState {
                 settings: row.get(0)?,
@@ -37,6 +39,7 @@ impl Ledger {
                 people: row.get(2)?,
                 next: row.get::<_, Option<i64>>(3)?.map(Moment),
                 read: Moment(row.get(4)?),
+                ends: row.get(5)?,
             })
         });
         Ok(found.optional()?)
@@ -74,8 +77,8 @@ impl Batch<'_> {
 
 fn keep(db: &rusqlite::Connection, id: &str, state: &SourceState) -> Result<()> {
     db.execute(
-        "INSERT OR REPLACE INTO sources (id, settings, stamp, people, next, read) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![id, state.settings, state.stamp, state.people, state.next.map(|next| next.0), state.read.0],
+        "INSERT OR REPLACE INTO sources (id, settings, stamp, people, next, read, ends) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![id, state.settings, state.stamp, state.people, state.next.map(|next| next.0), state.read.0, state.ends],
     )?;
     Ok(())
 }

@@ -8,13 +8,14 @@ mod rows;
 mod source;
 mod taker;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
 
-pub use inputs::{Found, entries, find, is_maildir};
+pub use inputs::{Found, Input, entries, find, is_maildir};
 pub use reading::{Order, pass_by, read};
 pub use rows::import_rows;
 
@@ -68,6 +69,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
         new: args.new,
         only: args.only.iter().map(|category| category.trim().to_lowercase()).collect(),
         profile: args.profile.clone(),
+        from: HashMap::new(),
     };
     let found = find(&args.files, args.kind)?;
     if found.inputs.is_empty() {

@@ -1,12 +1,16 @@
 //! `attent sync`: everything new from the sources in `attent.yaml`.
 
+mod ends;
 mod stamp;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
+
+use ends::Ends;
 
 use super::context::Context;
 use super::import::{Found, Order, find, pass_by, read};
@@ -89,8 +93,8 @@ fn no_sources() -> Problem {
 struct Plan<'w> {
     source: &'w Source,
     path: PathBuf,
-    /// How it was read last, when it has not changed since.
-    unchanged: Option<SourceState>,
+    /// How it was read last, with the settings of today.
+    before: Option<SourceState>,
     settings: String,
     stamp: String,
     /// Whether what it brings depends on who is a customer.
@@ -105,13 +109,18 @@ impl<'w> Plan<'w> {
     fn new(workspace: &'w Workspace, ledger: &Ledger, source: &'w Source, again: bool) -> Result<Self> {
         let path = resolve(workspace, &source.path);
         let (settings, stamp) = (fingerprint(workspace, source), stamp::stamp(&path)?);
-        let unchanged = ledger.source(&source.path)?.filter(|kept| !again && kept.settings == settings && kept.stamp == stamp);
-        let mut plan = Self { source, path, unchanged, settings, stamp, looks_for_people: true, found: None };
-        match &plan.unchanged {
+        let before = ledger.source(&source.path)?.filter(|kept| !again && kept.settings == settings);
+        let mut plan = Self { source, path, before, settings, stamp, looks_for_people: true, found: None };
+        match plan.unchanged() {
             Some(kept) => plan.looks_for_people = kept.people != NOBODY,
             None => plan.looks_for_people = plan.find()?.inputs.iter().any(|input| !input.kind.makes_customers()),
         }
         Ok(plan)
+    }
+
+    /// How it was read last, when its files have not changed since.
+    fn unchanged(&self) -> Option<&SourceState> {
+        self.before.as_ref().filter(|kept| kept.stamp == self.stamp)
     }
 
     fn find(&mut self) -> Result<&Found> {
@@ -121,9 +130,18 @@ impl<'w> Plan<'w> {
 
     /// Whether reading it would bring nothing.
     fn brings_nothing(&self, context: &Context, ledger: &Ledger) -> Result<bool> {
-        let Some(kept) = &self.unchanged else { return Ok(false) };
+        let Some(kept) = self.unchanged() else { return Ok(false) };
         let due = kept.next.is_some_and(|next| next <= context.now());
         Ok(!due && (kept.people == NOBODY || kept.people == ledger.people_version()?))
+    }
+
+    /// Where the new mail begins in mbox files that only grew. With other customers the mail of before may be
+    /// about somebody after all.
+    fn grown(&self, ledger: &Ledger) -> Result<HashMap<PathBuf, u64>> {
+        match &self.before {
+            Some(kept) if kept.people == ledger.people_version()? => Ok(Ends::read(&kept.ends).grown()),
+            _ => Ok(HashMap::new()),
+        }
     }
 }
 
@@ -161,7 +179,9 @@ fn bring(context: &Context, workspace: &Workspace, ledger: &mut Ledger, plan: &m
     let found = plan.found.take().unwrap_or_default();
     let since = plan.source.since.as_deref().map(|since| context.past(since, "since")).transpose()?;
     let source = plan.source;
-    let order = Order { kind: source.kind, since, new: source.new, only: source.only.clone(), profile: source.profile.clone() };
+    let from = plan.grown(ledger)?;
+    let order = Order { kind: source.kind, since, new: source.new, only: source.only.clone(), profile: source.profile.clone(), from };
+    let ends = Ends::of(&found.inputs).written();
     let next = ledger.batch(context.now(), "sync", |batch| {
         let next = read(context, &workspace.settings, batch, &found.inputs, &order, &mut summary)?;
         if dry_run || !summary.changes_anything() {
@@ -172,7 +192,7 @@ fn bring(context: &Context, workspace: &Workspace, ledger: &mut Ledger, plan: &m
     pass_by(context, &found.passed_by);
     if !dry_run {
         let people = if plan.looks_for_people { ledger.people_version()? } else { NOBODY };
-        let state = SourceState { settings: plan.settings.clone(), stamp: plan.stamp.clone(), people, next, read: context.now() };
+        let state = SourceState { settings: plan.settings.clone(), stamp: plan.stamp.clone(), people, next, read: context.now(), ends };
         ledger.keep_source(&source.path, &state)?;
     }
     Ok(SourceLine { source: name, outcome: SourceOutcome::Read, summary })
