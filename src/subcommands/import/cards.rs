@@ -73,7 +73,7 @@ impl Taker<'_> {
         let done = batch.enrich(id, card, &phones, &self.source)?;
         let name = self.directory.name(id).to_owned();
         let keys = card.party.addresses.iter().chain(&phones).filter(|key| !done.taken.contains(key)).map(String::as_str);
-        self.directory.add(id, &name, keys);
+        self.introduce(id, &name, keys);
         Ok(if outcome == RowOutcome::New || done.changed { outcome } else { RowOutcome::Known })
     }
 
@@ -131,7 +131,7 @@ impl Taker<'_> {
                 keys.push(key.as_str());
             }
         }
-        self.directory.add(id, name, keys);
+        self.introduce(id, name, keys.into_iter());
         Ok(id)
     }
 }

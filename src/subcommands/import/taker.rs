@@ -1,6 +1,6 @@
 //! What records tell → the log: who it is about, whether it is known, what is said of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use anyhow::Result;
 
@@ -34,6 +34,8 @@ pub struct Taker<'c> {
     pub(super) me: Me,
     ignored: Me,
     strangers: HashMap<String, u64>,
+    /// Parties that were looked up and are no customer, while nobody is added to the directory.
+    nobody: HashSet<Party>,
     kind: FileKind,
     since: Option<Moment>,
     new: bool,
@@ -66,6 +68,7 @@ impl<'c> Taker<'c> {
             me: Me::new(settings.me.iter().cloned()),
             ignored: Me::new(settings.imports.ignore.iter().cloned()),
             strangers: HashMap::new(),
+            nobody: HashSet::new(),
             kind: FileKind::Csv,
             since: None,
             new: false,
@@ -208,7 +211,7 @@ impl<'c> Taker<'c> {
             if party.addresses.iter().any(|address| self.ignored.is(address) || self.me.is(address)) {
                 continue;
             }
-            let guest = match self.directory.who(party) {
+            let guest = match self.who(party) {
                 Who::Certain(id, why) => Some(Guest { id, why }),
                 Who::Doubtful(_) | Who::Nobody if self.new && (contact.may_be_new || self.kind.makes_customers()) => {
                     let why = text!("a new customer", "een nieuwe klant");
@@ -227,6 +230,24 @@ impl<'c> Taker<'c> {
             }
         }
         Ok(found)
+    }
+
+    /// Which customer a party is; a mailbox is full of the same people who are none.
+    fn who(&mut self, party: &Party) -> Who {
+        if self.nobody.contains(party) {
+            return Who::Nobody;
+        }
+        let who = self.directory.who(party);
+        if !matches!(who, Who::Certain(..)) && self.nobody.len() < STRANGERS {
+            self.nobody.insert(party.clone());
+        }
+        who
+    }
+
+    /// Keeps the directory in step with the log.
+    pub(super) fn introduce<'a>(&mut self, id: CustomerId, name: &str, keys: impl Iterator<Item = &'a str>) {
+        self.directory.add(id, name, keys);
+        self.nobody.clear();
     }
 
     /// Makes a customer of somebody.
