@@ -68,11 +68,12 @@ fn run(asked: &Asked) -> Result<(), String> {
         return generate(folder, asked).map_err(shown);
     }
     let folder = tempfile::tempdir().map_err(shown)?;
-    eprintln!("making a log of {} touchpoints of {} customers, and mail of {} MB twice", asked.touchpoints, asked.customers, asked.mail);
-    generate(folder.path(), asked).map_err(shown)?;
+    eprintln!("making a log of {} touchpoints of {} customers", asked.touchpoints, asked.customers);
+    workspace(folder.path(), asked.touchpoints, asked.customers).map_err(shown)?;
     println!("{} touchpoints, {} customers, 6 stages; median of {} runs\n", asked.touchpoints, asked.customers, asked.runs);
     println!("| command | median | fastest | memory |\n|---|---:|---:|---:|");
     bench(&asked.program, folder.path(), asked.runs);
+    importers::settings(folder.path()).and_then(|()| files::files(folder.path(), asked.mail)).map_err(shown)?;
     importers::sync(&asked.program, folder.path(), asked.runs);
     importers::bench(&asked.program, folder.path(), asked.runs.min(3));
     Ok(())
