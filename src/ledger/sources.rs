@@ -82,3 +82,27 @@ fn keep(db: &rusqlite::Connection, id: &str, state: &SourceState) -> Result<()> 
     )?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::course::Course;
+    use crate::domain::customer::Customer;
+    use crate::domain::journey::{Journey, Stage};
+    use crate::domain::model::Model;
+
+    #[test]
+    fn the_version_of_the_people_grows_with_them_and_with_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let stages = vec![Stage { id: "s".into(), ..Stage::default() }];
+        let course = Course::new(Journey { id: "j".into(), title: "J".into(), stages }, &Model::default());
+        let (mut ledger, _) = Ledger::open(&folder.path().join("attent.db"), vec![course], 0).unwrap();
+        assert_eq!(ledger.people_version().unwrap(), 0);
+        let id = ledger.add_customer(Moment(1), &Customer::named("Anna")).unwrap();
+        let added = ledger.people_version().unwrap();
+        ledger.batch(Moment(2), "import", |batch| Ok((batch.keep_card([1; 16], id, [2; 16])?, String::new()))).unwrap();
+        assert_eq!(ledger.people_version().unwrap(), added);
+        ledger.batch(Moment(3), "import", |batch| Ok((batch.learn(id, "anna@x.nl")?, String::new()))).unwrap();
+        assert!(added > 0 && ledger.people_version().unwrap() > added);
+    }
+}

@@ -138,6 +138,16 @@ fn names_are_found_whole_in_part_and_where_people_are_named() {
 }
 
 #[test]
+fn the_names_that_may_stand_in_a_sentence_say_what_all_would() {
+    let called = [(CustomerId(1), "O'Neill & Zn"), (CustomerId(2), "JP"), (CustomerId(3), "Zoë Smit"), (CustomerId(4), "J.P. Coen")];
+    for (sentence, expected) in [("belde O'Neill", 1), ("met J P gebeld", 2), ("belde Zoe", 3), ("belde zoë", 3), ("belde Coen", 4)] {
+        let line = read(sentence, &Names::that_may_stand_in(sentence, called), &Words::default(), &now());
+        assert_eq!(line, read(sentence, &Names::new(called), &Words::default(), &now()), "{sentence}");
+        assert_eq!(line.people, [Person::Known(CustomerId(expected))], "{sentence}");
+    }
+}
+
+#[test]
 fn strangers_are_told_and_other_capitals_are_none() {
     for (sentence, people) in [
         ("Belde gisteren Anna en Willem", "Anna Jansen, Willem?"),
