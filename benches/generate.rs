@@ -9,9 +9,9 @@ use chrono::{DateTime, Duration, Utc};
 /// The moment the log ends, and the `--now` of every measurement.
 pub const NOW: &str = "2026-07-01T00:00:00Z";
 /// How far back the log goes.
-const DAYS: i64 = 730;
+pub const DAYS: i64 = 730;
 /// Where the random numbers begin.
-const SEED: u64 = 20_260_701;
+pub const SEED: u64 = 20_260_701;
 
 const JOURNEY: &str = "\
 id: customer
@@ -45,9 +45,14 @@ const FIRST: &[&str] = &["Anna", "Bram", "Chloe", "Daan", "Elif", "Frank", "Grac
 const LAST: &[&str] = &["Visser", "Walker", "Jansen", "Okafor", "Meijer", "Novak", "Smit", "Garcia", "Bakker", "Lindgren"];
 
 /// SplitMix64 (Steele, Lea & Flood 2014): small, and the same on every machine.
-struct Random(u64);
+pub struct Random(u64);
 
 impl Random {
+    /// From a seed.
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -56,7 +61,8 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    fn below(&mut self, bound: u64) -> u64 {
+    /// A number below a bound.
+    pub fn below(&mut self, bound: u64) -> u64 {
         self.next() % bound.max(1)
     }
 }
@@ -74,7 +80,7 @@ pub fn workspace(folder: &Path, touchpoints: u64, customers: u64) -> io::Result<
 /// The rows stand in the order of their moments, as an export has them.
 fn log(out: &mut impl Write, touchpoints: u64, customers: u64) -> io::Result<()> {
     writeln!(out, "at,customer,channel,direction,sender,personal,kind,sentiment,stage,amount,minutes,note")?;
-    let mut random = Random(SEED);
+    let mut random = Random::new(SEED);
     let end: DateTime<Utc> = NOW.parse().map_err(io::Error::other)?;
     let span = DAYS * 86_400;
     for n in 0..touchpoints {

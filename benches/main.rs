@@ -4,7 +4,9 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a bench answers on standard output")]
 
+mod files;
 mod generate;
+mod importers;
 mod measure;
 
 use std::fs;
@@ -19,6 +21,8 @@ struct Asked {
     generate: Option<PathBuf>,
     touchpoints: u64,
     customers: u64,
+    /// The size of each mbox, in MB.
+    mail: u64,
     runs: usize,
     program: PathBuf,
 }
@@ -35,7 +39,7 @@ fn main() -> ExitCode {
 
 fn asked() -> Result<Asked, String> {
     let program = PathBuf::from(env!("CARGO_BIN_EXE_attent"));
-    let mut asked = Asked { generate: None, touchpoints: 1_000_000, customers: 20_000, runs: 5, program };
+    let mut asked = Asked { generate: None, touchpoints: 1_000_000, customers: 20_000, mail: 1_000, runs: 5, program };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let mut value = || words.next().ok_or(format!("{word} needs a value"));
@@ -45,9 +49,14 @@ fn asked() -> Result<Asked, String> {
             "--generate" => asked.generate = Some(value()?.into()),
             "--touchpoints" => asked.touchpoints = number(value()?)?,
             "--customers" => asked.customers = number(value()?)?,
+            "--mail" => asked.mail = number(value()?)?,
             "--program" => asked.program = std::path::absolute(value()?).map_err(|err| err.to_string())?,
             "--runs" => asked.runs = number(value()?)?.max(1) as usize,
-            _ => return Err(format!("unknown: {word} (--generate DIR, --touchpoints N, --customers N, --runs N, --program FILE)")),
+            _ => {
+                return Err(format!(
+                    "unknown: {word} (--generate DIR, --touchpoints N, --customers N, --mail MB, --runs N, --program FILE)"
+                ));
+            }
         }
     }
     Ok(asked)
@@ -56,7 +65,7 @@ fn asked() -> Result<Asked, String> {
 fn run(asked: &Asked) -> Result<(), String> {
     let shown = |err: std::io::Error| err.to_string();
     if let Some(folder) = &asked.generate {
-        return workspace(folder, asked.touchpoints, asked.customers).map_err(shown);
+        return generate(folder, asked).map_err(shown);
     }
     let folder = tempfile::tempdir().map_err(shown)?;
     eprintln!("making a log of {} touchpoints of {} customers", asked.touchpoints, asked.customers);
@@ -64,7 +73,16 @@ fn run(asked: &Asked) -> Result<(), String> {
     println!("{} touchpoints, {} customers, 6 stages; median of {} runs\n", asked.touchpoints, asked.customers, asked.runs);
     println!("| command | median | fastest | memory |\n|---|---:|---:|---:|");
     bench(&asked.program, folder.path(), asked.runs);
+    importers::settings(folder.path()).and_then(|()| files::files(folder.path(), asked.mail)).map_err(shown)?;
+    importers::sync(&asked.program, folder.path(), asked.runs);
+    importers::bench(&asked.program, folder.path(), asked.runs.min(3));
     Ok(())
+}
+
+fn generate(folder: &Path, asked: &Asked) -> std::io::Result<()> {
+    workspace(folder, asked.touchpoints, asked.customers)?;
+    importers::settings(folder)?;
+    files::files(folder, asked.mail)
 }
 
 fn bench(program: &Path, folder: &Path, runs: usize) {
@@ -79,6 +97,7 @@ fn bench(program: &Path, folder: &Path, runs: usize) {
     line("attent suggest", time(runs, attent(&["suggest"]), || ()));
     line("attent import one.csv, one row", time(runs, attent(&["import", "one.csv"]), || one_row(folder)));
     line("attent log", time(runs * 2, attent(log), || ()));
+    line("attent log, one line", time(runs * 2, attent(&["log", "called anna visser 00000 about the path"]), || ()));
 }
 
 /// The program in the generated workspace, at the end of the log.

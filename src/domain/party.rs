@@ -3,7 +3,7 @@
 use super::calendar::Moment;
 
 /// Somebody, by whatever is known.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Party {
     /// The name as written, without spaces around it; may be empty.
     pub name: String,

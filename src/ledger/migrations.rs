@@ -198,7 +198,8 @@ CREATE TABLE sources (
     stamp    TEXT NOT NULL,
     people   INTEGER NOT NULL,
     next     INTEGER,
-    read     INTEGER NOT NULL
+    read     INTEGER NOT NULL,
+    ends     TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- What a row was before an entry changed it, as JSON; NULL when it was not there. Every table but the

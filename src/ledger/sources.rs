@@ -20,6 +20,8 @@ pub struct SourceState {
     pub next: Option<Moment>,
     /// When it was read.
     pub read: Moment,
+    /// Where its files ended, as whoever reads them writes it down.
+    pub ends: String,
 }
 
 impl Ledger {
@@ -29,7 +31,7 @@ impl Ledger {
     /// # Errors
     /// When the file cannot be read.
     pub fn source(&self, id: &str) -> Result<Option<SourceState>> {
-        let mut select = self.db.prepare_cached("SELECT settings, stamp, people, next, read FROM sources WHERE id = ?1")?;
+        let mut select = self.db.prepare_cached("SELECT settings, stamp, people, next, read, ends FROM sources WHERE id = ?1")?;
         let found = select.query_row([id], |row| {
             Ok(SourceState {
                 settings: row.get(0)?,
@@ -37,6 +39,7 @@ impl Ledger {
                 people: row.get(2)?,
                 next: row.get::<_, Option<i64>>(3)?.map(Moment),
                 read: Moment(row.get(4)?),
+                ends: row.get(5)?,
             })
         });
         Ok(found.optional()?)
@@ -78,14 +81,40 @@ impl Batch<'_> {
 }
 
 fn people_version(db: &rusqlite::Connection) -> Result<i64> {
-    let sql = "SELECT coalesce(max(seq), 0) FROM changes WHERE tbl IN ('customers', 'customer_keys')";
+    // From the newest change backwards, which meets such a row soon; the + keeps SQLite from going through
+    // all of them by an index of another order.
+    let sql = "SELECT coalesce((SELECT seq FROM changes WHERE +tbl IN ('customers', 'customer_keys') ORDER BY seq DESC LIMIT 1), 0)";
     Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
 fn keep(db: &rusqlite::Connection, id: &str, state: &SourceState) -> Result<()> {
     db.execute(
-        "INSERT OR REPLACE INTO sources (id, settings, stamp, people, next, read) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![id, state.settings, state.stamp, state.people, state.next.map(|next| next.0), state.read.0],
+        "INSERT OR REPLACE INTO sources (id, settings, stamp, people, next, read, ends) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![id, state.settings, state.stamp, state.people, state.next.map(|next| next.0), state.read.0, state.ends],
     )?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::course::Course;
+    use crate::domain::customer::Customer;
+    use crate::domain::journey::{Journey, Stage};
+    use crate::domain::model::Model;
+
+    #[test]
+    fn the_version_of_the_people_grows_with_them_and_with_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let stages = vec![Stage { id: "s".into(), ..Stage::default() }];
+        let course = Course::new(Journey { id: "j".into(), title: "J".into(), stages }, &Model::default());
+        let (mut ledger, _) = Ledger::open(&folder.path().join("attent.db"), vec![course], 0).unwrap();
+        assert_eq!(ledger.people_version().unwrap(), 0);
+        let id = ledger.add_customer(Moment(1), &Customer::named("Anna")).unwrap();
+        let added = ledger.people_version().unwrap();
+        ledger.batch(Moment(2), "import", |batch| Ok((batch.keep_card([1; 16], id, [2; 16])?, String::new()))).unwrap();
+        assert_eq!(ledger.people_version().unwrap(), added);
+        ledger.batch(Moment(3), "import", |batch| Ok((batch.learn(id, "anna@x.nl")?, String::new()))).unwrap();
+        assert!(added > 0 && ledger.people_version().unwrap() > added);
+    }
 }

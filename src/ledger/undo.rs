@@ -145,7 +145,7 @@ fn exists(change: &Change<'_>, customer: i64) -> Result<bool> {
 /// The newest standing entry after this one that changed or took out touchpoints of it.
 fn touched_since(change: &Change<'_>, entry: i64) -> Result<Option<i64>> {
     let sql = format!(
-        "SELECT max(f.by) FROM former_touchpoints f JOIN entries e ON e.id = f.by WHERE f.by > ?1 AND e.undone IS NULL AND e.undoes IS NULL
+        "SELECT max(f.by) FROM former_touchpoints f JOIN entries e ON e.id = f.by WHERE f.by > ?1 AND e.undone IS NULL AND (e.undoes IS NULL OR e.undoes < ?1)
          AND (f.entry = ?1 OR f.{CHANGED})"
     );
     Ok(change.db.query_row(&sql, [entry], |row| row.get(0))?)

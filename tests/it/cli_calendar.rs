@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::cli::{fails, json, ok};
+use super::cli::{fails, json, ok, run};
 use super::cli_log::NOW;
 use super::edges_sources::{contacts, counts, imported, office, packed, put, settle, there_and_back};
 
@@ -140,6 +140,8 @@ fn a_broken_appointment_is_told_with_its_line() {
     let said = fails(folder.path(), &["import", "cut.ics", "--lang", "nl"], 3);
     assert!(said.contains("het bestand breekt af"), "{said}");
     settle(folder.path(), "sources:\n  - path: a.ics\n");
-    let said = ok(folder.path(), &["sync", "--now", NOW]);
+    let synced = run(folder.path(), &["sync", "--now", NOW]);
+    assert_eq!(synced.status.code(), Some(1), "a record that is not right is a failure cron should know of");
+    let said = String::from_utf8(synced.stdout).unwrap();
     assert!(said.contains("1 already known"), "what is bad in a source does not keep the rest out: {said}");
 }

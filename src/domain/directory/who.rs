@@ -112,7 +112,7 @@ impl Directory {
     fn is_sure(&self, id: CustomerId, called: &[(Called, CustomerId)], seen: &Seen) -> bool {
         let on_purpose = called.contains(&(Called::Other, id));
         let reachable = self.customers.get(&id).is_some_and(|kept| kept.reachable);
-        on_purpose || seen.name.words.len() > 1 || !(reachable && seen.reachable)
+        on_purpose || seen.name.core().len() > 1 || !(reachable && seen.reachable)
     }
 
     fn by_likeness(&self, seen: &Seen) -> Who {

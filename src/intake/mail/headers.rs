@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use encoding_rs::WINDOWS_1252;
 use mail_parser::parsers::MessageStream;
-use mail_parser::{Address, Header, HeaderName, HeaderValue, MessageParser};
+use mail_parser::{Address, Header, HeaderValue, MessageParser};
 
 use crate::domain::limits::LONGEST_NAME;
 use crate::domain::party::Party;
@@ -56,7 +56,8 @@ const LONGEST_ADDRESS: usize = 320;
 
 /// The headers of a message.
 pub(super) struct Headers<'x> {
-    fields: Vec<Header<'x>>,
+    /// Each with the length of its name, which tells most names apart.
+    fields: Vec<(usize, Header<'x>)>,
 }
 
 impl<'x> Headers<'x> {
@@ -64,12 +65,12 @@ impl<'x> Headers<'x> {
     pub(super) fn read(readable: &'x [u8]) -> Self {
         let mut fields = Vec::new();
         MessageStream::new(readable).parse_headers(&HEADERS, &mut fields);
-        Self { fields }
+        Self { fields: fields.into_iter().map(|field| (field.name.as_str().len(), field)).collect() }
     }
 
     fn all(&self, name: &str) -> impl Iterator<Item = &HeaderValue<'x>> {
-        let name = HeaderName::from(name).into_owned();
-        self.fields.iter().filter(move |field| field.name == name).map(|field| &field.value)
+        let called = move |(length, field): &&(usize, Header)| *length == name.len() && field.name.as_str().eq_ignore_ascii_case(name);
+        self.fields.iter().filter(called).map(|(_, field)| &field.value)
     }
 
     /// The value of the first header of a name that has one; of several ids the first.
@@ -154,20 +155,25 @@ pub(super) fn quoted(value: &str) -> String {
 /// blank line, and without encoded words that never close, over which the parser would go again and again.
 pub(super) fn readable(bytes: &[u8]) -> Vec<u8> {
     let mut text = Vec::with_capacity(bytes.len() + 2);
-    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
-        match std::str::from_utf8(line) {
-            Ok(_) => text.extend_from_slice(line),
-            Err(_) => text.extend_from_slice(WINDOWS_1252.decode_without_bom_handling(line).0.as_bytes()),
+    if std::str::from_utf8(bytes).is_ok() {
+        text.extend_from_slice(bytes);
+    } else {
+        for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+            match std::str::from_utf8(line) {
+                Ok(_) => text.extend_from_slice(line),
+                Err(_) => text.extend_from_slice(WINDOWS_1252.decode_without_bom_handling(line).0.as_bytes()),
+            }
         }
     }
     text.extend_from_slice(b"\n\n");
-    let mut closed = usize::MAX;
-    for place in (0..text.len().saturating_sub(2)).rev() {
-        if &text[place + 1..place + 3] == b"?=" {
-            closed = place + 1;
-        } else if &text[place..place + 2] == b"=?" && closed.saturating_sub(place) > LONGEST_ENCODED_WORD {
-            text[place] = b' ';
+    let (mut closed, mut end) = (usize::MAX, text.len() - 1);
+    while let Some(mark) = text[1..end].iter().rposition(|&byte| byte == b'?').map(|before| before + 1) {
+        if text[mark + 1] == b'=' {
+            closed = mark;
+        } else if text[mark - 1] == b'=' && closed.saturating_sub(mark - 1) > LONGEST_ENCODED_WORD {
+            text[mark - 1] = b' ';
         }
+        end = mark;
     }
     text
 }

@@ -14,7 +14,8 @@ const LONGEST_FIELD: usize = 100;
 /// number in Gmail's), or an address written `anna at example.nl`, or missing; after the date only the
 /// `remote from` of old mail is allowed. So a sentence that begins with "From" is none.
 pub(super) fn envelope(line: &[u8]) -> Option<Moment> {
-    let said = line.strip_prefix(b"From ").filter(|said| said.len() < LONGEST)?;
+    // Without a time it has no date, and a body has many lines that begin so.
+    let said = line.strip_prefix(b"From ").filter(|said| said.len() < LONGEST && said.contains(&b':'))?;
     let said = String::from_utf8_lossy(said);
     let words: Vec<&str> = said.split_ascii_whitespace().collect();
     let found = dates::find(&words)?;

@@ -1,9 +1,10 @@
 //! Which names stand where among the words of a sentence.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use super::sentence::base;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::sentence::{Sentence, base};
 use super::vocabulary::is_particle;
 use crate::domain::names::fold;
 use crate::domain::touchpoint::CustomerId;
@@ -11,13 +12,14 @@ use crate::domain::touchpoint::CustomerId;
 /// The most words of a name that are compared.
 const LONGEST: usize = 12;
 
-/// The names customers go by, ready to be found in a sentence.
+/// The names customers go by, ready to be found in a sentence. Every list of customers is in order
+/// and has each once.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
-    whole: HashMap<String, Vec<CustomerId>>,
-    parts: HashMap<String, Vec<CustomerId>>,
+    whole: FxHashMap<String, Vec<CustomerId>>,
+    parts: FxHashMap<String, Vec<CustomerId>>,
     /// The parts that begin a name.
-    firsts: HashMap<String, Vec<CustomerId>>,
+    firsts: FxHashMap<String, Vec<CustomerId>>,
     longest: usize,
 }
 
@@ -36,10 +38,23 @@ impl Names {
     /// Takes in the names and other names of customers; addresses and numbers are no names.
     pub fn new<'a>(names: impl IntoIterator<Item = (CustomerId, &'a str)>) -> Self {
         let mut known = Self::default();
-        for (id, name) in names.into_iter().filter(|(_, name)| is_a_name(name)) {
+        let mut names: Vec<(CustomerId, &str)> = names.into_iter().filter(|(_, name)| is_a_name(name)).collect();
+        names.sort_by_key(|(id, _)| *id);
+        for (id, name) in names {
             known.learn(id, name);
         }
         known
+    }
+
+    /// Of the same names those that may stand in a sentence: what it says is the same as with all of them,
+    /// and with many thousands of customers it takes a fraction of the time.
+    pub fn that_may_stand_in<'a>(sentence: &str, names: impl IntoIterator<Item = (CustomerId, &'a str)>) -> Self {
+        let sentence = Sentence::new(sentence);
+        let words: FxHashSet<&str> = sentence.words.iter().flat_map(|word| word.folded.split(' ')).collect();
+        // Loose letters are put together, over the edges of words.
+        let loose = words.iter().any(|word| word.chars().nth(1).is_none());
+        let mut lower = String::new();
+        Self::new(names.into_iter().filter(|(_, name)| loose || may_share_a_word(name, &words, &mut lower)))
     }
 
     fn learn(&mut self, id: CustomerId, name: &str) {
@@ -78,7 +93,7 @@ impl Names {
         let mut length = 1;
         for word in &words[1..] {
             let Some(also) = self.parts.get(*word) else { break };
-            let both: Vec<CustomerId> = customers.iter().copied().filter(|id| also.contains(id)).collect();
+            let both: Vec<CustomerId> = customers.iter().copied().filter(|id| also.binary_search(id).is_ok()).collect();
             if both.is_empty() {
                 break;
             }
@@ -90,15 +105,29 @@ impl Names {
 
     /// Whether a word is the first of a name of this customer.
     pub(super) fn begins(&self, word: &str, customer: CustomerId) -> bool {
-        self.firsts.get(word).is_some_and(|of| of.contains(&customer))
+        self.firsts.get(word).is_some_and(|of| of.binary_search(&customer).is_ok())
     }
 }
 
-fn push(map: &mut HashMap<String, Vec<CustomerId>>, word: &str, id: CustomerId) {
-    let ids = map.entry(word.to_owned()).or_default();
-    if !ids.contains(&id) {
-        ids.push(id);
+/// Customers come in order, so that one who is there already is the last.
+fn push(map: &mut FxHashMap<String, Vec<CustomerId>>, word: &str, id: CustomerId) {
+    match map.get_mut(word) {
+        Some(ids) if ids.last() == Some(&id) => {}
+        Some(ids) => ids.push(id),
+        None => drop(map.insert(word.to_owned(), vec![id])),
     }
+}
+
+/// Whether a name has one of these folded words; true as well where that is not plain, because folding does
+/// more than making its letters small.
+fn may_share_a_word(name: &str, words: &FxHashSet<&str>, lower: &mut String) -> bool {
+    let plain = |piece: &str| piece.len() > 1 && piece.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    name.split([' ', '-']).any(|piece| {
+        lower.clear();
+        lower.push_str(piece);
+        lower.make_ascii_lowercase();
+        !plain(piece) || words.contains(lower.as_str())
+    })
 }
 
 fn is_a_name(name: &str) -> bool {

@@ -11,6 +11,7 @@ use crate::domain::phone;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
 use crate::intake::address_book::content;
+use crate::intake::kinds::FileKind;
 use crate::intake::records::Identity;
 use crate::ledger::Batch;
 use crate::render::pages::import::{ImportSummary, RowOutcome};
@@ -40,13 +41,18 @@ impl Taker<'_> {
             self.skip(line, None, text!("your own card", "je eigen kaart"), summary);
             return Ok(());
         }
+        if card.party.addresses.iter().any(|address| self.ignored.is(address)) {
+            self.skip(line, None, text!("an address you ignore", "een adres dat je negeert"), summary);
+            return Ok(());
+        }
         if !self.only.is_empty() && !card.categories.iter().any(|category| self.only.contains(&category.trim().to_lowercase())) {
             self.skip(line, None, text!("in none of the categories asked for", "in geen van de gevraagde categorieën"), summary);
             return Ok(());
         }
         let (Identity::Own(key) | Identity::Content(key)) = identity;
         let content = content(card);
-        let known = batch.card(key, content)?;
+        let again = !self.cards.insert(key);
+        let known = batch.card(key, content)?.filter(|known| known.same || self.is_still(known.customer, &card.party, again));
         let (id, outcome, why) = match known {
             Some(known) if known.same => {
                 (known.customer, RowOutcome::Known, text!("this card was read before", "deze kaart is al gelezen"))
@@ -76,12 +82,26 @@ impl Taker<'_> {
         Ok(())
     }
 
+    /// Whether a card that changed is still the same person's. The identifier of an address book is
+    /// believed, unless two cards of a file have it; a number in a table may be that of a row, which is
+    /// somebody else's when rows are added.
+    fn is_still(&self, customer: CustomerId, party: &Party, again: bool) -> bool {
+        if self.kind == FileKind::Vcf && !again {
+            return true;
+        }
+        match self.directory.who(party) {
+            Who::Certain(id, _) => id == customer,
+            Who::Doubtful(others) => others.iter().any(|(id, _)| *id == customer),
+            Who::Nobody => false,
+        }
+    }
+
     fn fill_in(&mut self, batch: &mut Batch<'_>, id: CustomerId, card: &Card, outcome: RowOutcome) -> Result<RowOutcome> {
         let phones: Vec<String> = card.party.phones.iter().filter_map(|typed| phone::normal(typed, self.country)).collect();
         let done = batch.enrich(id, card, &phones, &self.source)?;
         let name = self.directory.name(id).to_owned();
         let keys = card.party.addresses.iter().chain(&phones).filter(|key| !done.taken.contains(key)).map(String::as_str);
-        self.directory.add(id, &name, keys);
+        self.introduce(id, &name, keys);
         Ok(if outcome == RowOutcome::New || done.changed { outcome } else { RowOutcome::Known })
     }
 
@@ -146,7 +166,7 @@ impl Taker<'_> {
                 keys.push(key.as_str());
             }
         }
-        self.directory.add(id, name, keys);
+        self.introduce(id, name, keys.into_iter());
         Ok(id)
     }
 }

@@ -10,6 +10,7 @@ mod sampled;
 mod source;
 mod taker;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -17,7 +18,7 @@ use anyhow::Result;
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
-pub use inputs::{Found, entries, find, is_maildir};
+pub use inputs::{Found, Input, entries, find, is_maildir};
 pub use reading::{Order, pass_by, read};
 pub use rows::import_rows;
 
@@ -78,6 +79,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
         new: args.new,
         only: args.only.iter().map(|category| category.trim().to_lowercase()).collect(),
         profile: args.profile.clone(),
+        from: HashMap::new(),
     };
     let found = find(&args.files, args.kind)?;
     if found.inputs.is_empty() {

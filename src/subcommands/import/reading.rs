@@ -1,5 +1,6 @@
 //! Reading inputs into a batch.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -39,6 +40,8 @@ pub struct Order {
     pub only: Vec<String>,
     /// The id of the profile that says what the columns of a table mean, if said.
     pub profile: Option<String>,
+    /// Where to begin in files of which the beginning is known; lines are counted from there.
+    pub from: HashMap<PathBuf, u64>,
 }
 
 /// Reads all inputs. Gives when they have something new although they did not change, if ever.
@@ -70,7 +73,7 @@ pub fn read(
             if input.kind == FileKind::Maildir && !path.is_file() {
                 continue;
             }
-            let opened = open(context, path)?;
+            let opened = open(context, path, order.from.get(path).copied().unwrap_or(0))?;
             let moving = opened.bar.clone();
             let shown = path.display().to_string();
             match reader(context, settings, input.kind, order, path, opened)? {

@@ -56,7 +56,7 @@ pub fn look(context: &Context, files: &[PathBuf], said: Option<FileKind>) -> Res
         // a file of no kind at all may still be a table
         None => kind_of(path)?.unwrap_or(FileKind::Csv),
     };
-    let opened = open(context, path)?;
+    let opened = open(context, path, 0)?;
     let bar = opened.bar.clone();
     let seen = match kind {
         FileKind::Csv if opened.head.contains(&0) && said.is_none() && kind_of(path)?.is_none() => return Err(no_table(&shown).into()),
@@ -91,7 +91,7 @@ pub fn has_somebody(seen: &Seen, profile: &Profile) -> Result<(), Problem> {
 /// # Errors
 /// When the file cannot be read.
 pub fn rows(context: &Context, seen: &Seen, profile: &Profile) -> Result<Vec<Sampled>> {
-    let opened = open(context, &seen.path)?;
+    let opened = open(context, &seen.path, 0)?;
     let bar = opened.bar.clone();
     let table = match seen.kind {
         FileKind::Xlsx => {

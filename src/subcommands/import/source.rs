@@ -74,22 +74,25 @@ pub fn is_stream(path: &Path) -> bool {
     path == Path::new("-") || std::fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir())
 }
 
-/// Opens a file, or standard input for `-`.
+/// Opens a file at a place, or standard input for `-`.
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn open(context: &Context, path: &Path) -> Result<Opened> {
+pub fn open(context: &Context, path: &Path, from: u64) -> Result<Opened> {
     let wrong = |err: io::Error| unreadable(path, &err);
     if path == Path::new("-") {
         let (head, all) = peek(Box::new(io::stdin())).map_err(wrong)?;
         return Ok(Opened { head, all, bar: ProgressBar::hidden() });
     }
-    let file = File::open(path).map_err(wrong)?;
+    let mut file = File::open(path).map_err(wrong)?;
     let meta = file.metadata().map_err(wrong)?;
     if meta.is_dir() {
         return Err(unreadable(path, &io::Error::from(io::ErrorKind::IsADirectory)).into());
     }
-    let bar = progress(context, meta.len(), &text!("importing", "importeren"));
+    if from > 0 {
+        file.seek(SeekFrom::Start(from)).map_err(wrong)?;
+    }
+    let bar = progress(context, meta.len().saturating_sub(from), &text!("importing", "importeren"));
     let (head, all) = peek(Box::new(Counted { inner: file, bar: bar.clone() })).map_err(wrong)?;
     Ok(Opened { head, all, bar })
 }

@@ -1,6 +1,6 @@
 //! What records tell → the log: who it is about, whether it is known, what is said of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use anyhow::Result;
 
@@ -32,9 +32,13 @@ pub struct Taker<'c> {
     pub(super) directory: Directory,
     pub(super) country: Country,
     pub(super) me: Me,
-    ignored: Me,
+    pub(super) ignored: Me,
     strangers: HashMap<String, u64>,
-    kind: FileKind,
+    /// Parties that were looked up and are no customer, while nobody is added to the directory.
+    nobody: HashSet<Party>,
+    pub(super) kind: FileKind,
+    /// The cards of this file so far.
+    pub(super) cards: HashSet<[u8; 16]>,
     since: Option<Moment>,
     new: bool,
     pub(super) only: Vec<String>,
@@ -66,7 +70,9 @@ impl<'c> Taker<'c> {
             me: Me::new(settings.me.iter().cloned()),
             ignored: Me::new(settings.imports.ignore.iter().cloned()),
             strangers: HashMap::new(),
+            nobody: HashSet::new(),
             kind: FileKind::Csv,
+            cards: HashSet::new(),
             since: None,
             new: false,
             only: Vec::new(),
@@ -78,6 +84,7 @@ impl<'c> Taker<'c> {
     /// Another file begins.
     pub fn begin(&mut self, order: &Order, kind: FileKind, source: &str, shown: &str) {
         self.kind = kind;
+        self.cards.clear();
         self.since = order.since;
         self.new = order.new || kind.makes_customers();
         self.only.clone_from(&order.only);
@@ -212,7 +219,7 @@ impl<'c> Taker<'c> {
             if party.addresses.iter().any(|address| self.ignored.is(address) || self.me.is(address)) {
                 continue;
             }
-            let guest = match self.directory.who(party) {
+            let guest = match self.who(party) {
                 Who::Certain(id, why) => Some(Guest { id, why }),
                 who if self.new && (contact.may_be_new || self.kind.makes_customers()) => {
                     self.newcomer(batch, party, &who, summary)?.map(|(id, why)| Guest { id, why })
@@ -230,6 +237,24 @@ impl<'c> Taker<'c> {
             }
         }
         Ok(found)
+    }
+
+    /// Which customer a party is; a mailbox is full of the same people who are none.
+    fn who(&mut self, party: &Party) -> Who {
+        if self.nobody.contains(party) {
+            return Who::Nobody;
+        }
+        let who = self.directory.who(party);
+        if !matches!(who, Who::Certain(..)) && self.nobody.len() < STRANGERS {
+            self.nobody.insert(party.clone());
+        }
+        who
+    }
+
+    /// Keeps the directory in step with the log.
+    pub(super) fn introduce<'a>(&mut self, id: CustomerId, name: &str, keys: impl Iterator<Item = &'a str>) {
+        self.directory.add(id, name, keys);
+        self.nobody.clear();
     }
 
     /// Makes a customer of somebody, and says so; whom it may be is named at the end.

@@ -21,8 +21,11 @@ use crate::text;
 /// nobody can be asked.
 pub fn listen(context: &Context, ledger: &Ledger, words: &Words, sentence: &str, new: bool) -> Result<(Vec<Guest>, Heard)> {
     let known = ledger.known_as()?;
-    let names = Names::new(known.iter().map(|(id, name)| (*id, name.as_str())));
-    let line = read(sentence, &names, words, &context.clock);
+    let read = |sentence: &str| {
+        let names = Names::that_may_stand_in(sentence, known.iter().map(|(id, name)| (*id, name.as_str())));
+        read(sentence, &names, words, &context.clock)
+    };
+    let line = read(sentence);
     let exactly = if sentence.trim().is_empty() { None } else { ledger.exactly(sentence)? };
     if exactly.is_none() && !line.only_names {
         let heard = Heard::of(context, sentence.to_owned(), &line);
@@ -34,7 +37,7 @@ pub fn listen(context: &Context, ledger: &Ledger, words: &Words, sentence: &str,
     let people = exactly.map_or(line.people, |id| vec![Person::Known(id)]);
     let guests = settle(context, ledger, &people, new)?;
     let note = what_happened(context)?;
-    let said = read(&note, &names, words, &context.clock);
+    let said = read(&note);
     Ok((guests, Heard::of(context, note, &Line { at: said.at.or(line.at), ..said })))
 }
 

@@ -1,29 +1,27 @@
 //! `attent sync`: everything new from the sources in `attent.yaml`.
 
+mod ends;
+mod plan;
 mod stamp;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
+use plan::Plan;
+
 use super::complete;
 use super::context::Context;
-use super::import::{Found, Order, find, pass_by, read};
 use super::output;
 use super::workspace::Workspace;
 use crate::domain::problem::Problem;
-use crate::intake::records::digest;
 use crate::intake::sources::Source;
-use crate::ledger::{Ledger, SourceState};
+use crate::ledger::Ledger;
 use crate::render::pages::import::ImportSummary;
 use crate::render::pages::sync::{self as page, SourceLine, SourceOutcome};
 use crate::text;
-
-/// Raised when importers read the same file otherwise than before, so that sources are read again.
-const READING: u32 = 1;
 
 /// The arguments of `sync`.
 #[derive(Debug, Args)]
@@ -42,27 +40,29 @@ pub struct SyncArgs {
 /// Runs the command. Every source is an entry of its own; one that fails does not stop the others.
 ///
 /// # Errors
-/// When no source is named in `attent.yaml`; with exit 1 when any source failed.
+/// When no source is named in `attent.yaml`; with exit 1 when any source failed or held bad
+/// records.
 pub fn run(context: &Context, args: &SyncArgs) -> Result<ExitCode> {
     let workspace = Workspace::open(context)?;
     let sources = chosen(&workspace, &args.only)?;
     let mut ledger = workspace.ledger(context)?;
-    let mut lines: Vec<(usize, SourceLine)> = Vec::new();
-    let mut waiting = Vec::new();
+    let (mut lines, mut plans) = (Vec::new(), Vec::new());
     for (place, source) in sources.into_iter().enumerate() {
         match Plan::new(&workspace, &ledger, source, args.again) {
-            // Who somebody is comes first; mail and calendars look for people who are known by then.
-            Ok(plan) if plan.looks_for_people => waiting.push((place, plan)),
-            Ok(plan) => lines.push((place, carry_out(context, &workspace, &mut ledger, plan, args.dry_run))),
+            Ok(plan) => plans.push((place, plan)),
             Err(err) => lines.push((place, failed(context, source, &err))),
         }
     }
-    for (place, plan) in waiting {
-        lines.push((place, carry_out(context, &workspace, &mut ledger, plan, args.dry_run)));
+    // Who somebody is comes first; mail and calendars look for people who are known by then.
+    plans.sort_by_key(|(_, plan)| plan.looks_for_people);
+    if args.dry_run {
+        lines.extend(rehearse(context, &workspace, &mut ledger, plans)?);
+    } else {
+        lines.extend(plans.into_iter().map(|(place, plan)| (place, carry_out(context, &workspace, &mut ledger, plan))));
     }
     lines.sort_by_key(|(place, _)| *place);
     let lines: Vec<SourceLine> = lines.into_iter().map(|(_, line)| line).collect();
-    let any_failed = lines.iter().any(|line| line.outcome == SourceOutcome::Failed);
+    let any_failed = lines.iter().any(|line| line.outcome == SourceOutcome::Failed || line.summary.bad > 0);
     output::answer(context, &workspace.settings.currency, &page::answer(&lines, args.dry_run))?;
     Ok(if any_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
@@ -87,106 +87,59 @@ fn no_sources() -> Problem {
     ))
 }
 
-/// What there is to do for a source.
-struct Plan<'w> {
-    source: &'w Source,
-    path: PathBuf,
-    /// How it was read last, when it has not changed since.
-    unchanged: Option<SourceState>,
-    settings: String,
-    stamp: String,
-    /// Whether what it brings depends on who is a customer.
-    looks_for_people: bool,
-    found: Option<Found>,
-}
-
-/// For sources that do not depend on who is a customer.
-const NOBODY: i64 = -1;
-
-impl<'w> Plan<'w> {
-    fn new(workspace: &'w Workspace, ledger: &Ledger, source: &'w Source, again: bool) -> Result<Self> {
-        let path = resolve(workspace, &source.path);
-        let (settings, stamp) = (fingerprint(workspace, source), stamp::stamp(&path)?);
-        let unchanged = ledger.source(&source.path)?.filter(|kept| !again && kept.settings == settings && kept.stamp == stamp);
-        let mut plan = Self { source, path, unchanged, settings, stamp, looks_for_people: true, found: None };
-        match &plan.unchanged {
-            Some(kept) => plan.looks_for_people = kept.people != NOBODY,
-            None => plan.looks_for_people = plan.find()?.inputs.iter().any(|input| !input.kind.makes_customers()),
-        }
-        Ok(plan)
-    }
-
-    fn find(&mut self) -> Result<&Found> {
-        let found = find(std::slice::from_ref(&self.path), self.source.kind)?;
-        Ok(self.found.insert(found))
-    }
-
-    /// Whether reading it would bring nothing.
-    fn brings_nothing(&self, context: &Context, ledger: &Ledger) -> Result<bool> {
-        let Some(kept) = &self.unchanged else { return Ok(false) };
-        let due = kept.next.is_some_and(|next| next <= context.now());
-        Ok(!due && (kept.people == NOBODY || kept.people == ledger.people_version()?))
-    }
-}
-
-fn resolve(workspace: &Workspace, path: &str) -> PathBuf {
-    match (path.strip_prefix("~/").or((path == "~").then_some("")), &workspace.home) {
-        (Some(rest), Some(home)) => home.join(rest),
-        _ => workspace.root.join(path),
-    }
-}
-
-/// A hash of what decides how a source is read.
-fn fingerprint(workspace: &Workspace, source: &Source) -> String {
-    let settings = &workspace.settings;
-    let imports = &settings.imports;
-    let reading = format!("{READING} {source:?} {:?} {} {:?}", settings.me, settings.country, imports.reading());
-    digest(&[reading.as_bytes()]).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn carry_out(context: &Context, workspace: &Workspace, ledger: &mut Ledger, mut plan: Plan<'_>, dry_run: bool) -> SourceLine {
-    match bring(context, workspace, ledger, &mut plan, dry_run) {
+fn carry_out(context: &Context, workspace: &Workspace, ledger: &mut Ledger, mut plan: Plan<'_>) -> SourceLine {
+    match bring(context, workspace, ledger, &mut plan) {
         Ok(line) => line,
         Err(err) => failed(context, plan.source, &err),
     }
 }
 
-fn bring(context: &Context, workspace: &Workspace, ledger: &mut Ledger, plan: &mut Plan<'_>, dry_run: bool) -> Result<SourceLine> {
-    let mut summary = ImportSummary { dry_run, ..ImportSummary::default() };
-    let name = plan.source.path.clone();
-    if plan.brings_nothing(context, ledger)? {
-        return Ok(SourceLine { source: name, outcome: SourceOutcome::Unchanged, summary });
+/// Reads a source as an entry of its own.
+fn bring(context: &Context, workspace: &Workspace, ledger: &mut Ledger, plan: &mut Plan<'_>) -> Result<SourceLine> {
+    let source = plan.source.path.clone();
+    if plan.brings_nothing(context, ledger.people_version()?) {
+        return Ok(SourceLine { source, outcome: SourceOutcome::Unchanged, summary: ImportSummary::default() });
     }
-    if plan.found.is_none() {
-        plan.find()?;
-    }
-    let found = plan.found.take().unwrap_or_default();
-    let since = plan.source.since.as_deref().map(|since| context.past(since, "since")).transpose()?;
-    let source = plan.source;
-    let order = Order { kind: source.kind, since, new: source.new, only: source.only.clone(), profile: source.profile.clone() };
-    // Other commands may add customers meanwhile: what was read goes with who was known while it was read.
-    let unstored = ledger.batch(context.now(), "sync", |batch| {
-        let before = batch.people_version()?;
-        let next = read(context, &workspace.settings, batch, &found.inputs, &order, &mut summary)?;
-        let stores = !dry_run && summary.changes_anything();
-        let people = match (plan.looks_for_people, stores) {
-            (false, _) => NOBODY,
-            (true, true) => batch.people_version()?,
-            (true, false) => before,
-        };
-        let state = SourceState { settings: plan.settings.clone(), stamp: plan.stamp.clone(), people, next, read: context.now() };
-        if stores {
-            batch.keep_source(&source.path, &state)?;
-        } else {
-            batch.discard();
+    let (summary, unstored) = ledger.batch(context.now(), "sync", |batch| {
+        let (summary, state) = plan.read(context, workspace, batch, false)?;
+        let said = format!("{source}: {}", summary.in_brief().get(context.lang()));
+        if summary.changes_anything() {
+            batch.keep_source(&source, &state)?;
+            return Ok(((summary, None), said));
         }
-        Ok(((!stores).then_some(state), format!("{name}: {}", summary.in_brief().get(context.lang()))))
+        batch.discard();
+        Ok(((summary, Some(state)), said))
     })?;
-    pass_by(context, &found.passed_by);
-    if let Some(state) = unstored.filter(|_| !dry_run) {
-        ledger.keep_source(&source.path, &state)?;
+    if let Some(state) = unstored {
+        ledger.keep_source(&source, &state)?;
     }
-    Ok(SourceLine { source: name, outcome: SourceOutcome::Read, summary })
+    Ok(SourceLine { source, outcome: SourceOutcome::Read, summary })
+}
+
+/// Reads all sources one after the other as `bring` would, and stores nothing.
+fn rehearse(
+    context: &Context,
+    workspace: &Workspace,
+    ledger: &mut Ledger,
+    plans: Vec<(usize, Plan<'_>)>,
+) -> Result<Vec<(usize, SourceLine)>> {
+    ledger.batch(context.now(), "sync", |batch| {
+        let mut lines = Vec::new();
+        for (place, mut plan) in plans {
+            let source = plan.source.path.clone();
+            let line = if plan.brings_nothing(context, batch.people_version()?) {
+                SourceLine { source, outcome: SourceOutcome::Unchanged, summary: ImportSummary::default() }
+            } else {
+                match plan.read(context, workspace, batch, true) {
+                    Ok((summary, _)) => SourceLine { source, outcome: SourceOutcome::Read, summary },
+                    Err(err) => failed(context, plan.source, &err),
+                }
+            };
+            lines.push((place, line));
+        }
+        batch.discard();
+        Ok((lines, String::new()))
+    })
 }
 
 fn failed(context: &Context, source: &Source, err: &anyhow::Error) -> SourceLine {
