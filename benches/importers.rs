@@ -21,7 +21,7 @@ pub fn settings(folder: &Path) -> std::io::Result<()> {
 pub fn bench(program: &Path, folder: &Path, runs: usize) {
     let import = |file: &'static str| move || command(program, folder, &["import", file]);
     let peer = |program: &'static str, args: &'static [&'static str]| move || tool(folder, program, args);
-    let known = || restore(folder);
+    let known = || restore(folder, "known.db");
     let nobody = || remove(folder, "attent.db");
     keep(program, folder);
     println!("\nInto a log of {KNOWN} customers and nothing else, but for the address book, which begins with none:\n");
@@ -47,7 +47,8 @@ pub fn bench(program: &Path, folder: &Path, runs: usize) {
 /// What a morning costs: everything read once, then nothing new.
 pub fn sync(program: &Path, folder: &Path, runs: usize) {
     let run = || command(program, folder, &["sync"]);
-    line("attent sync, five sources for the first time", time(1, run, || ()));
+    let _ = fs::rename(folder.join("attent.db"), folder.join("log.db"));
+    line("attent sync, five sources for the first time", time(1, run, || restore(folder, "log.db")));
     line("attent sync, nothing new", time(runs * 2, run, || ()));
 }
 
@@ -58,13 +59,13 @@ fn keep(program: &Path, folder: &Path) {
     let _ = fs::copy(folder.join("attent.db"), folder.join("known.db"));
 }
 
-fn restore(folder: &Path) {
+fn restore(folder: &Path, kept: &str) {
     remove(folder, "attent.db");
-    let _ = fs::copy(folder.join("known.db"), folder.join("attent.db"));
+    let _ = fs::copy(folder.join(kept), folder.join("attent.db"));
 }
 
 fn again(program: &Path, folder: &Path) {
-    restore(folder);
+    restore(folder, "known.db");
     let _ = command(program, folder, &["import", "events.xes"]).output();
 }
 
