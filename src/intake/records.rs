@@ -8,6 +8,7 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 
 use crate::domain::calendar::Moment;
+use crate::domain::directory::is_free_mail;
 use crate::domain::party::{Card, Party};
 use crate::domain::text::Text;
 use crate::domain::touchpoint::Touchpoint;
@@ -77,6 +78,23 @@ pub enum Told {
     Card(Card),
     /// Nothing that counts; why, in a few words that many records share, such as `cancelled`.
     Nothing(Text),
+    /// Nothing that counts either, of which more is known.
+    Aside(Aside),
+}
+
+/// What is known of a record that tells nothing, for a dry run that explains it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aside {
+    /// Why, in a few words that many records share, such as `a newsletter`.
+    pub why: Text,
+    /// By what it was seen, or empty: `list mail: List-Id (RFC 2919)`.
+    pub sign: Text,
+    /// When it was.
+    pub at: Option<Moment>,
+    /// The address it is from, or empty.
+    pub from: String,
+    /// Whether a machine sent it.
+    pub machine: bool,
 }
 
 /// One record of a file.
@@ -120,6 +138,14 @@ impl Me {
         self.0.iter().any(|mine| *mine == address || *mine == domain)
     }
 
+    /// Whether this address is at the domain of one of mine, and the domain is not one of those where
+    /// anybody has an address.
+    pub fn shares_domain(&self, address: &str) -> bool {
+        let domain = |address: &str| address.rsplit_once('@').map(|(_, domain)| domain.trim().to_lowercase()).unwrap_or_default();
+        let theirs = domain(address);
+        !theirs.is_empty() && !is_free_mail(&theirs) && self.0.iter().any(|mine| domain(mine) == theirs)
+    }
+
     /// Whether no address is known.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -139,6 +165,8 @@ mod tests {
         for other in ["bram@example.nl", "x@sub.firma.nl", "firma.nl", "", "@"] {
             assert!(!me.is(other), "{other}");
         }
+        assert!(me.shares_domain("Winkel@example.nl") && !me.shares_domain("x@other.nl") && !me.shares_domain("anna"));
+        assert!(!Me::new(["anna@gmail.com".to_owned()]).shares_domain("bram@gmail.com"), "anybody is at gmail.com");
         assert!(!Me::new([]).is("a@b.nl") && Me::new([]).is_empty());
     }
 

@@ -181,6 +181,16 @@ impl Batch<'_> {
         Ok(&self.courses[course].journey.stages)
     }
 
+    /// Whether any journey has a stage of this id.
+    pub fn is_a_stage(&self, id: &str) -> bool {
+        self.courses.iter().any(|course| course.journey.position(id).is_some())
+    }
+
+    /// The stages of the journey a new customer is on.
+    pub fn usual_stages(&self) -> &[Stage] {
+        &self.courses[self.keeper.default_course].journey.stages
+    }
+
     /// The stages of the journey a customer is on.
     ///
     /// # Errors

@@ -153,7 +153,16 @@ fn a_dry_run_says_which_way_by_whom_and_why() {
     let why: Vec<String> =
         records(folder.path(), "all.mbox", &["why"]).into_iter().map(|row| row[0].as_str().unwrap().to_owned()).collect();
     assert!(why[0].contains("by the address") && why[3].contains("Auto-Submitted"), "{why:?}");
-    assert_eq!([&why[4][..], &why[5], &why[6]], ["an automatic reply", "a newsletter", "with nobody who is a customer"]);
+    assert_eq!(
+        [&why[4][..], &why[5], &why[6]],
+        [
+            "an automatic reply; automated: Auto-Submitted: auto-replied (RFC 3834)",
+            "a newsletter; list mail: List-Id (RFC 2919)",
+            "with nobody who is a customer"
+        ]
+    );
+    let aside = records(folder.path(), "all.mbox", &["at", "with"]);
+    assert!(aside[4][0].is_string() && aside[4][1].as_str().unwrap().contains('@'), "what is left out says when it was and from whom");
     let told = ok(folder.path(), &["import", "all.mbox", "--dry-run", "--now", NOW, "--lang", "nl"]);
     assert!(told.contains("een nieuwsbrief") && told.contains("4 komen erbij"), "{told}");
     assert_eq!(contacts(folder.path(), "Anna"), 0, "nothing was stored");
@@ -251,4 +260,25 @@ fn a_contact_taken_out_by_hand_stays_out_until_that_is_taken_back() {
     assert_eq!(answer["reasons"][0]["why"], "taken out by hand before");
     ok(folder.path(), &["undo"]);
     assert_eq!(everything(folder.path()), whole, "the last entry that stands was the taking out");
+}
+
+#[test]
+fn a_name_at_another_address_is_not_the_customer() {
+    let folder = office("", &[ANNA, &["Bram Bos"]]);
+    let anna = letter("Anna <promo@spam.example>", ME, 3, "1", "");
+    let bram = letter("Bram Bos <bram@z.example>", ME, 3, "2", "");
+    put(folder.path(), "all.mbox", mbox(&[anna, bram]));
+    imported(folder.path(), &["all.mbox"]);
+    assert_eq!([contacts(folder.path(), "Anna"), contacts(folder.path(), "Bram")], [0, 1], "of Bram no address is known yet");
+}
+
+#[test]
+fn mail_of_my_own_systems_that_was_left_out_is_pointed_at() {
+    let folder = office("", &[ANNA]);
+    let invoice = letter("facturen@home.example", "anna@x.example", 3, "1", "Auto-Submitted: auto-generated\n");
+    put(folder.path(), "all.mbox", mbox(&[invoice]));
+    let said = ok(folder.path(), &["import", "all.mbox", "--now", NOW]);
+    assert!(said.contains("facturen@home.example (1)") && said.contains("`me:`"), "{said}");
+    settle(folder.path(), "ignore: [facturen@home.example]\n");
+    assert!(!ok(folder.path(), &["import", "all.mbox", "--now", NOW]).contains("facturen@"));
 }

@@ -223,3 +223,44 @@ fn the_answer_comes_in_every_form() {
     assert!(lines.lines().all(|line| serde_json::from_str::<Value>(line).unwrap()["outcome"] == "unchanged"), "{lines}");
     assert!(ok(folder.path(), &["sync", "--again", "--lang", "nl"]).contains("1 al bekend"));
 }
+
+#[test]
+fn words_and_profiles_of_my_own_do_not_make_a_source_new() {
+    let folder = office(
+        "words: {visit: [tuinronde, schouw, rondje], phone: [belletje, telefoontje], in: [kwam binnen]}\nsources:\n  - path: a.vcf\n",
+        &[],
+    );
+    put(folder.path(), "a.vcf", BOOK);
+    told(folder.path(), &["sync"]);
+    for _ in 0..5 {
+        assert_eq!(outcomes(&synced(folder.path(), &[]).0)[0].1, "unchanged");
+    }
+}
+
+#[test]
+fn what_else_lies_in_a_folder_is_passed_by() {
+    let folder = office("sources:\n  - path: exports\n", &[]);
+    put(folder.path(), "exports/a.vcf", BOOK);
+    put(folder.path(), "exports/leesmij.txt", "Hier staan exports, elke maand een.\n");
+    put(folder.path(), "exports/oud.csv", "kolom,nog een\n1,2\n");
+    put(folder.path(), "exports/leeg.csv", "");
+    put(folder.path(), "exports/leeg.ics", "");
+    put(folder.path(), "exports/kapot.csv.gz", [0x1f, 0x8b, 8, 0]);
+    let synced = run(folder.path(), &["sync", "--now", NOW, "-O", "json"]);
+    let (said, told) = (String::from_utf8(synced.stdout).unwrap(), String::from_utf8(synced.stderr).unwrap());
+    assert_eq!(synced.status.code(), Some(0), "{said} {told}");
+    assert!(said.contains("\"new_customers\": 1") && told.contains("5 files"), "{said} {told}");
+    // Named by itself such a file is a mistake.
+    fails(folder.path(), &["import", "exports/oud.csv"], 3);
+}
+
+#[test]
+fn a_rehearsal_knows_the_people_of_the_other_sources() {
+    let folder = office("sources:\n  - path: all.mbox\n  - path: a.vcf\n", &[]);
+    put(folder.path(), "a.vcf", BOOK);
+    put(folder.path(), "all.mbox", mail());
+    let rehearsed = told(folder.path(), &["sync", "--dry-run"]);
+    let done = told(folder.path(), &["sync"]);
+    assert_eq!([&rehearsed["added"], &rehearsed["new_customers"]], [&done["added"], &done["new_customers"]]);
+    assert!(done["added"].as_u64().unwrap() > 0);
+}

@@ -28,6 +28,8 @@ pub(super) struct Kept {
     pub names: Vec<Name>,
     /// Whether an address or a telephone number is known.
     pub reachable: bool,
+    /// Whether an e-mail address is known.
+    pub mailed: bool,
 }
 
 type Lookup = FxHashMap<String, Vec<CustomerId>>;
@@ -83,6 +85,11 @@ impl Directory {
         self.customers.get(&id).map_or("", |kept| &kept.shown)
     }
 
+    /// Whether an e-mail address or a telephone number is somebody's already.
+    pub fn knows(&self, key: &str) -> bool {
+        self.addresses.contains_key(&lower(key)) || self.phone(key).is_some_and(|number| self.phones.contains_key(&number))
+    }
+
     /// A telephone number in the notation numbers are compared in, in the country of the directory.
     pub(super) fn phone(&self, typed: &str) -> Option<String> {
         normal(typed, self.country)
@@ -107,7 +114,8 @@ impl Directory {
             Some(domain) => insert(self.domains.entry(domain.to_owned()).or_default(), id),
             None => {
                 insert(self.addresses.entry(address).or_default(), id);
-                self.customers.entry(id).or_default().reachable = true;
+                let kept = self.customers.entry(id).or_default();
+                (kept.reachable, kept.mailed) = (true, true);
             }
         }
     }

@@ -107,7 +107,9 @@ impl Sentence<'_> {
                 let on_purpose = called.iter().any(|(called, _)| *called == Called::Other);
                 if on_purpose || !self.is_talk(span.clone()) {
                     let at = self.place(&span);
-                    self.take(span, at, ids, true, true);
+                    // `Rob Jansen` is not the customer who is called just Rob.
+                    let strange = length == 1 && !on_purpose && ids.len() == 1 && self.is_strange(ids[0], span.start, span.end);
+                    self.take(span, at, ids, !strange, true);
                 }
             }
         }

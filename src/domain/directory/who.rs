@@ -43,6 +43,29 @@ impl Directory {
         self.by_address(&seen).or_else(|| self.by_domain(&seen)).unwrap_or_else(|| self.by_number_or_name(&seen))
     }
 
+    /// Which customer wrote a mail, or was written to. Anybody can write any name beside an address, so
+    /// of a customer whose address is known a name at another address is doubtful.
+    pub fn who_wrote(&self, party: &Party) -> Who {
+        let seen = Seen::of(self, party);
+        let sure = self.by_address(&seen).or_else(|| self.by_domain(&seen));
+        match sure.unwrap_or_else(|| self.by_number_or_name(&seen)) {
+            Who::Certain(id, _) if self.is_elsewhere(id, &seen) => {
+                doubt(vec![(id, text!("has the same name, at another address", "heet ook zo, op een ander adres"))])
+            }
+            who => who,
+        }
+    }
+
+    /// Whether a customer has addresses, and none of those seen.
+    fn is_elsewhere(&self, id: CustomerId, seen: &Seen) -> bool {
+        let of = |found: Option<&Vec<CustomerId>>| found.is_some_and(|ids| ids.contains(&id));
+        let here = seen.addresses.iter().any(|address| {
+            let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
+            of(self.addresses.get(address)) || of(self.domains.get(domain))
+        });
+        !here && !seen.addresses.is_empty() && self.customers.get(&id).is_some_and(|kept| kept.mailed)
+    }
+
     fn by_address(&self, seen: &Seen) -> Option<Who> {
         let found = find(&seen.addresses, |address| self.addresses.get(address));
         let why = |at: &str| text!("by the address {at}", "aan het adres {at}");

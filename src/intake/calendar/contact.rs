@@ -27,12 +27,24 @@ const LONGEST_MINUTES: i64 = 24 * 60;
 const REMEMBERED: [&str; 10] =
     ["verjaardag", "verjaardagen", "birthday", "birthdays", "bday", "jarig", "geboortedag", "jubileum", "anniversary", "trouwdag"];
 
+/// Words of whole days on which nobody is met.
+const AWAY: [&str; 12] =
+    ["vakantie", "vrij", "verlof", "afwezig", "holiday", "holidays", "vacation", "leave", "deadline", "ziek", "zwangerschapsverlof", "ooo"];
+
+/// How programs mark the title of what is called off, when they leave its status as it was.
+const CALLED_OFF: [&str; 8] = ["afgezegd", "geannuleerd", "gecanceld", "vervallen", "cancelled", "canceled", "abgesagt", "annulé"];
+
+fn called_off(summary: &str) -> bool {
+    let mark = summary.split_once(':').map(|(mark, _)| mark.trim().to_lowercase());
+    mark.is_some_and(|mark| CALLED_OFF.contains(&mark.as_str()))
+}
+
 /// What an appointment comes to, for any of its instances; the moment is filled in later.
 ///
 /// # Errors
 /// Why it is no contact.
 pub(super) fn contact(event: &Event, rules: &CalendarRules, minutes: Option<i64>) -> Result<Contact, Text> {
-    if event.cancelled {
+    if event.cancelled || called_off(&event.summary) {
         return Err(cancelled());
     }
     if event.people.iter().any(|person| person.declined && mine(&person.party, &rules.me)) {
@@ -40,6 +52,9 @@ pub(super) fn contact(event: &Event, rules: &CalendarRules, minutes: Option<i64>
     }
     if event.all_day && fold(&event.summary).split(' ').any(|word| REMEMBERED.contains(&word)) {
         return Err(text!("a birthday or jubilee, no contact", "een verjaardag of jubileum, geen contact"));
+    }
+    if event.all_day && fold(&event.summary).split(' ').any(|word| AWAY.contains(&word)) {
+        return Err(text!("a holiday or a deadline, no contact", "een vakantie of een deadline, geen contact"));
     }
     let parties = parties(event, &rules.me);
     if parties.is_empty() && event.summary.is_empty() {

@@ -1,6 +1,6 @@
 //! The lists, made ready once: a phrase is looked up by its first word.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::lists::{CHANNELS, DIRECTIONS, FAINT, HIDING, KINDS, SUBJECTS};
@@ -24,10 +24,11 @@ struct Phrase {
     stands: Stands,
 }
 
-/// Phrases by their first word, each list with the longest first.
+/// Phrases by their first word, each list with the longest first. In order, so that the same words are
+/// written the same by every process: `sync` compares them with those of the last time.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Lexicon {
-    by_first: HashMap<String, Vec<Phrase>>,
+    by_first: BTreeMap<String, Vec<Phrase>>,
 }
 
 /// The shipped lists.
@@ -52,7 +53,7 @@ fn said_of_a_name((phrase, stands): (String, Stands)) -> impl Iterator<Item = (S
 impl Lexicon {
     /// Phrases already folded; of two the same that mean the same sort of thing, the first counts.
     pub(super) fn new(phrases: impl IntoIterator<Item = (String, Stands)>) -> Self {
-        let mut by_first: HashMap<String, Vec<Phrase>> = HashMap::new();
+        let mut by_first: BTreeMap<String, Vec<Phrase>> = BTreeMap::new();
         for (phrase, stands) in phrases {
             let mut words = phrase.split(' ').map(str::to_owned);
             let Some(first) = words.next() else { continue };

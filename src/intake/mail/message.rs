@@ -6,7 +6,7 @@ use crate::domain::text::Text;
 use crate::domain::touchpoint::{Facts, Touchpoint};
 use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
 use crate::intake::contact_words::Words;
-use crate::intake::records::{Contact, Identity, Me, Record, RecordError, Told, digest};
+use crate::intake::records::{Aside, Contact, Identity, Me, Record, RecordError, Told, digest};
 use crate::text;
 
 use super::dates;
@@ -90,23 +90,33 @@ struct Reading {
 impl Letter<'_> {
     fn tell(&self) -> Result<Told, Text> {
         if let Some(why) = set_aside(self.headers) {
-            return Ok(Told::Nothing(why));
+            return Ok(self.aside(why, Text::default(), false));
         }
         let way = self.people.way()?;
         let nature = nature(self.headers, &self.people, self.rules.crowd);
+        let newsletter = |sign| Ok(self.aside(text!("a newsletter", "een nieuwsbrief"), sign, true));
         let (parties, direction, nature, reason) = match (way, nature) {
-            (Way::Nobody(why), _) => return Ok(Told::Nothing(why)),
+            (Way::Nobody(why), _) => return Ok(self.aside(why, Text::default(), false)),
             (Way::Out, nature) => (self.people.others.clone(), Direction::Out, nature, None),
-            (Way::In(_), Nature::List(_)) => return Ok(Told::Nothing(text!("a newsletter", "een nieuwsbrief"))),
+            (Way::In(_), Nature::List(sign)) => return newsletter(sign),
             // the form of my own website may be marked as bulk; that of another may be a newsletter
-            (Way::Form(..), Nature::List(_)) if !self.people.from_me => return Ok(Told::Nothing(text!("a newsletter", "een nieuwsbrief"))),
+            (Way::Form(..), Nature::List(sign)) if !self.people.from_me => return newsletter(sign),
             (Way::Form(visitors, why), _) => (visitors, Direction::In, Nature::Person(why), None),
-            (Way::In(_), Nature::Reply(_)) => return Ok(Told::Nothing(text!("an automatic reply", "een automatisch antwoord"))),
-            (Way::In(_), Nature::Notice(_)) => return Ok(Told::Nothing(text!("an automatic message", "een automatisch bericht"))),
+            (Way::In(_), Nature::Reply(sign)) => {
+                return Ok(self.aside(text!("an automatic reply", "een automatisch antwoord"), sign, false));
+            }
+            (Way::In(_), Nature::Notice(sign)) => {
+                return Ok(self.aside(text!("an automatic message", "een automatisch bericht"), sign, true));
+            }
             (Way::In(why), nature) => (self.people.authors.clone(), Direction::In, nature, why),
         };
         let reasons = reason.into_iter().collect();
         self.contact(Reading { parties, direction, nature, reasons }).map(Told::Contact)
+    }
+
+    fn aside(&self, why: Text, sign: Text, machine: bool) -> Told {
+        let from = self.people.authors.iter().flat_map(|party| &party.addresses).next().cloned().unwrap_or_default();
+        Told::Aside(Aside { why, sign, at: self.at().ok().map(|(at, _)| at), from, machine })
     }
 
     fn is_form(&self) -> bool {

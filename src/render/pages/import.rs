@@ -12,6 +12,7 @@ use crate::domain::touchpoint::Facts;
 use crate::render::cell::{Cell, Word};
 use crate::render::document::{Block, Column, Document, Row, Table, Tone};
 use crate::render::format::Answer;
+use crate::render::wrap::clip;
 use crate::text;
 
 /// So many people who are no customers are named.
@@ -96,6 +97,8 @@ pub struct ImportSummary {
     pub rows_left_out: u64,
     /// People contacts were with who are no customers, with how many.
     pub strangers: Vec<(String, u64)>,
+    /// Addresses at a domain of mine that machines sent mail from, with how many: perhaps mine too.
+    pub perhaps_mine: BTreeMap<String, u64>,
     /// New customers who may be another one: both names, and why.
     pub doubtful: Vec<(String, String, Text)>,
 }
@@ -117,6 +120,11 @@ impl ImportSummary {
     /// Whether anything was added or changed, or is known from now on.
     pub fn changes_anything(&self) -> bool {
         self.added + self.new_customers + self.filled_in + self.recognised > 0
+    }
+
+    /// How many records were taken in or left out so far.
+    pub fn taken(&self) -> u64 {
+        self.added + self.known + self.left_out() + self.new_customers + self.filled_in + self.known_customers
     }
 
     /// How many records were left out.
@@ -221,6 +229,9 @@ impl ImportSummary {
             *self.per_customer.get_or_insert_with(BTreeMap::new).entry(name.clone()).or_insert(0) += n;
         }
         self.rows.extend(other.rows.iter().cloned());
+        for (address, n) in &other.perhaps_mine {
+            *self.perhaps_mine.entry(address.clone()).or_default() += n;
+        }
         self.strangers.extend(other.strangers.iter().cloned());
         self.doubtful.extend(other.doubtful.iter().cloned());
     }
@@ -235,11 +246,20 @@ impl ImportSummary {
         let mut strangers: Vec<&(String, u64)> = self.strangers.iter().collect();
         strangers.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         if !strangers.is_empty() {
-            let some = strangers.iter().take(NAMED).map(|(who, n)| format!("{who} ({n})")).collect::<Vec<_>>().join(", ");
+            let some = some(&strangers);
             let who = counted(strangers.len() as u64, ["person you are", "people you are"], ["persoon met wie je", "mensen met wie je"]);
             hints.push(Text::new(
-                format!("{} in contact with, but no customer: {some}. Add those who are with `attent customers add`, or all {}; who never will be goes under `ignore:` in attent.yaml.", who.en, all.en),
-                format!("{} contact hebt, maar geen klant: {some}. Voeg toe wie dat wel is met `attent customers add`, of allemaal {}; wie het nooit wordt, zet je bij `ignore:` in attent.yaml.", who.nl, all.nl),
+                format!("{} in contact with, but no customer: {}. Add those who are with `attent customers add`, or all {}; who never will be goes under `ignore:` in attent.yaml.", who.en, some.en, all.en),
+                format!("{} contact hebt, maar geen klant: {}. Voeg toe wie dat wel is met `attent customers add`, of allemaal {}; wie het nooit wordt, zet je bij `ignore:` in attent.yaml.", who.nl, some.nl, all.nl),
+            ));
+        }
+        let mine: Vec<(String, u64)> = self.perhaps_mine.iter().map(|(address, n)| (address.clone(), *n)).collect();
+        if !mine.is_empty() {
+            let (n, some) =
+                (counted(mine.iter().map(|(_, n)| n).sum(), ["mail", "mails"], ["mail", "mails"]), some(&mine.iter().collect::<Vec<_>>()));
+            hints.push(Text::new(
+                format!("{} by a machine came from an address like yours and was left out: {}. If you sent it, add the address to `me:` in attent.yaml.", n.en, some.en),
+                format!("{} van een machine kwam van een adres dat op het jouwe lijkt en is weggelaten: {}. Heb jij dat gestuurd, zet het adres dan bij `me:` in attent.yaml.", n.nl, some.nl),
             ));
         }
         for (name, other, why) in self.doubtful.iter().take(NAMED) {
@@ -250,6 +270,15 @@ impl ImportSummary {
             ));
         }
         hints
+    }
+}
+
+/// `anna@x.nl (12), bram@y.nl (3) and 4 more`.
+fn some(all: &[&(String, u64)]) -> Text {
+    let named = all.iter().take(NAMED).map(|(who, n)| format!("{who} ({n})")).collect::<Vec<_>>().join(", ");
+    match all.len().saturating_sub(NAMED) {
+        0 => Text::same(named),
+        more => text!("{named} and {more} more", "{named} en nog {more}"),
     }
 }
 
@@ -346,7 +375,7 @@ fn records(rows: &[ImportRow]) -> Table {
 fn who(row: &ImportRow) -> Cell {
     match [&row.customer, &row.with].map(String::as_str) {
         ["", ""] => Cell::Word(Word::new("", Text::same(end_of(&row.place)))),
-        ["", with] => Cell::Word(Word::new("", Text::same(with))),
+        ["", with] => Cell::Word(Word::new("", Text::same(clip(with, LONGEST_PLACE, "…")))),
         [customer, _] => Cell::name(customer),
     }
 }

@@ -82,6 +82,13 @@ impl Taker<'_> {
         Ok(())
     }
 
+    /// With the category that was asked for first: it becomes the segment.
+    fn by_what_was_asked(&self, card: &Card) -> Card {
+        let mut card = card.clone();
+        card.categories.sort_by_key(|category| !self.only.contains(&category.trim().to_lowercase()));
+        card
+    }
+
     /// Whether a card that changed is still the same person's. The identifier of an address book is
     /// believed, unless two cards of a file have it; a number in a table may be that of a row, which is
     /// somebody else's when rows are added.
@@ -98,6 +105,7 @@ impl Taker<'_> {
 
     fn fill_in(&mut self, batch: &mut Batch<'_>, id: CustomerId, card: &Card, outcome: RowOutcome) -> Result<RowOutcome> {
         let phones: Vec<String> = card.party.phones.iter().filter_map(|typed| phone::normal(typed, self.country)).collect();
+        let card = &self.by_what_was_asked(card);
         let done = batch.enrich(id, card, &phones, &self.source)?;
         let name = self.directory.name(id).to_owned();
         let keys = card.party.addresses.iter().chain(&phones).filter(|key| !done.taken.contains(key)).map(String::as_str);

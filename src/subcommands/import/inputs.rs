@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::source::{is_stream, peek};
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Exit, Problem};
 use crate::domain::text::Text;
 use crate::intake::kinds::{FileKind, sniff};
 use crate::subcommands::init::quoted;
@@ -24,6 +24,8 @@ pub struct Input {
     pub files: Vec<PathBuf>,
     /// How they are called together.
     pub shown: String,
+    /// Whether they were found in a folder, where other things may lie too.
+    pub found: bool,
 }
 
 /// What was found under the names.
@@ -82,7 +84,7 @@ fn file(path: &Path, kind: Option<FileKind>) -> Result<Input> {
         None if is_stream(path) => FileKind::Csv,
         None => kind_of(path)?.ok_or_else(|| no_kind(path))?,
     };
-    Ok(Input { kind, files: vec![path.to_owned()], shown: path.display().to_string() })
+    Ok(Input { kind, files: vec![path.to_owned()], shown: path.display().to_string(), found: false })
 }
 
 /// The kind of a file by its beginning; `None` when it is nothing that can be read.
@@ -105,7 +107,7 @@ fn folder(path: &Path, kind: Option<FileKind>, found: &mut Found) -> Result<()> 
     let is_maildir = is_maildir(path);
     if is_maildir && kind.is_none_or(|kind| matches!(kind, FileKind::Maildir | FileKind::Eml)) {
         let files = messages(path)?;
-        found.inputs.push(Input { kind: FileKind::Maildir, files, shown: path.display().to_string() });
+        found.inputs.push(Input { kind: FileKind::Maildir, files, shown: path.display().to_string(), found: true });
     }
     for entry in entries(path)? {
         let name = entry.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -128,15 +130,20 @@ fn one_of_folder(path: PathBuf, name: &str, kind: Option<FileKind>, found: &mut 
         found.passed_by.push(path);
         return Ok(());
     }
-    match kind_of(&path)? {
+    match kind_of(&path).or_else(|err| if damaged(&err) { Ok(None) } else { Err(err) })? {
         Some(FileKind::Mbox) if no_contact(name) => {}
         Some(told) if kind.is_none_or(|kind| kind == told) => {
-            found.inputs.push(Input { kind: told, shown: path.display().to_string(), files: vec![path] });
+            found.inputs.push(Input { kind: told, shown: path.display().to_string(), files: vec![path], found: true });
         }
         Some(_) => {}
         None => found.passed_by.push(path),
     }
     Ok(())
+}
+
+/// Whether something is wrong with a file itself rather than with getting at it.
+fn damaged(err: &anyhow::Error) -> bool {
+    err.downcast_ref::<Problem>().is_some_and(|problem| problem.exit == Exit::Input) && !err.chain().any(|cause| cause.is::<io::Error>())
 }
 
 /// Whether a folder is a Maildir: it has `cur` and `new`.

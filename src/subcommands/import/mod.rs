@@ -87,19 +87,21 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
     }
     let mut ledger = workspace.ledger(context)?;
     let mut summary = ImportSummary { dry_run: args.dry_run, ..ImportSummary::default() };
-    let stored = ledger.batch(context.now(), "import", |batch| {
-        read(context, &workspace.settings, batch, &found.inputs, &order, &mut summary)?;
-        if args.dry_run || (summary.bad > 0 && !args.skip_errors) || !summary.changes_anything() {
+    let stops = |summary: &ImportSummary| summary.bad > 0 && !args.skip_errors;
+    let done = ledger.batch(context.now(), "import", |batch| {
+        let done = read(context, &workspace.settings, batch, &found.inputs, &order, &mut summary)?;
+        if args.dry_run || stops(&summary) || !summary.changes_anything() {
             batch.discard();
         }
-        Ok((summary.bad == 0 || args.skip_errors, format!("{}: {}", named(&args.files), summary.in_brief().get(context.lang()))))
+        Ok((done, format!("{}: {}", named(&args.files), summary.in_brief().get(context.lang()))))
     })?;
-    if !stored {
+    // A dry run shows what there is, also where something is not right.
+    if stops(&summary) && !args.dry_run {
         return Err(refused(summary.bad).into());
     }
-    pass_by(context, &found.passed_by);
+    pass_by(context, &[found.passed_by, done.passed_by].concat());
     output::answer(context, &workspace.settings.currency, &page::answer(&summary))?;
-    Ok(ExitCode::SUCCESS)
+    if stops(&summary) { Err(refused(summary.bad).into()) } else { Ok(ExitCode::SUCCESS) }
 }
 
 /// The files in a few words, for the list of entries.

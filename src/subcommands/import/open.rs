@@ -62,6 +62,10 @@ pub fn reader<'s>(
         }
         FileKind::Vcf => Box::new(AddressBook::new(opened.all)),
         FileKind::Ics => {
+            // Without my own address I would become a customer myself.
+            if order.new && settings.me.is_empty() {
+                return Err(nobody_is_me().into());
+            }
             let rules = CalendarRules { me: me(), words: words.clone() };
             let (source, _) = seekable(path, opened)?;
             Box::new(Calendar::open(source, &rules, Local, context.now()).map_err(wrong)?)

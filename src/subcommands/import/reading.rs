@@ -12,7 +12,7 @@ use super::rows::import_rows;
 use super::source::open;
 use super::taker::Taker;
 use crate::domain::calendar::Moment;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Exit, Problem};
 use crate::domain::text::Text;
 use crate::intake::kinds::FileKind;
 use crate::intake::records::{RecordError, Records};
@@ -44,7 +44,16 @@ pub struct Order {
     pub from: HashMap<PathBuf, u64>,
 }
 
-/// Reads all inputs. Gives when they have something new although they did not change, if ever.
+/// What there is to know after reading.
+#[derive(Debug, Default)]
+pub struct Done {
+    /// When the files have something new although they did not change, if ever.
+    pub next: Option<Moment>,
+    /// Files found in folders that gave nothing, because they are something else.
+    pub passed_by: Vec<PathBuf>,
+}
+
+/// Reads all inputs.
 ///
 /// # Errors
 /// When one cannot be read to its end, or the log cannot be written.
@@ -55,9 +64,9 @@ pub fn read(
     inputs: &[Input],
     order: &Order,
     summary: &mut ImportSummary,
-) -> Result<Option<Moment>> {
-    let mut next: Option<Moment> = None;
-    let mut taker: Option<Taker<'_>> = None;
+) -> Result<Done> {
+    let mut done = Done::default();
+    let mut reading = Reading { context, settings, order, taker: None };
     for input in inputs {
         let bar = if input.kind == FileKind::Maildir {
             progress(context, input.files.len() as u64, &text!("importing", "importeren"))
@@ -73,33 +82,63 @@ pub fn read(
             if input.kind == FileKind::Maildir && !path.is_file() {
                 continue;
             }
-            let opened = open(context, path, order.from.get(path).copied().unwrap_or(0))?;
-            let moving = opened.bar.clone();
-            let shown = path.display().to_string();
-            match reader(context, settings, input.kind, order, path, opened)? {
-                Reader::Log(source) => {
-                    // The log's own rows make customers the directory does not know of.
-                    taker = None;
-                    import_rows(context, batch, &shown, source, summary)?;
-                }
-                Reader::Records(mut records, source) => {
-                    let taker = match &mut taker {
-                        Some(taker) => taker,
-                        none => none.insert(Taker::new(context, settings, batch)?),
-                    };
-                    taker.begin(order, input.kind, &source, &shown);
-                    take_all(batch, taker, records.as_mut(), summary)?;
-                    next = [next, records.next_due()].into_iter().flatten().min();
-                }
+            let before = summary.taken();
+            match reading.one(batch, input, path, summary) {
+                Ok(due) => done.next = [done.next, due].into_iter().flatten().min(),
+                // In a folder lie other things too; what gave nothing is passed by.
+                Err(err) if input.found && summary.taken() == before && is_of_input(&err) => done.passed_by.push(path.clone()),
+                Err(err) => return Err(err),
             }
-            moving.finish_and_clear();
         }
         bar.finish_and_clear();
     }
-    if let Some(taker) = taker {
+    if let Some(taker) = reading.taker {
         taker.finish(summary);
     }
-    Ok(next)
+    Ok(done)
+}
+
+/// What files are read with.
+struct Reading<'r> {
+    context: &'r Context,
+    settings: &'r Settings,
+    order: &'r Order,
+    taker: Option<Taker<'r>>,
+}
+
+impl Reading<'_> {
+    /// Reads one file. Gives when it has something new although it did not change.
+    fn one(&mut self, batch: &mut Batch<'_>, input: &Input, path: &Path, summary: &mut ImportSummary) -> Result<Option<Moment>> {
+        let Self { context, settings, order, .. } = *self;
+        let opened = open(context, path, order.from.get(path).copied().unwrap_or(0))?;
+        let moving = opened.bar.clone();
+        let shown = path.display().to_string();
+        let mut due = None;
+        match reader(context, settings, input.kind, order, path, opened)? {
+            Reader::Log(source) => {
+                // The log's own rows make customers the directory does not know of.
+                if let Some(taker) = self.taker.take() {
+                    taker.finish(summary);
+                }
+                import_rows(context, batch, &shown, source, summary)?;
+            }
+            Reader::Records(mut records, source) => {
+                let taker = match &mut self.taker {
+                    Some(taker) => taker,
+                    none => none.insert(Taker::new(context, settings, batch)?),
+                };
+                taker.begin(order, input.kind, &source, &shown);
+                take_all(batch, taker, records.as_mut(), summary)?;
+                due = records.next_due();
+            }
+        }
+        moving.finish_and_clear();
+        Ok(due)
+    }
+}
+
+fn is_of_input(err: &anyhow::Error) -> bool {
+    err.downcast_ref::<Problem>().is_some_and(|problem| problem.exit == Exit::Input)
 }
 
 fn take_all(batch: &mut Batch<'_>, taker: &mut Taker<'_>, records: &mut dyn Records, summary: &mut ImportSummary) -> Result<()> {

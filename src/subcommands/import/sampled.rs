@@ -128,7 +128,7 @@ fn first_rows(context: &Context, seen: &Seen, table: &mut dyn Records) -> Vec<Sa
 
 fn sampled(context: &Context, record: Record) -> Option<Sampled> {
     match record.told {
-        Told::Nothing(_) => None,
+        Told::Nothing(_) | Told::Aside(_) => None,
         Told::Contact(contact) => {
             let party = contact.parties.into_iter().next().unwrap_or_default();
             let (facts, amount, note) = (contact.touchpoint.facts, contact.touchpoint.amount, contact.touchpoint.note);

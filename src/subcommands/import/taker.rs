@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use anyhow::Result;
+use chrono::{DateTime, FixedOffset};
 
 use super::reading::{Order, complain};
 use super::rows::no_such_stage;
@@ -10,11 +11,11 @@ use crate::domain::calendar::Moment;
 use crate::domain::directory::{Directory, Who};
 use crate::domain::limits;
 use crate::domain::party::Party;
-use crate::domain::phone::Country;
+use crate::domain::phone::{self, Country};
 use crate::domain::text::Text;
-use crate::domain::touchpoint::CustomerId;
+use crate::domain::touchpoint::{CustomerId, Facts};
 use crate::intake::kinds::FileKind;
-use crate::intake::records::{Contact, Identity, Me, Record, Told};
+use crate::intake::records::{Aside, Contact, Identity, Me, Record, Told};
 use crate::ledger::{Batch, Key, Outcome};
 use crate::render::pages::import::{ImportRow, ImportSummary, RowOutcome};
 use crate::settings::keys::Settings;
@@ -44,6 +45,15 @@ pub struct Taker<'c> {
     pub(super) only: Vec<String>,
     pub(super) source: String,
     shown: String,
+}
+
+/// What a line of a dry run says of a record.
+#[derive(Default)]
+struct Row {
+    at: Option<DateTime<FixedOffset>>,
+    customer: String,
+    with: String,
+    facts: Option<Facts>,
 }
 
 /// Somebody a contact is with, and by what they were recognised.
@@ -83,6 +93,10 @@ impl<'c> Taker<'c> {
 
     /// Another file begins.
     pub fn begin(&mut self, order: &Order, kind: FileKind, source: &str, shown: &str) {
+        // Who somebody is depends on the kind of file too.
+        if self.kind.makes_customers() != kind.makes_customers() {
+            self.nobody.clear();
+        }
         self.kind = kind;
         self.cards.clear();
         self.since = order.since;
@@ -111,6 +125,7 @@ impl<'c> Taker<'c> {
         let Record { line, identity, told } = record;
         match told {
             Told::Nothing(why) => self.skip(line, None, why, summary),
+            Told::Aside(aside) => self.set_aside(line, aside, summary),
             Told::Card(card) => self.take_card(batch, line, identity, &card, summary)?,
             Told::Contact(contact) => self.take_contact(batch, line, identity, contact, summary)?,
         }
@@ -120,6 +135,23 @@ impl<'c> Taker<'c> {
     /// Leaves a record out, for a reason that is counted.
     pub(super) fn skip(&self, line: u64, contact: Option<&Contact>, why: Text, summary: &mut ImportSummary) {
         self.row(line, contact, "", RowOutcome::Skipped, why.clone(), summary);
+        summary.skip(why);
+    }
+
+    /// Leaves a record out that a machine sent, or that is none; one from a domain of mine may be mine
+    /// after all.
+    fn set_aside(&mut self, line: u64, aside: Aside, summary: &mut ImportSummary) {
+        let Aside { why, sign, at, from, machine } = aside;
+        let told = if sign == Text::default() {
+            why.clone()
+        } else {
+            Text::new(format!("{}; {}", why.en, sign.en), format!("{}; {}", why.nl, sign.nl))
+        };
+        let row = Row { at: at.map(|at| self.context.local(at)), with: from.clone(), ..Row::default() };
+        self.note(line, row, RowOutcome::Skipped, told, summary);
+        if machine && !self.ignored.is(&from) && self.me.shares_domain(&from) {
+            *summary.perhaps_mine.entry(from).or_default() += 1;
+        }
         summary.skip(why);
     }
 
@@ -133,6 +165,14 @@ impl<'c> Taker<'c> {
     ) -> Result<()> {
         if self.since.is_some_and(|since| contact.touchpoint.facts.at < since) {
             self.skip(line, Some(&contact), text!("before the day asked for", "vóór de gevraagde dag"), summary);
+            return Ok(());
+        }
+        // Said before anybody becomes a customer by it.
+        if let Some(stage) = contact.touchpoint.stage.as_deref()
+            && !batch.is_a_stage(stage)
+            && let Some(reason) = no_such_stage(stage, batch.usual_stages())
+        {
+            self.complain(line, &reason, summary);
             return Ok(());
         }
         let guests = self.guests(batch, &contact, summary)?;
@@ -190,6 +230,18 @@ impl<'c> Taker<'c> {
         why: Text,
         summary: &mut ImportSummary,
     ) {
+        let facts = contact.map(|contact| contact.touchpoint.facts);
+        let party = contact.and_then(|contact| contact.parties.first());
+        let row = Row {
+            at: facts.map(|facts| self.context.local(facts.at)),
+            customer: customer.to_owned(),
+            with: party.map(|party| party.addresses.first().unwrap_or(&party.name).clone()).unwrap_or_default(),
+            facts,
+        };
+        self.note(line, row, outcome, why, summary);
+    }
+
+    fn note(&self, line: u64, row: Row, outcome: RowOutcome, why: Text, summary: &mut ImportSummary) {
         if !summary.dry_run {
             return;
         }
@@ -197,19 +249,8 @@ impl<'c> Taker<'c> {
             summary.rows_left_out += 1;
             return;
         }
-        let facts = contact.map(|contact| contact.touchpoint.facts);
-        summary.rows.push(ImportRow {
-            place: format!("{}:{line}", self.shown),
-            at: facts.map(|facts| self.context.local(facts.at)),
-            customer: customer.to_owned(),
-            with: contact
-                .and_then(|contact| contact.parties.first())
-                .map(|party| party.addresses.first().unwrap_or(&party.name).clone())
-                .unwrap_or_default(),
-            facts,
-            outcome,
-            why,
-        });
+        let Row { at, customer, with, facts } = row;
+        summary.rows.push(ImportRow { place: format!("{}:{line}", self.shown), at, customer, with, facts, outcome, why });
     }
 
     /// The customers a contact is with, each once.
@@ -220,7 +261,10 @@ impl<'c> Taker<'c> {
                 continue;
             }
             let guest = match self.who(party) {
-                Who::Certain(id, why) => Some(Guest { id, why }),
+                Who::Certain(id, why) => {
+                    self.learn(batch, id, party)?;
+                    Some(Guest { id, why })
+                }
                 who if self.new && (contact.may_be_new || self.kind.makes_customers()) => {
                     self.newcomer(batch, party, &who, summary)?.map(|(id, why)| Guest { id, why })
                 }
@@ -244,11 +288,26 @@ impl<'c> Taker<'c> {
         if self.nobody.contains(party) {
             return Who::Nobody;
         }
-        let who = self.directory.who(party);
+        let who = if self.kind.makes_customers() { self.directory.who(party) } else { self.directory.who_wrote(party) };
         if !matches!(who, Who::Certain(..)) && self.nobody.len() < STRANGERS {
             self.nobody.insert(party.clone());
         }
         who
+    }
+
+    /// An order tells by which other address or number a customer is reached; mail will know them by it.
+    fn learn(&mut self, batch: &mut Batch<'_>, id: CustomerId, party: &Party) -> Result<()> {
+        if !self.kind.makes_customers() {
+            return Ok(());
+        }
+        let phones: Vec<String> = party.phones.iter().filter_map(|typed| phone::normal(typed, self.country)).collect();
+        for key in party.addresses.iter().chain(&phones) {
+            if !self.directory.knows(key) && batch.learn(id, key)? {
+                let name = self.directory.name(id).to_owned();
+                self.introduce(id, &name, std::iter::once(key.as_str()));
+            }
+        }
+        Ok(())
     }
 
     /// Keeps the directory in step with the log.

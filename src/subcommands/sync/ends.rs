@@ -99,7 +99,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a box");
         std::fs::write(&path, before).unwrap();
-        let ends = Ends::of(&[Input { kind: FileKind::Mbox, files: vec![path.clone()], shown: String::new() }]);
+        let ends = Ends::of(&[Input { kind: FileKind::Mbox, files: vec![path.clone()], shown: String::new(), found: false }]);
         assert_eq!(Ends::read(&ends.written()), ends);
         std::fs::write(&path, now).unwrap();
         ends.grown().get(&path).copied()
@@ -129,7 +129,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("box.gz");
         std::fs::write(&path, [GZIP, b"rest"].concat()).unwrap();
-        let input = |path: PathBuf| Input { kind: FileKind::Mbox, files: vec![path], shown: String::new() };
+        let input = |path: PathBuf| Input { kind: FileKind::Mbox, files: vec![path], shown: String::new(), found: false };
         assert_eq!(Ends::of(&[input(path), input(folder.path().join("gone")), input("-".into())]), Ends::default());
         assert_eq!(Ends::read("nothing\n12\n12 ab /gone\n").grown(), HashMap::new());
     }

@@ -106,13 +106,13 @@ impl<'w> Plan<'w> {
         };
         let ends = Ends::of(&found.inputs).written();
         let mut summary = ImportSummary { dry_run, ..ImportSummary::default() };
-        let next = read(context, &workspace.settings, batch, &found.inputs, &order, &mut summary)?;
-        pass_by(context, &found.passed_by);
+        let done = read(context, &workspace.settings, batch, &found.inputs, &order, &mut summary)?;
+        pass_by(context, &[found.passed_by, done.passed_by].concat());
         let state = SourceState {
             settings: self.settings.clone(),
             stamp: self.stamp.clone(),
             people: if self.looks_for_people { people } else { NOBODY },
-            next,
+            next: done.next,
             read: context.now(),
             ends,
         };

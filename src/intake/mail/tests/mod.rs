@@ -7,7 +7,7 @@ use super::*;
 use crate::domain::calendar::Moment;
 use crate::domain::text::Text;
 use crate::intake::contact_words::Words;
-use crate::intake::records::{Me, Record, RecordError, Records, Told};
+use crate::intake::records::{Aside, Me, Record, RecordError, Records, Told};
 
 /// Mine are `me@home.example` and everybody at `firm.example`; it is 2026-11-21.
 fn rules() -> MailRules {
@@ -22,7 +22,7 @@ fn read(headers: impl AsRef<[u8]>) -> Result<Record, RecordError> {
 fn line(told: &Result<Record, RecordError>) -> String {
     match told.as_ref().map(|record| &record.told) {
         Err(error) => format!("error: {}", error.reason.en),
-        Ok(Told::Nothing(why)) => format!("nothing: {}", why.en),
+        Ok(Told::Nothing(why) | Told::Aside(Aside { why, .. })) => format!("nothing: {}", why.en),
         Ok(Told::Card(card)) => format!("card: {card:?}"),
         Ok(Told::Contact(contact)) => {
             let facts = contact.touchpoint.facts;

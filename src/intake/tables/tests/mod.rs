@@ -14,7 +14,7 @@ use chrono::Utc;
 
 use super::*;
 use crate::domain::touchpoint::Touchpoint;
-use crate::intake::records::{Record, RecordError, Records, Told};
+use crate::intake::records::{Aside, Record, RecordError, Records, Told};
 use crate::intake::workspace::parse_workspace;
 
 /// The one profile of a text that stands under `profiles:`.
@@ -41,7 +41,7 @@ pub(super) fn lines(profile: &Profile, bytes: &[u8]) -> Vec<String> {
 pub(in crate::intake) fn shown(read: &Result<Record, RecordError>) -> String {
     match read {
         Err(error) => format!("{}{error}", if error.fatal { "fatal " } else { "" }),
-        Ok(Record { line, told: Told::Nothing(why), .. }) => format!("{line}: nothing: {why}"),
+        Ok(Record { line, told: Told::Nothing(why) | Told::Aside(Aside { why, .. }), .. }) => format!("{line}: nothing: {why}"),
         Ok(Record { line, told: Told::Contact(contact), .. }) => {
             let who =
                 contact.parties.iter().map(|party| format!("{} {} {}", party.name, party.addresses.join("+"), party.phones.join("+")));
