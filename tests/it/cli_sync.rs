@@ -264,3 +264,16 @@ fn a_rehearsal_knows_the_people_of_the_other_sources() {
     assert_eq!([&rehearsed["added"], &rehearsed["new_customers"]], [&done["added"], &done["new_customers"]]);
     assert!(done["added"].as_u64().unwrap() > 0);
 }
+
+#[test]
+fn cron_hears_nothing_when_there_is_nothing() {
+    let folder = office("sources:\n  - path: a.vcf\n", &[]);
+    put(folder.path(), "a.vcf", BOOK);
+    let quiet = || ok(folder.path(), &["sync", "--quiet-if-empty", "--now", NOW]);
+    assert!(quiet().contains("1 new customer"));
+    assert_eq!(quiet(), "");
+    std::fs::remove_file(folder.path().join("a.vcf")).unwrap();
+    let failed = run(folder.path(), &["sync", "--quiet-if-empty", "--now", NOW]);
+    assert_eq!(failed.status.code(), Some(1));
+    assert!(!failed.stdout.is_empty() && !failed.stderr.is_empty());
+}

@@ -80,6 +80,7 @@ const ABOUTS: Pairs = &[
 
 /// The arguments of the commands.
 const ARGUMENTS: Pairs = &[
+    ("Say nothing when there is nothing new, for cron", "Zeg niets als er niets nieuws is, voor cron"),
     ("Add the good records and leave the bad ones out", "Voeg de goede gegevens toe en laat de foute weg"),
     ("Also read what did not change since the last time", "Lees ook wat sinds de vorige keer niet veranderde"),
     (

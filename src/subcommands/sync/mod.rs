@@ -35,6 +35,9 @@ pub struct SyncArgs {
     /// Only show what would be added, to whom, and why
     #[arg(long)]
     pub dry_run: bool,
+    /// Say nothing when there is nothing new, for cron
+    #[arg(long)]
+    pub quiet_if_empty: bool,
 }
 
 /// Runs the command. Every source is an entry of its own; one that fails does not stop the others.
@@ -63,7 +66,9 @@ pub fn run(context: &Context, args: &SyncArgs) -> Result<ExitCode> {
     lines.sort_by_key(|(place, _)| *place);
     let lines: Vec<SourceLine> = lines.into_iter().map(|(_, line)| line).collect();
     let any_failed = lines.iter().any(|line| line.outcome == SourceOutcome::Failed || line.summary.bad > 0);
-    output::answer(context, &workspace.settings.currency, &page::answer(&lines, args.dry_run))?;
+    if !args.quiet_if_empty || any_failed || lines.iter().any(|line| line.summary.changes_anything()) {
+        output::answer(context, &workspace.settings.currency, &page::answer(&lines, args.dry_run))?;
+    }
     Ok(if any_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
