@@ -30,6 +30,7 @@ mod seen;
 mod sheet;
 mod synonyms;
 mod table;
+mod telling;
 mod written;
 
 #[cfg(test)]
