@@ -137,6 +137,11 @@ impl Source {
         }
     }
 
+    /// Every column the target may be in.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        self.lists().iter().flatten().map(String::as_str)
+    }
+
     /// The columns for people: `First + Last`, and `/` between those of which one or the other counts.
     pub fn written(&self) -> String {
         self.lists().iter().map(|columns| columns.join(" + ")).collect::<Vec<_>>().join(" / ")

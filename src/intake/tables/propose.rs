@@ -60,7 +60,8 @@ pub fn propose(head: &Head) -> Proposal {
     Proposal { profile, unsure }
 }
 
-struct Draft<'h> {
+/// A profile in the making.
+pub(super) struct Draft<'h> {
     head: &'h Head,
     looks: Vec<Looks>,
     /// Which columns can be named in a profile.
@@ -71,7 +72,7 @@ struct Draft<'h> {
 }
 
 impl<'h> Draft<'h> {
-    fn new(head: &'h Head) -> Self {
+    pub(super) fn new(head: &'h Head) -> Self {
         let columns = 0..head.header.len();
         let values = |column: usize| head.rows.iter().take(500).map(move |row| row.get(column).map_or("", String::as_str));
         let (values, always) = (columns.map(|column| Looks::of(values(column))).collect::<Vec<_>>(), Always::default());
@@ -194,7 +195,7 @@ impl<'h> Draft<'h> {
     }
 
     /// How the dates of a column are written, and the question whether the day or the month stands first.
-    fn written(&self, column: usize) -> (Vec<String>, Option<Question>) {
+    pub(super) fn written(&self, column: usize) -> (Vec<String>, Option<Question>) {
         let values = self.values(column);
         let stamps = values.iter().all(|value| is_stamp(value));
         let written = |list: &[&str]| list.iter().find(|pattern| all_written(pattern, &values)).map(|pattern| vec![(*pattern).to_owned()]);

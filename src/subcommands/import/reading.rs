@@ -76,13 +76,17 @@ pub fn read(
             let opened = open(context, path, order.from.get(path).copied().unwrap_or(0))?;
             let moving = opened.bar.clone();
             let shown = path.display().to_string();
-            match reader(context, settings, input.kind, order, path, opened)? {
+            let reader = reader(context, settings, input.kind, order, path, opened)?;
+            if let Reader::Table(_, profile) = &reader {
+                summary.profiles.insert(profile.clone());
+            }
+            match reader {
                 Reader::Log(source) => {
                     // The log's own rows make customers the directory does not know of.
                     taker = None;
                     import_rows(context, batch, &shown, source, summary)?;
                 }
-                Reader::Records(mut records, source) => {
+                Reader::Records(mut records, source) | Reader::Table(mut records, source) => {
                     let taker = match &mut taker {
                         Some(taker) => taker,
                         none => none.insert(Taker::new(context, settings, batch)?),
