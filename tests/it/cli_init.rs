@@ -287,7 +287,7 @@ fn a_log_that_fills_itself_is_spread_over_the_stages() {
             let name = format!("{template}-{lang}");
             ok(top.path(), &["init", &name, "--template", template, "--lang", lang, "--me", "me@home.example"]);
             let made = top.path().join(&name);
-            let mail = "From: Anna <anna@x.example>\nTo: me@home.example\nDate: 2 Nov 2026 10:00:00 +0000\nMessage-ID: <1@x>\nSubject: Offerte\n\nhoi\n";
+            let mail = "From: me@home.example\nTo: Anna <anna@x.example>\nDate: 2 Nov 2026 10:00:00 +0000\nMessage-ID: <1@x>\nSubject: Offerte\n\nhoi\n";
             let calendar = "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTART:20261103T090000Z\nDTEND:20261103T100000Z\nSUMMARY:Anna\n\
                 ATTENDEE;CN=Anna:mailto:anna@x.example\nEND:VEVENT\nEND:VCALENDAR\n";
             let books = "Factuurnummer;Contact;Factuurdatum;E-mailadres;Totaal\nF7;Anna;2026-11-04;anna@x.example;12,50\n";
