@@ -11,6 +11,7 @@ use super::questions::{About, Answer, Question};
 use super::raw::Gives;
 use super::telling;
 use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
+use crate::intake::contact_words::Words;
 
 /// A column with more words than this says no status.
 const MOST_STATUSES: usize = 20;
@@ -259,17 +260,27 @@ impl<'h> Draft<'h> {
         if self.has(Target::Channel) {
             return;
         }
-        let (note, amount) = (self.has(Target::Note), self.has(Target::Amount));
+        let amount = self.has(Target::Amount);
         match telling::sale(&self.head.header).filter(|_| amount) {
             Some(label) => self.profile.always = sale(label),
             None => {
-                let first = if telling::is_work(&self.head.header) { Channel::Visit } else { Channel::Email };
-                let question = Question::channel(note, amount, first);
+                let question = self.what_kind(&self.profile);
                 let usual = question.answers.first().cloned();
                 self.unsure.push(question);
                 usual.into_iter().for_each(|answer| answer.apply(&mut self.profile));
             }
         }
+    }
+
+    /// The question what kind of contact a row is, the likeliest answer first.
+    pub(super) fn what_kind(&self, profile: &Profile) -> Question {
+        let has = |target: Target| profile.source(target).is_some();
+        let note = profile.source(Target::Note).and_then(|source| source.columns().next());
+        let notes = note.and_then(|name| self.head.header.iter().position(|column| column == name)).map(|column| self.values(column));
+        let words = Words::default();
+        let tells = notes.map(|notes| notes.iter().filter(|note| words.infer(note).channel.is_some()).count() * 2 >= notes.len().max(1));
+        let first = if telling::is_work(&self.head.header) { Channel::Visit } else { Channel::Email };
+        Question::channel(tells, has(Target::Amount), first)
     }
 
     /// Rows that came to nothing are left out: those with any other status than the ones seen.

@@ -131,11 +131,13 @@ impl Question {
         Self::of(About::Rows, ask, answers)
     }
 
-    /// `note` when a note may say it, `first` the channel that is likeliest otherwise; with an amount
-    /// rows may also be what was sold.
-    pub(super) fn channel(note: bool, amount: bool, first: Channel) -> Self {
+    /// `note` when there is a note, true when it mostly says it; `first` the channel that is likeliest
+    /// otherwise; with an amount rows may also be what was sold.
+    pub(super) fn channel(note: Option<bool>, amount: bool, first: Channel) -> Self {
         let ask = text!("What kind of contact is a row?", "Wat voor contact is een rij?");
-        let noted = note.then(|| (text!("as the note says", "zoals de notitie zegt"), Answer::Channel(None)));
+        let noted = note.map(|tells| (tells, (text!("as the note says", "zoals de notitie zegt"), Answer::Channel(None))));
+        let (before, after): (Vec<_>, Vec<_>) = noted.into_iter().partition(|(tells, _)| *tells);
+        let (before, after) = (before.into_iter().map(|(_, one)| one), after.into_iter().map(|(_, one)| one));
         let sold = [
             (text!("an order: the mail that confirms it", "een bestelling: de mail die haar bevestigt"), Answer::Sale("order")),
             (text!("an invoice: the mail that brings it", "een factuur: de mail waarmee die komt"), Answer::Sale("invoice")),
@@ -144,7 +146,8 @@ impl Question {
         let mut channels: Vec<Channel> = Channel::ALL.to_vec();
         channels.sort_by_key(|channel| *channel != first);
         let all = channels.into_iter().map(|channel| (channel.label(), Answer::Channel(Some(channel))));
-        Self::of(About::Channel, ask, noted.into_iter().chain(sold.into_iter().filter(|_| amount)).chain(all))
+        let sold = sold.into_iter().filter(|_| amount && first == Channel::Email);
+        Self::of(About::Channel, ask, before.chain(sold).chain(all).chain(after))
     }
 
     fn of(about: About, ask: Text, answers: impl IntoIterator<Item = (Text, Answer)>) -> Self {

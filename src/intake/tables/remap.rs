@@ -3,9 +3,7 @@
 use super::head::Head;
 use super::profile::{Profile, Source, Target};
 use super::propose::{Draft, Proposal, set_columns};
-use super::questions::Question;
 use super::raw::Gives;
-use crate::domain::words::Channel;
 
 /// The profile with another meaning for a column of the table, by its place, or none; and what is to
 /// be asked because of that. A column that had the meaning before loses it.
@@ -23,7 +21,7 @@ pub fn remap(head: &Head, profile: &Profile, column: usize, meaning: Option<Targ
         unsure.extend(doubt);
     }
     let has = |target: Target| changed.source(target).is_some();
-    let (dated, channel, note, amount) = (has(Target::At), has(Target::Channel), has(Target::Note), has(Target::Amount));
+    let (dated, channel, note) = (has(Target::At), has(Target::Channel), has(Target::Note));
     match (dated, changed.gives) {
         (false, _) => (changed.gives, changed.always) = (Gives::Customers, Default::default()),
         (true, Gives::Customers) => changed.gives = Gives::Contacts,
@@ -32,7 +30,7 @@ pub fn remap(head: &Head, profile: &Profile, column: usize, meaning: Option<Targ
     if channel {
         changed.always = Default::default();
     } else if dated && changed.always.channel.is_none() && (!note || meaning.is_none() || changed.gives != profile.gives) {
-        unsure.push(Question::channel(note, amount, Channel::Email));
+        unsure.push(Draft::new(head).what_kind(&changed));
     }
     Proposal { profile: changed, unsure }
 }

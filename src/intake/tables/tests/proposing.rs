@@ -96,7 +96,7 @@ const FILES: &[File] = &[
         "slips of work",
         "Werkbon;Dag;Opdrachtgever;Uren;Bedrag\nW7;2026-06-30;Anna;1,5;75,00\nW9;2026-07-01;Bo;2;100,00\n",
         &[("at", "Dag"), ("customer", "Opdrachtgever"), ("amount", "Bedrag"), ("id", "Werkbon"), ("minutes", "Uren")],
-        "email transactional contacts []",
+        "visit contacts []",
         &[A::Channel],
     ),
     (
@@ -156,11 +156,38 @@ fn what_was_sold_gets_a_label_and_what_came_to_nothing_is_left_out() {
 
 #[test]
 fn a_slip_of_work_may_be_a_visit() {
-    let slips = "Werkbon;Dag;Opdrachtgever;Uren\nW7;2026-06-30;Anna;1,5\nW9;2026-07-01;Bo;2\n";
+    let slips = "Werkbon;Dag;Opdrachtgever;Uren;Wat\nW7;2026-06-30;Anna;1,5;ketel\nW9;2026-07-01;Bo;2;lek\n";
     let proposal = propose(&head(slips.as_bytes()).unwrap());
     assert_eq!(proposal.unsure[0].choices[0].en, "visit");
     let read = lines(&proposal.profile, slips.as_bytes());
-    assert!(read[0].contains("visit both human") && read[0].ends_with("minutes=90"), "{read:?}");
+    assert!(read[0].contains("visit both human") && read[0].ends_with("minutes=90 note=ketel"), "{read:?}");
+    let last = proposal.unsure[0].choices.last().map(|choice| choice.en.as_str());
+    assert_eq!(last, Some("as the note says"), "the notes say it of none");
+}
+
+#[test]
+fn a_column_can_be_made_something_else() {
+    let text = "Datum;Klant;Kanaal;Extra\n01/02/2026;Anna;telefoon;2026-03-01\n";
+    let head = head(text.as_bytes()).unwrap();
+    let before = propose(&head).profile;
+    let said = |column: usize, meaning: Option<Target>| {
+        let proposal = remap(&head, &before, column, meaning);
+        let asked = proposal.unsure.iter().map(|question| question.about).collect::<Vec<_>>();
+        (lines(&proposal.profile, text.as_bytes())[0].clone(), asked)
+    };
+    for (column, meaning, line, asked) in [
+        (3, Some(Target::Note), "2: Anna | 2026-02-01T00:00 phone both human personal relational note=2026-03-01", &[][..]),
+        (3, Some(Target::At), "2: Anna | 2026-03-01T00:00 phone both human personal relational", &[]),
+        (2, Some(Target::Note), "2: Anna | 2026-02-01T00:00 phone both human personal relational note=telefoon", &[]),
+        (0, None, "2: card Anna", &[]),
+        (0, Some(Target::Since), "2: card Anna / 2026-02-01T00:00", &[A::DayOrMonth]),
+        (3, Some(Target::Organisation), "2: Anna | 2026-02-01T00:00 phone both human personal relational", &[]),
+        (9, None, "2: Anna | 2026-02-01T00:00 phone both human personal relational", &[]),
+    ] {
+        assert_eq!(said(column, meaning), (line.to_owned(), asked.to_vec()), "{column} {meaning:?}");
+    }
+    let unspoken = remap(&head, &before, 2, None);
+    assert_eq!(unspoken.unsure.iter().map(|question| question.about).collect::<Vec<_>>(), [A::Channel]);
 }
 
 fn summary(profile: &Profile) -> (Vec<(&str, String)>, String) {
