@@ -55,7 +55,13 @@ impl<Raw: DeserializeOwned> Shaped<Raw> {
         let json = check.node(&tree.root, schema, &Path::default());
         let Check { mut complaints, broken, .. } = check;
         let raw = json.map(serde_json::from_value::<Raw>).and_then(|read| {
-            let wrong = |error: serde_json::Error| complaints.push(Complaint::error(tree.root.span, Text::same(error.to_string())));
+            // what follows from a mistake that was told already is not told again
+            let told = complaints.iter().any(|complaint| complaint.severity == Severity::Error);
+            let wrong = |error: serde_json::Error| {
+                if !told {
+                    complaints.push(Complaint::error(tree.root.span, Text::same(error.to_string())));
+                }
+            };
             read.map_err(wrong).ok()
         });
         Ok(Self { raw, complaints, tree, broken })

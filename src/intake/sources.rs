@@ -10,6 +10,7 @@ use super::tables::Profile;
 use super::tables::profiles::shipped;
 use super::tree::Path;
 use super::workspace::RawWorkspace;
+use crate::domain::text::Text;
 use crate::text;
 
 /// A file or folder that contacts are read from.
@@ -80,10 +81,24 @@ pub struct Source {
     pub only: Vec<String>,
 }
 
+/// How a day is written: the one that was meant, where that can be seen.
+fn since_help(typed: &str) -> Text {
+    let ways = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y/%m/%d", "%Y.%m.%d"];
+    match ways.iter().find_map(|way| chrono::NaiveDate::parse_from_str(typed.trim(), way).ok()) {
+        Some(day) => text!("write {day}", "schrijf {day}"),
+        None => {
+            text!("write the year, the month and the day, such as 2026-01-31", "schrijf het jaar, de maand en de dag, zoals 2026-01-31")
+        }
+    }
+}
+
 /// Reads the sources; mistakes are told at their place.
-pub(super) fn sources(file: &mut Shaped<RawWorkspace>, raw: Vec<RawSource>, profiles: &[Profile]) -> Vec<Source> {
+///
+/// One that had a mistake of shape is `None`, and is not looked at again.
+pub(super) fn sources(file: &mut Shaped<RawWorkspace>, raw: Vec<Option<RawSource>>, profiles: &[Profile]) -> Vec<Source> {
     let mut found: Vec<Source> = Vec::new();
-    for (n, source) in raw.into_iter().enumerate() {
+    let whole = raw.into_iter().enumerate().filter_map(|(n, source)| Some((n, source?)));
+    for (n, source) in whole {
         let place = Path::default().key("sources").index(n);
         if found.iter().any(|earlier| earlier.path == source.path) {
             let path = super::near::shorten(&source.path);
@@ -94,7 +109,8 @@ pub(super) fn sources(file: &mut Shaped<RawWorkspace>, raw: Vec<RawSource>, prof
             && chrono::NaiveDate::parse_from_str(since, "%Y-%m-%d").is_err()
         {
             let since = super::near::shorten(since);
-            file.error(&place.key("since"), text!("`{since}` is not a day of the calendar", "`{since}` is geen dag van de kalender"));
+            let what = text!("`{since}` is not a day of the calendar", "`{since}` is geen dag van de kalender");
+            file.error(&place.key("since"), what).help = since_help(&since);
         }
         if let Some(id) = &source.profile {
             let known: Vec<&str> = profiles.iter().chain(shipped()).map(|profile| profile.id.as_str()).collect();

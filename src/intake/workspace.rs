@@ -61,7 +61,9 @@ pub struct RawWorkspace {
     /// Mail addresses that are never a customer's; `@example.nl` stands for everybody there.
     pub ignore: Option<OneOrMany<String>>,
     /// Where contacts are read from by `attent sync`.
-    pub sources: Option<Vec<RawSource>>,
+    #[serde(default)]
+    #[schemars(with = "Option<Vec<RawSource>>")]
+    pub sources: Option<Vec<Option<RawSource>>>,
     /// My own words in what happened, by what they say: a channel, in, out, both, or what it was about.
     #[schemars(schema_with = "words_schema")]
     #[serde(default)]
@@ -209,7 +211,7 @@ fn workspace(file: &mut File, raw: RawWorkspace) -> WorkspaceFile {
         }),
         currency: raw.currency.as_deref().and_then(|code| currency(file, code)),
         channels: masses.collect(),
-        me: lower(raw.me),
+        me: me(file, raw.me),
         journey: raw.journey,
         half_life: days(file, &key("half_life"), raw.half_life.as_ref()),
         failure_half_life: days(file, &key("failure_half_life"), raw.failure_half_life.as_ref()),
@@ -224,6 +226,20 @@ fn workspace(file: &mut File, raw: RawWorkspace) -> WorkspaceFile {
         profiles,
         places: file.places(),
     }
+}
+
+/// My own addresses; `@example.nl` is everybody there.
+fn me(file: &mut File, raw: Option<OneOrMany<String>>) -> Vec<String> {
+    let addresses = lower(raw);
+    let is_address = |address: &str| address.rsplit_once('@').is_some_and(|(_, host)| !host.is_empty());
+    for address in addresses.iter().filter(|address| !is_address(address)) {
+        let shown = super::near::shorten(address);
+        file.error(&Path::default().key("me"), text!("`{shown}` is not a mail address", "`{shown}` is geen mailadres")).help = text!(
+            "write a whole address, such as anna@example.nl, or @example.nl for everybody there",
+            "schrijf een heel adres, zoals anna@voorbeeld.nl, of @voorbeeld.nl voor iedereen daar"
+        );
+    }
+    addresses
 }
 
 /// The phrases in the order of attent's words. One that holds no letter or digit could never be found.

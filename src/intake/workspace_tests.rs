@@ -118,3 +118,19 @@ fn damaged_settings_journeys_and_playbooks_are_told_at_places_in_them() {
         }
     });
 }
+
+#[test]
+fn a_source_with_a_wrong_key_is_told_once_and_where_it_is() {
+    for (text, said, help) in [
+        ("sources:\n  - pad: exports\n", &["`path` is missing", "unknown key `pad`"][..], "did you mean `path`?"),
+        ("sources:\n  - path: x\n    since: 01-02-2026\n", &["`01-02-2026` is not a day of the calendar"], "write 2026-02-01"),
+        ("sources:\n  - path: x\n    since: morgen\n", &["`morgen` is not a day of the calendar"], "2026-01-31"),
+        ("me: [joke]\n", &["`joke` is not a mail address"], "@example.nl for everybody"),
+        ("me: winkel.nl\n", &["`winkel.nl` is not a mail address"], "@example.nl for everybody"),
+        ("me: [a@b.nl, '@c.nl']\n", &[], ""),
+    ] {
+        let complaints = parse_workspace(text.as_bytes()).complaints;
+        assert_eq!(complaints.iter().map(|complaint| complaint.what.en.as_str()).collect::<Vec<_>>(), said, "{text}");
+        assert!(help.is_empty() || complaints.iter().any(|complaint| complaint.help.en.contains(help)), "{text}: {complaints:?}");
+    }
+}

@@ -1,8 +1,9 @@
-//! `attent check`: every mistake in the files people write, at its place; silent when all is fine.
+//! `attent check`: every mistake in the files people write, at its place; silent in a pipe when all is fine.
 //!
 //! Mistakes are the answer here, so they go to standard output, as those of a linter do.
 
 use std::collections::HashMap;
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -15,6 +16,7 @@ use super::context::Context;
 use super::output;
 use super::workspace::shipped_plays;
 use crate::domain::complaint::{Complaint, Severity, Span};
+use crate::domain::numbers::counted;
 use crate::domain::play::Play;
 use crate::domain::problem::{Exit, Problem};
 use crate::domain::text::{Lang, Text};
@@ -204,8 +206,27 @@ fn for_people(context: &Context, checked: &[Checked<'_>], counts: Counts) -> Res
     }
     if !text.is_empty() {
         text += &format!("{}\n", counts.in_words().get(context.lang()));
+    } else if context.globals.format.is_some() || (context.globals.output.is_none() && std::io::stdout().is_terminal()) {
+        text = format!("{}\n", in_order(checked).get(context.lang()));
     }
     output::bytes(context, text.as_bytes())
+}
+
+/// What a person who looks wants to know when nothing is wrong: that it was looked at.
+fn in_order(checked: &[Checked<'_>]) -> Text {
+    let of = |role| checked.iter().filter(|(subject, _)| subject.role == role).count() as u64;
+    let mut parts = Vec::new();
+    if of(Role::Journey) > 0 {
+        parts.push(counted(of(Role::Journey), ["journey", "journeys"], ["klantreis", "klantreizen"]));
+    }
+    if of(Role::Workspace) + of(Role::Own) > 0 {
+        parts.push(text!("settings", "instellingen"));
+    }
+    if of(Role::Playbook) > 0 {
+        parts.push(Text::same("playbook"));
+    }
+    let all = |lang| parts.iter().map(|part| part.get(lang)).collect::<Vec<_>>().join(", ");
+    Text::new(format!("Everything is in order: {}.", all(Lang::En)), format!("Alles is in orde: {}.", all(Lang::Nl)))
 }
 
 /// A file of which there is nothing to show.

@@ -74,6 +74,10 @@ fn seed(context: &Context, args: &InitArgs, usual: &Settings) -> Result<Option<S
         Key::Currency.take(&mut own, &code.to_uppercase()).map_err(|why| wrong("--currency", code, why))?;
     }
     if let Some(template) = args.template {
+        if me.is_empty() && context.can_ask() {
+            let Some(answered) = ask_me(&Asker::new(context))? else { return Ok(None) };
+            me = answered;
+        }
         return Ok(Some(Seed { template, lang: context.lang(), currency: own.currency, me }));
     }
     if !context.can_ask() {
@@ -96,11 +100,17 @@ fn ask(context: &Context, currency: String, mut me: Vec<String>) -> Result<Optio
     let Some(chosen) = asker.choose(&question, &labels, 0)? else { return Ok(None) };
     let template = Template::value_variants()[chosen];
     if me.is_empty() {
-        let question = text!("Your own mail address (Enter for none)", "Je eigen mailadres (Enter voor geen)");
-        let Some(typed) = asker.line(&question, |typed| addresses(typed).map(drop))? else { return Ok(None) };
-        me = addresses(&typed).unwrap_or_default();
+        let Some(answered) = ask_me(&asker)? else { return Ok(None) };
+        me = answered;
     }
     Ok(Some(Seed { template, lang: context.lang(), currency, me }))
+}
+
+/// My own addresses; `None` when the question was broken off.
+fn ask_me(asker: &Asker<'_>) -> Result<Option<Vec<String>>> {
+    let question = text!("Your own mail address (Enter for none)", "Je eigen mailadres (Enter voor geen)");
+    let typed = asker.line(&question, |typed| addresses(typed).map(drop))?;
+    Ok(typed.map(|typed| addresses(&typed).unwrap_or_default()))
 }
 
 /// Mail addresses, with commas between them.

@@ -260,3 +260,51 @@ fn schemas_are_printed_and_refuse_keys_they_do_not_know() {
     }
     assert_eq!(run(top.path(), &["schema", "moon"]).status.code(), Some(2));
 }
+
+#[test]
+fn with_a_template_it_still_asks_for_the_address() {
+    let top = folder();
+    let mut session = asked(top.path(), &["init", "x", "--template", "saas", "--lang", "en"]);
+    session.exp_string("Your own mail address").unwrap();
+    press(&mut session, "noor@shop.example\r");
+    session.exp_string("A workspace for").unwrap();
+    session.exp_eof().unwrap();
+    assert_eq!(ok(&top.path().join("x"), &["config", "me"]), "noor@shop.example\n");
+    let mut session = asked(top.path(), &["init", "y", "--template", "saas", "--lang", "en", "--me", "a@b.example"]);
+    session.exp_string("A workspace for").unwrap();
+    session.exp_eof().unwrap();
+    let mut session = asked(&top.path().join("x"), &["check", "--lang", "en"]);
+    session.exp_string("Everything is in order: 1 journey, settings, playbook.").unwrap();
+    session.exp_eof().unwrap();
+}
+
+/// What mail, a calendar and the books tell finds a place of its own on every journey.
+#[test]
+fn a_log_that_fills_itself_is_spread_over_the_stages() {
+    let top = folder();
+    for template in TEMPLATES {
+        for lang in ["en", "nl"] {
+            let name = format!("{template}-{lang}");
+            ok(top.path(), &["init", &name, "--template", template, "--lang", lang, "--me", "me@home.example"]);
+            let made = top.path().join(&name);
+            let mail = "From: me@home.example\nTo: Anna <anna@x.example>\nDate: 2 Nov 2026 10:00:00 +0000\nMessage-ID: <1@x>\nSubject: Offerte\n\nhoi\n";
+            let calendar = "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTART:20261103T090000Z\nDTEND:20261103T100000Z\nSUMMARY:Anna\n\
+                ATTENDEE;CN=Anna:mailto:anna@x.example\nEND:VEVENT\nEND:VCALENDAR\n";
+            let books = "Factuurnummer;Contact;Factuurdatum;E-mailadres;Totaal\nF7;Anna;2026-11-04;anna@x.example;12,50\n";
+            for (file, text) in [("1.eml", mail), ("a.ics", calendar), ("facturen.csv", books)] {
+                fs::write(made.join(file), text).unwrap();
+            }
+            ok(&made, &["import", "1.eml", "a.ics", "facturen.csv", "--new", "--now", "2026-11-20"]);
+            let timeline = json(&made, &["timeline", "Anna", "--now", "2026-11-20"]);
+            let first = match template {
+                "coach" | "agency" => "meet",
+                "webshop" => "find",
+                _ => "discover",
+            };
+            let stages: Vec<&str> = timeline["touchpoints"].as_array().unwrap().iter().map(|row| row["stage"].as_str().unwrap()).collect();
+            assert_eq!(stages.len(), 3, "{name}");
+            assert!(stages.iter().all(|stage| *stage != first), "{name}: {stages:?}");
+            assert!(stages.iter().any(|stage| *stage != stages[0]), "{name}: {stages:?}");
+        }
+    }
+}

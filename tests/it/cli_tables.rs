@@ -328,7 +328,7 @@ fn the_own_log_comes_in_any_character_set() {
 fn a_profile_is_made_and_kept_beside_what_was_there() {
     let folder = own();
     put(folder.path(), "contacten 2026-06.csv", "Datum,Klant,Soort contact,Verslag\n2026-06-30,Anna,telefoon,fijn\n2026-07-01,Bo,mail,\n");
-    let lines = "contacten:\n    columns:\n      at: Datum\n      customer: Klant\n      note: Verslag\n      channel: Soort contact\n    gives: contacts\n";
+    let lines = "contacten:\n    header: [Datum, Klant, Soort contact, Verslag]\n    columns:\n      at: Datum\n      customer: Klant\n      note: Verslag\n      channel: Soort contact\n    gives: contacts\n";
     let output = run(folder.path(), &["import", "contacten 2026-06.csv", "--map", "--dry-run"]);
     assert_eq!(String::from_utf8(output.stdout).unwrap(), format!("profiles:\n  {lines}"));
     assert_eq!(std::fs::read_to_string(folder.path().join("attent.yaml")).unwrap(), OWN);
@@ -356,6 +356,7 @@ fn what_cannot_be_made_into_a_profile_is_told_and_changes_nothing() {
     let folder = shop(&[]);
     put(folder.path(), "open.csv", "Datum,Klant,Omschrijving\n01/02/2026,Anna,gebeld\n");
     put(folder.path(), "sure.csv", "Datum,Klant,Kanaal\n2026-01-02,Anna,telefoon\n");
+    put(folder.path(), "columns.csv", "Kol A;Kol B;Kol C\nAnna Smit;2026-01-02;telefoon\n");
     put(folder.path(), "dates.csv", "\n");
     put(folder.path(), "nobody.csv", "Datum\n2026-01-01\n");
     put(folder.path(), "log.csv", "at,customer,channel\n");
@@ -365,7 +366,8 @@ fn what_cannot_be_made_into_a_profile_is_told_and_changes_nothing() {
     for (args, code, said) in [
         (&["open.csv"][..], 2, "In `Datum`, such as 01/02/2026, what stands first?"),
         (&["open.csv"], 2, "`attent import open.csv --map --dry-run`"),
-        (&["open.csv", "--no-input"], 2, "How did these contacts go?"),
+        (&["open.csv", "--no-input"], 2, "What kind of contact is a row?"),
+        (&["columns.csv"], 2, "Which column says who the customer is?"),
         (&["dates.csv"], 3, "dates.csv is empty"),
         (&["nobody.csv"], 3, "no column of nobody.csv says who"),
         (&["log.csv"], 2, "attent's own log"),
@@ -407,7 +409,13 @@ fn at_a_terminal_only_what_is_open_is_asked_and_the_file_comes_in_at_once() {
     session.exp_string("what stands first?").unwrap();
     session.send("\u{1b}[B\r").unwrap();
     session.flush().unwrap();
+    session.exp_string("What kind of contact is a row?").unwrap();
+    session.send("\r").unwrap();
+    session.flush().unwrap();
     session.exp_string("2 Jan 2026").unwrap();
+    session.exp_string("Is this right?").unwrap();
+    session.send("\r").unwrap();
+    session.flush().unwrap();
     session.exp_string("What should the profile be called?").unwrap();
     session.send_line("winkel").unwrap();
     session.exp_string("`winkel` is now in attent.yaml").unwrap();
@@ -420,10 +428,55 @@ fn at_a_terminal_only_what_is_open_is_asked_and_the_file_comes_in_at_once() {
 }
 
 #[test]
+fn at_a_terminal_a_column_can_be_made_something_else() {
+    let folder = shop(&[]);
+    put(folder.path(), "beurs.csv", "Datum,Klant,Kanaal,Extra\n2026-01-02,Anna,telefoon,leuk\n");
+    let mut session = terminal(folder.path(), &["import", "beurs.csv", "--map", "--profile", "beurs"]);
+    let down = |times: usize| "\u{1b}[B".repeat(times) + "\r";
+    for (asked, keys) in [
+        ("Is this right?", down(1)),
+        // the only customer cannot become something else
+        ("Which column?", down(1)),
+        ("What does `Klant` say?", "\u{1b}[A".repeat(2) + "\r"),
+        ("no column says who the customer is", String::new()),
+        ("Is this right?", down(1)),
+        ("Which column?", down(3)),
+        ("What does `Extra` say?", down(7)),
+        ("leuk", String::new()),
+        ("Is this right?", down(0)),
+        ("Import beurs.csv now?", down(1)),
+    ] {
+        session.exp_string(asked).unwrap();
+        session.send(&keys).unwrap();
+        session.flush().unwrap();
+    }
+    session.exp_eof().unwrap();
+    let kept = std::fs::read_to_string(folder.path().join("attent.yaml")).unwrap();
+    assert!(kept.contains("note: Extra") && kept.contains("customer: Klant"), "{kept}");
+}
+
+#[test]
+fn two_files_that_count_their_rows_are_two_files() {
+    let folder = shop(&[]);
+    put(folder.path(), "jan.csv", "Nr;Datum;Klant;Kanaal\n1;2026-01-02;Anna;mail\n2;2026-01-03;Bo;mail\n");
+    put(folder.path(), "feb.csv", "Nr;Datum;Klant;Kanaal\n1;2026-02-02;Anna;mail\n2;2026-02-03;Bo;mail\n");
+    ok(folder.path(), &["import", "jan.csv", "--map", "--profile", "maand"]);
+    let first = json(folder.path(), &["import", "jan.csv"]);
+    assert_eq!((counts(&first), &first["profiles"]), ([2, 0, 0, 2], &serde_json::json!(["maand"])));
+    assert_eq!(counts(&json(folder.path(), &["import", "feb.csv"])), [2, 0, 0, 0]);
+    assert_eq!(counts(&json(folder.path(), &["import", "feb.csv"])), [0, 2, 0, 0]);
+    let said = ok(folder.path(), &["import", "jan.csv"]);
+    assert!(said.contains("Read with the profile `maand`."), "{said}");
+}
+
+#[test]
 fn stopping_at_a_question_keeps_no_profile() {
     let folder = shop(&[]);
     put(folder.path(), "sure.csv", "Datum,Klant,Kanaal\n2026-01-02,Anna,telefoon\n");
     let mut session = terminal(folder.path(), &["import", "sure.csv", "--map", "--lang", "nl"]);
+    session.exp_string("Klopt dit?").unwrap();
+    session.send("\r").unwrap();
+    session.flush().unwrap();
     session.exp_string("Hoe moet het profiel heten?").unwrap();
     session.send_control('c').unwrap();
     session.exp_string("er is niets opgeslagen").unwrap();

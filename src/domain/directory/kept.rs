@@ -24,7 +24,7 @@ pub(super) enum Called {
 pub(super) struct Kept {
     /// The name as shown.
     pub shown: String,
-    /// The name and the other names; none where the name is an address or a number.
+    /// The name and the other names; none where the name is an address or a known number.
     pub names: Vec<Name>,
     /// Whether an address or a telephone number is known.
     pub reachable: bool,
@@ -58,15 +58,20 @@ impl Directory {
 
     /// Adds a customer, or keys to one that is there. Keys are e-mail addresses, telephone numbers,
     /// other names, and `@example.nl` for everybody at a domain; the domains of mail providers
-    /// ([`is_free_mail`]) are passed over.
+    /// ([`is_free_mail`]) are passed over. A name of digits alone, such as the
+    /// number of a case, is a telephone number only when it is among the keys too.
     pub fn add<'a>(&mut self, id: CustomerId, name: &str, keys: impl IntoIterator<Item = &'a str>) {
         let kept = self.customers.entry(id).or_default();
         if kept.shown.is_empty() {
             name.trim().clone_into(&mut kept.shown);
         }
-        self.key(id, name, Called::Full);
         for key in keys {
             self.key(id, key, Called::Other);
+        }
+        let known = |number: String| self.phones.get(&number).is_some_and(|ids| ids.contains(&id));
+        match is_bare(name) && !self.phone(name).is_some_and(known) {
+            true => self.call(id, Name::read(name), Called::Full),
+            false => self.key(id, name, Called::Full),
         }
     }
 
@@ -146,6 +151,12 @@ impl Directory {
     pub(super) fn with_word(&self, word: &str) -> &[CustomerId] {
         self.words.get(word).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Whether a name is digits alone, as cases of programs are numbered and no telephone is written.
+pub(super) fn is_bare(name: &str) -> bool {
+    let name = name.trim();
+    !name.starts_with('0') && name.bytes().all(|b| b.is_ascii_digit()) && !name.is_empty()
 }
 
 /// The first two letters.

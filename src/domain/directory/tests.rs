@@ -121,6 +121,24 @@ fn who_somebody_is() {
 }
 
 #[test]
+fn the_number_of_a_case_is_no_telephone_number() {
+    let mut directory = directory();
+    directory.add(CustomerId(30), "31612345678", []);
+    directory.add(CustomerId(31), "201234567", []);
+    directory.add(CustomerId(32), "31699999999", ["31699999999"]);
+    for (written, expected) in [
+        ("31612345678", "=30 by the name 31612345678"),
+        ("201234567", "=31 by the name 201234567"),
+        ("31612345679", "-"),
+        ("612345678", "-"),
+        ("|| +31612345678", "=1 by the number +31612345678"),
+        ("José || 0612345678", "=1 by the number +31612345678"),
+    ] {
+        assert_eq!(told(&directory.who(&party(written))), expected, "{written}");
+    }
+}
+
+#[test]
 fn the_same_name_twice_is_a_question() {
     let mut directory = directory();
     directory.add(CustomerId(30), "de Vries, Anna", []);

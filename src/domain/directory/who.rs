@@ -5,7 +5,7 @@ use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
 use crate::text;
 
-use super::kept::{Called, Directory, beginning, lower};
+use super::kept::{Called, Directory, beginning, is_bare, lower};
 use super::name::{Name, mistyped};
 
 /// How many customers are named at most when it is not certain.
@@ -205,7 +205,7 @@ impl<'a> Seen<'a> {
         let mut name = Name::default();
         if written.contains('@') {
             addresses.push(lower(written));
-        } else if let Some(number) = directory.phone(written) {
+        } else if let Some(number) = directory.phone(written).filter(|_| !is_bare(written)) {
             phones.push(number);
         } else {
             name = Name::read(written);

@@ -66,12 +66,15 @@ fn bare(typed: &str) -> Option<(bool, String)> {
     shaped.then(|| (negative, format!("{zero}{digits}")))
 }
 
-/// Minutes: `15`, `15 min`, `7,5`, `0:15`, `0:15:30`; rounded, half a minute up.
-pub(super) fn minutes(typed: &str) -> Option<u32> {
+/// Minutes: `15`, `15 min`, `7,5`, `0:15`, `0:15:30`, `1,5 uur`; rounded, half a minute up. A bare number
+/// in a column of hours (`hours`) is hours.
+pub(super) fn minutes(typed: &str, hours: bool) -> Option<u32> {
     let lower = typed.trim().to_lowercase();
     let bare = lower.trim_end_matches(|c: char| c.is_alphabetic() || c == '.').trim();
+    let unit = lower[bare.len()..].trim().trim_end_matches('.');
+    let in_hours = (hours && unit.is_empty()) || matches!(unit, "h" | "hr" | "hrs" | "u" | "uur" | "uren" | "hour" | "hours");
     let seconds = match bare.split(':').collect::<Vec<_>>().as_slice() {
-        [minutes] => number(minutes)? * 60.0,
+        [number_of] => number(number_of)? * if in_hours { 3600.0 } else { 60.0 },
         [hours, minutes] => whole(hours)? * 3600.0 + whole(minutes)? * 60.0,
         [hours, minutes, seconds] => whole(hours)? * 3600.0 + whole(minutes)? * 60.0 + whole(seconds)?,
         _ => return None,

@@ -6,6 +6,7 @@ use super::dates::Pattern;
 use super::profile::{Always, Profile, Source, Target, Values};
 use super::raw::{Gives, RawAlways, RawColumn, RawColumns, RawDecimal, RawDelimiter, RawProfile, RawValues};
 use crate::domain::text::Text;
+use crate::domain::words::{Personal, Sender};
 use crate::intake::near::shorten;
 use crate::intake::raw::{OneOrMany, lower, many, slug};
 use crate::intake::shape::Shaped;
@@ -179,12 +180,14 @@ fn values<Raw>(file: &mut Shaped<Raw>, path: &Path, raw: RawValues) -> Values {
     }
 }
 
+/// What a machine sends is the same for everybody, unless it is said otherwise.
 fn always(raw: RawAlways) -> Always {
+    let of_a_machine = (raw.sender == Some(Sender::Automated)).then_some(Personal::Generic);
     Always {
         channel: raw.channel,
         direction: raw.direction,
         sender: raw.sender,
-        personal: raw.personal,
+        personal: raw.personal.or(of_a_machine),
         kind: raw.kind,
         sentiment: raw.sentiment,
         stage: raw.stage,

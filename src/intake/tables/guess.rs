@@ -15,12 +15,12 @@ const NAMES: &[(Target, &str)] = &[
         Target::At,
         "at, datum, date, besteldatum, orderdatum, order date, factuurdatum, invoice date, contactdatum, datum contact, wanneer, when, \
       tijdstip, timestamp, datum tijd, date time, datetime, date and time, activity date, event date, time, tijd, created at, created, created on, \
-      create date, aangemaakt, aangemaakt op, aanmaakdatum, boekdatum, betaaldatum, paid at, start, begin",
+      create date, aangemaakt, aangemaakt op, aanmaakdatum, boekdatum, betaaldatum, paid at, start, begin, dag, day, datum bezoek, bezoekdatum",
     ),
     (
         Target::Customer,
         "customer, klant, klantnaam, customer name, name, naam, full name, volledige naam, contact, contactpersoon, contact name, \
-      client, client name, relatie, relatienaam, debiteur, deelnemer, gast, guest, patient, lid, member, billing name, case",
+      client, client name, relatie, relatienaam, debiteur, deelnemer, gast, guest, patient, lid, member, billing name, case, opdrachtgever, wie, who",
     ),
     (
         Target::Email,
@@ -41,21 +41,26 @@ const NAMES: &[(Target, &str)] = &[
     (
         Target::Note,
         "note, notes, notitie, notities, opmerking, opmerkingen, omschrijving, beschrijving, description, comment, comments, toelichting, \
-      onderwerp, subject, activity, activiteit, verslag, memo, wat, what, details, samenvatting, summary, titel, title",
+      onderwerp, subject, activity, activiteit, verslag, memo, wat, what, tekst, text, werkzaamheden, werk, work done, details, samenvatting, summary, titel, title",
     ),
     (
         Target::Id,
-        "id, order, ordernummer, order number, order id, bestelnummer, factuurnummer, invoice number, invoice, record id, transaction id, referentie, reference, nr, nummer, number",
+        "id, order, ordernummer, ordernr, order number, order no, order id, bestelnummer, bestelnr, bestelling, factuurnummer, factuurnr, invoice number, \
+      invoice no, invoice, bonnummer, bonnr, werkbon, werkbonnummer, record id, transaction id, transactie id, transactienummer, betaling id, \
+      payment id, kenmerk, betalingskenmerk, referentie, reference, nr, nummer, number",
     ),
     (
         Target::Channel,
-        "channel, kanaal, type, soort contact, contactsoort, type contact, contact type, activity type, medium, via, contactvorm, soort",
+        "channel, kanaal, type, soort contact, contactsoort, type contact, contact type, activity type, medium, via, contactvorm, soort, hoe, how",
     ),
     (Target::Direction, "direction, richting, in uit, in out, inkomend uitgaand"),
     (Target::Sender, "sender, afzender"),
     (Target::Sentiment, "sentiment, gevoel, stemming, mood"),
     (Target::Stage, "stage, fase, stap, status klantreis, lifecycle stage, deal stage"),
-    (Target::Minutes, "minutes, minuten, duur, duration, duur minuten, duration minutes, duur min, tijdsduur, aantal minuten"),
+    (
+        Target::Minutes,
+        "minutes, minuten, duur, duration, duur minuten, duration minutes, duur min, tijdsduur, aantal minuten, uren, uur, aantal uren, gewerkte uren, uren gewerkt, hours, hours worked, number of hours",
+    ),
     (Target::Tags, "tags, labels, label, tag"),
     (Target::Since, "klant sinds, customer since, since, sinds, lid sinds, member since, relatie sinds, became a customer date"),
     (Target::Birthday, "birthday, verjaardag, geboortedatum, geboren, date of birth, birth date, birthdate, dob, geb datum"),
@@ -75,10 +80,26 @@ pub(super) fn rank(target: Target, name: &str) -> Option<usize> {
     words.split(", ").position(|word| word.trim() == folded)
 }
 
+/// Whether a column, by its name, is about something that happened: a date or an amount. When
+/// something was entered into a program is no contact.
+pub(super) fn tells_of_a_contact(name: &str) -> bool {
+    const ENTERED: &str = "created at, created, created on, create date, aangemaakt, aangemaakt op, aanmaakdatum";
+    !is_any(ENTERED, name) && (rank(Target::At, name).is_some() || rank(Target::Amount, name).is_some())
+}
+
 /// Whether a name is one of these.
 pub(super) fn is_any(words: &str, name: &str) -> bool {
     let folded = fold(name);
     words.split(", ").any(|word| word == folded)
+}
+
+/// Whether these only count the rows, from 0 or 1 upwards or down to it: another file counts so too.
+pub(super) fn is_counter(values: &[&str]) -> bool {
+    let numbers: Option<Vec<u64>> = values.iter().map(|value| value.trim_end_matches('.').parse().ok()).collect();
+    let Some(numbers) = numbers.filter(|numbers| !numbers.is_empty()) else { return false };
+    let upwards = numbers.windows(2).all(|pair| pair[0].checked_add(1) == Some(pair[1]));
+    let downwards = numbers.windows(2).all(|pair| pair[1].checked_add(1) == Some(pair[0]));
+    (upwards && numbers[0] <= 1) || (downwards && numbers[numbers.len() - 1] <= 1)
 }
 
 /// What the values of a column are like: each the share from 0 to 1 of those that say something.

@@ -25,11 +25,13 @@ pub mod profiles;
 mod propose;
 mod questions;
 mod raw;
+mod remap;
 mod row;
 mod seen;
 mod sheet;
 mod synonyms;
 mod table;
+mod telling;
 mod written;
 
 #[cfg(test)]
@@ -46,6 +48,7 @@ pub use profile::{Always, Profile, Source, Target, Values};
 pub use propose::{Proposal, propose};
 pub use questions::{About, Question};
 pub use raw::{Gives, RawProfile};
+pub use remap::remap;
 pub(in crate::intake) use row::{LIFECYCLE, RowReader, not_completed};
 pub use sheet::head_of_sheet;
 pub use table::Table;

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::profile::Target;
 use super::row::{Fields, clean};
 use crate::domain::limits::LONGEST_NAME;
+use crate::domain::names::fold;
 use crate::domain::party::Party;
 
 /// More people than this in one row are not looked at.
@@ -14,7 +15,7 @@ const MOST_PARTIES: usize = 50;
 /// may stand behind each, as in `Anna Smit (anna@example.nl)`.
 pub(super) fn parties(fields: &Fields) -> Vec<Party> {
     let text = fields.text(Target::Customer);
-    let text = if text.is_empty() { fields.text(Target::Organisation) } else { text };
+    let text = if text.is_empty() || is_nobody(&text) { fields.text(Target::Organisation) } else { text };
     let mut parties: Vec<Party> =
         text.split(';').take(MOST_PARTIES).map(written_party).filter(|party| *party != Party::default()).collect();
     if parties.len() <= 1 {
@@ -39,7 +40,16 @@ pub(super) fn parties(fields: &Fields) -> Vec<Party> {
 /// A name, with the addresses behind it taken off.
 fn written_party(text: &str) -> Party {
     let name = text.split([' ', '\t', '\n']).filter(|word| !is_address(bare_address(word))).collect::<Vec<_>>().join(" ");
-    Party { name: clean(&name, LONGEST_NAME), addresses: addresses(text).collect(), phones: Vec::new() }
+    let name = if is_nobody(&name) { String::new() } else { clean(&name, LONGEST_NAME) };
+    Party { name, addresses: addresses(text).collect(), phones: Vec::new() }
+}
+
+/// Whether a name only says that nobody is named: `-`, `n.v.t.`, `unknown`.
+fn is_nobody(name: &str) -> bool {
+    let folded = fold(name).replace(' ', "");
+    let words = ["nvt", "onbekend", "unknown", "nietbekend", "notapplicable", "nietvantoepassing", "none", "geen", "null", "leeg"];
+    // somebody may be called Na
+    words.contains(&folded.as_str()) || folded.is_empty() || (folded == "na" && name.contains(['/', '.']))
 }
 
 fn bare_address(word: &str) -> &str {

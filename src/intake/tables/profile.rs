@@ -2,6 +2,7 @@
 
 use encoding_rs::Encoding;
 
+use super::guess::tells_of_a_contact;
 use super::raw::Gives;
 use crate::domain::text::Text;
 use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
@@ -136,6 +137,11 @@ impl Source {
         }
     }
 
+    /// Every column the target may be in.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        self.lists().iter().flatten().map(String::as_str)
+    }
+
     /// The columns for people: `First + Last`, and `/` between those of which one or the other counts.
     pub fn written(&self) -> String {
         self.lists().iter().map(|columns| columns.join(" + ")).collect::<Vec<_>>().join(" / ")
@@ -234,8 +240,15 @@ impl Profile {
     }
 
     /// How many columns of this header the profile knows the file by, or `None` when it is another's.
+    ///
+    /// Of a file with a date or an amount that the profile does not name, customers alone are not all
+    /// there is to read.
     pub(super) fn fits(&self, header: &[String]) -> Option<usize> {
         let has = |column: &String| header.iter().any(|name| same_column(name, column));
+        let named = |name: &str| self.header.iter().map(String::as_str).chain(self.names()).any(|known| same_column(known, name));
+        if self.gives == Gives::Customers && header.iter().any(|name| tells_of_a_contact(name) && !named(name)) {
+            return None;
+        }
         if !self.header.is_empty() {
             return self.header.iter().all(has).then_some(self.header.len());
         }
@@ -244,7 +257,9 @@ impl Profile {
             sources.clone().filter(|source| matches!(source, Source::Columns(_))).flat_map(|source| &source.lists()[0]).collect();
         let choices = sources.filter(|source| matches!(source, Source::Choice(_)));
         let chosen = choices.map(|source| source.lists().iter().any(|list| list.iter().all(has)));
-        let all = needed.iter().all(|column| has(column)) && chosen.clone().all(|found| found);
+        // a column of `only` that may be empty may be missing too
+        let weighed = self.only.iter().filter(|(_, words)| !words.iter().any(String::is_empty)).all(|(column, _)| has(column));
+        let all = weighed && needed.iter().all(|column| has(column)) && chosen.clone().all(|found| found);
         all.then(|| needed.len() + chosen.count())
     }
 }

@@ -1,12 +1,20 @@
 //! A profile for a table nobody knows, from its beginning; what cannot be told is asked.
 
+use std::collections::{BTreeSet, HashSet};
+
 use super::amounts::{amount, decimal_sign};
-use super::guess::{BETWEEN, DAY_FIRST, FIRST, LAST, Looks, MONTH_FIRST, all_written, is_any, is_stamp, rank};
+use super::check::fold_word;
+use super::guess::{BETWEEN, DAY_FIRST, FIRST, LAST, Looks, MONTH_FIRST, all_written, is_any, is_counter, is_stamp, rank};
 use super::head::Head;
 use super::profile::{Always, Profile, Source, Target, Values};
 use super::questions::{About, Answer, Question};
 use super::raw::Gives;
+use super::telling;
 use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
+use crate::intake::contact_words::Words;
+
+/// A column with more words than this says no status.
+const MOST_STATUSES: usize = 20;
 
 /// A profile, and what could not be told from the file.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,20 +55,25 @@ pub fn propose(head: &Head) -> Proposal {
     draft.ask_when();
     draft.ask_decimal();
     draft.ask_what();
+    draft.leave_out();
+    draft.know_again();
     let Draft { profile, unsure, .. } = draft;
     Proposal { profile, unsure }
 }
 
-struct Draft<'h> {
+/// A profile in the making.
+pub(super) struct Draft<'h> {
     head: &'h Head,
     looks: Vec<Looks>,
+    /// Which columns can be named in a profile.
+    own: Vec<bool>,
     taken: Vec<bool>,
     profile: Profile,
     unsure: Vec<Question>,
 }
 
 impl<'h> Draft<'h> {
-    fn new(head: &'h Head) -> Self {
+    pub(super) fn new(head: &'h Head) -> Self {
         let columns = 0..head.header.len();
         let values = |column: usize| head.rows.iter().take(500).map(move |row| row.get(column).map_or("", String::as_str));
         let (values, always) = (columns.map(|column| Looks::of(values(column))).collect::<Vec<_>>(), Always::default());
@@ -82,8 +95,9 @@ impl<'h> Draft<'h> {
         // a column without a name cannot be named in a profile, and of two with one name only the first can
         let first =
             |place: usize| head.header.iter().position(|name| super::profile::same_column(name, &head.header[place])) == Some(place);
-        let taken = (0..head.header.len()).map(|place| head.header[place].is_empty() || !first(place)).collect();
-        Self { head, looks: values, taken, profile, unsure: Vec::new() }
+        let own: Vec<bool> = (0..head.header.len()).map(|place| !head.header[place].trim().is_empty() && first(place)).collect();
+        let taken = own.iter().map(|own| !own).collect();
+        Self { head, looks: values, own, taken, profile, unsure: Vec::new() }
     }
 
     fn values(&self, column: usize) -> Vec<&'h str> {
@@ -125,12 +139,21 @@ impl<'h> Draft<'h> {
             if self.has(target) {
                 continue;
             }
-            let fits = self.free().filter(|column| self.looks[*column].can_be(target));
+            let fits = self.free().filter(|column| self.looks[*column].can_be(target) && (target != Target::Id || self.can_be_id(*column)));
             let ranked = fits.filter_map(|column| Some((rank(target, &self.head.header[column])?, column)));
             if let Some((_, column)) = ranked.min() {
                 self.map(target, &[column]);
             }
         }
+    }
+
+    /// Whether a row can be known again by this: it is no counter, and rows of a file with the same
+    /// number are rows of one sale.
+    fn can_be_id(&self, column: usize) -> bool {
+        let values = self.values(column);
+        let mut met = HashSet::new();
+        let unique = values.iter().all(|value| met.insert(*value));
+        !is_counter(&values) && (unique || telling::sale(std::slice::from_ref(&self.head.header[column])).is_some())
     }
 
     /// Addresses, telephone numbers and words of channels give themselves away.
@@ -173,7 +196,7 @@ impl<'h> Draft<'h> {
     }
 
     /// How the dates of a column are written, and the question whether the day or the month stands first.
-    fn written(&self, column: usize) -> (Vec<String>, Option<Question>) {
+    pub(super) fn written(&self, column: usize) -> (Vec<String>, Option<Question>) {
         let values = self.values(column);
         let stamps = values.iter().all(|value| is_stamp(value));
         let written = |list: &[&str]| list.iter().find(|pattern| all_written(pattern, &values)).map(|pattern| vec![(*pattern).to_owned()]);
@@ -202,10 +225,9 @@ impl<'h> Draft<'h> {
 
     fn ask_customer(&mut self, candidates: &[usize], optional: bool) {
         let Some(first) = candidates.first().copied() else { return };
-        if candidates.len() > 1 || optional {
-            let choices = candidates.iter().map(|column| (self.head.header[*column].as_str(), self.sample(*column)));
-            self.unsure.push(Question::customer(choices, optional));
-        }
+        // even a single one is a guess: no name says who it is
+        let choices = candidates.iter().map(|column| (self.head.header[*column].as_str(), self.sample(*column)));
+        self.unsure.push(Question::customer(choices, optional));
         if !optional {
             self.map(Target::Customer, &[first]);
         }
@@ -232,30 +254,62 @@ impl<'h> Draft<'h> {
             return;
         }
         let about_contact = [Target::Channel, Target::Amount, Target::Note, Target::Minutes, Target::Direction];
-        let sold = self.has(Target::Amount) && !self.has(Target::Channel);
-        if sold {
-            self.profile.always = sale();
-        }
         if !about_contact.into_iter().any(|target| self.has(target)) {
             self.unsure.push(Question::rows());
         }
-        if !self.has(Target::Channel) && !sold {
-            self.unsure.push(Question::channel(self.has(Target::Note)));
-            if !self.has(Target::Note) {
-                self.profile.always.channel = Some(Channel::Email);
+        if self.has(Target::Channel) {
+            return;
+        }
+        let amount = self.has(Target::Amount);
+        match telling::sale(&self.head.header).filter(|_| amount) {
+            Some(label) => self.profile.always = sale(label),
+            None => {
+                let question = self.what_kind(&self.profile);
+                let usual = question.answers.first().cloned();
+                self.unsure.push(question);
+                usual.into_iter().for_each(|answer| answer.apply(&mut self.profile));
             }
         }
     }
+
+    /// The question what kind of contact a row is, the likeliest answer first.
+    pub(super) fn what_kind(&self, profile: &Profile) -> Question {
+        let has = |target: Target| profile.source(target).is_some();
+        let note = profile.source(Target::Note).and_then(|source| source.columns().next());
+        let notes = note.and_then(|name| self.head.header.iter().position(|column| column == name)).map(|column| self.values(column));
+        let words = Words::default();
+        let tells = notes.map(|notes| notes.iter().filter(|note| words.infer(note).channel.is_some()).count() * 2 >= notes.len().max(1));
+        let first = if telling::is_work(&self.head.header) { Channel::Visit } else { Channel::Email };
+        Question::channel(tells, has(Target::Amount), first)
+    }
+
+    /// Rows that came to nothing are left out: those with any other status than the ones seen.
+    fn leave_out(&mut self) {
+        let of_status = self.free().find(|column| telling::is_status(&self.head.header[*column]));
+        let Some(column) = of_status.filter(|_| self.profile.gives != Gives::Customers) else { return };
+        let said = self.head.rows.iter().map(|row| row.get(column).map_or("", String::as_str));
+        let (nothing, count): (BTreeSet<String>, BTreeSet<String>) = said.map(fold_word).partition(|word| telling::came_to_nothing(word));
+        if !nothing.is_empty() && !count.is_empty() && count.len() <= MOST_STATUSES {
+            self.profile.only.push((self.head.header[column].clone(), count.into_iter().collect()));
+        }
+    }
+
+    /// The whole header, so that no other table is taken for this one.
+    fn know_again(&mut self) {
+        self.profile.header =
+            (0..self.own.len()).filter(|column| self.own[*column]).map(|column| self.head.header[column].clone()).collect();
+    }
 }
 
-/// What an order, an invoice or a payment is: the mail that confirms it.
-fn sale() -> Always {
+/// What an order, an invoice or a payment is: the mail that confirms it, with a label.
+pub(super) fn sale(label: &str) -> Always {
     Always {
         channel: Some(Channel::Email),
         direction: Some(Direction::Out),
         sender: Some(Sender::Automated),
         personal: Some(Personal::Generic),
         kind: Some(Kind::Transactional),
+        tags: vec![label.to_owned()],
         ..Always::default()
     }
 }

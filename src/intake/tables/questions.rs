@@ -1,7 +1,7 @@
 //! What a person is asked about a table, and what an answer changes.
 
-use super::profile::{Profile, Target};
-use super::propose::set_columns;
+use super::profile::{Always, Profile, Target};
+use super::propose::{sale, set_columns};
 use super::raw::Gives;
 use crate::domain::text::Text;
 use crate::domain::words::Channel;
@@ -21,7 +21,7 @@ pub enum About {
     Decimal,
     /// Whether rows are contacts or customers.
     Rows,
-    /// Through which channel the contacts went.
+    /// What kind of contact a row is: through which channel it went, or that something was sold.
     Channel,
 }
 
@@ -52,8 +52,10 @@ pub(super) enum Answer {
     Rows(Gives),
     /// The channel of every row; read from the note when `None`.
     Channel(Option<Channel>),
-    /// Leaves it as it is.
-    Keep,
+    /// Every row is an order, an invoice or a payment, and gets this label.
+    Sale(&'static str),
+    /// No column is this.
+    Without(Target),
 }
 
 impl Answer {
@@ -66,8 +68,9 @@ impl Answer {
             }
             Self::Dates(patterns) => profile.dates = patterns,
             Self::Decimal(sign) => profile.decimal = Some(sign),
-            Self::Channel(channel) => profile.always.channel = channel,
-            Self::Keep => {}
+            Self::Channel(channel) => profile.always = Always { channel, ..Always::default() },
+            Self::Sale(label) => profile.always = sale(label),
+            Self::Without(target) => profile.columns.retain(|(known, _)| *known != target),
             Self::Rows(Gives::Customers) => {
                 let date = profile.columns.iter().find(|(target, _)| *target == Target::At).map(|(_, source)| source.clone());
                 if let Some(source) = date.filter(|_| profile.source(Target::Since).is_none()) {
@@ -86,9 +89,11 @@ impl Question {
     /// Of each column its name and a value.
     pub(super) fn customer<'n>(columns: impl Iterator<Item = (&'n str, &'n str)>, optional: bool) -> Self {
         let ask = text!("Which column says who the customer is?", "Welke kolom zegt wie de klant is?");
-        let none = optional.then(|| (text!("none of these", "geen van deze"), Answer::Keep));
+        let none = text!("none of these", "geen van deze");
         let columns = columns.map(|(name, sample)| (called(name, sample), Answer::Column(Target::Customer, vec![name.to_owned()])));
-        Self::of(About::Customer, ask, none.into_iter().chain(columns))
+        let mut choices: Vec<(Text, Answer)> = columns.collect();
+        choices.insert(if optional { 0 } else { choices.len() }, (none, Answer::Without(Target::Customer)));
+        Self::of(About::Customer, ask, choices)
     }
 
     /// Of each column its name, a value, how its dates are written, and what is to be asked about that.
@@ -126,13 +131,23 @@ impl Question {
         Self::of(About::Rows, ask, answers)
     }
 
-    pub(super) fn channel(note: bool) -> Self {
-        let ask = text!("How did these contacts go?", "Hoe gingen deze contacten?");
-        let noted = note.then(|| (text!("as the note says", "zoals de notitie zegt"), Answer::Channel(None)));
+    /// `note` when there is a note, true when it mostly says it; `first` the channel that is likeliest
+    /// otherwise; with an amount rows may also be what was sold.
+    pub(super) fn channel(note: Option<bool>, amount: bool, first: Channel) -> Self {
+        let ask = text!("What kind of contact is a row?", "Wat voor contact is een rij?");
+        let noted = note.map(|tells| (tells, (text!("as the note says", "zoals de notitie zegt"), Answer::Channel(None))));
+        let (before, after): (Vec<_>, Vec<_>) = noted.into_iter().partition(|(tells, _)| *tells);
+        let (before, after) = (before.into_iter().map(|(_, one)| one), after.into_iter().map(|(_, one)| one));
+        let sold = [
+            (text!("an order: the mail that confirms it", "een bestelling: de mail die haar bevestigt"), Answer::Sale("order")),
+            (text!("an invoice: the mail that brings it", "een factuur: de mail waarmee die komt"), Answer::Sale("invoice")),
+            (text!("a payment: the mail that confirms it", "een betaling: de mail die haar bevestigt"), Answer::Sale("payment")),
+        ];
         let mut channels: Vec<Channel> = Channel::ALL.to_vec();
-        channels.sort_by_key(|channel| *channel != Channel::Email);
+        channels.sort_by_key(|channel| *channel != first);
         let all = channels.into_iter().map(|channel| (channel.label(), Answer::Channel(Some(channel))));
-        Self::of(About::Channel, ask, noted.into_iter().chain(all))
+        let sold = sold.into_iter().filter(|_| amount && first == Channel::Email);
+        Self::of(About::Channel, ask, before.chain(sold).chain(all).chain(after))
     }
 
     fn of(about: About, ask: Text, answers: impl IntoIterator<Item = (Text, Answer)>) -> Self {

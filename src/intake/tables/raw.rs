@@ -186,7 +186,7 @@ pub struct RawAlways {
     pub direction: Option<Direction>,
     /// Who made it; that of the channel when left out.
     pub sender: Option<Sender>,
-    /// How personal it was; that of the channel when left out.
+    /// How personal it was; when left out generic for a machine's, else that of the channel.
     pub personal: Option<Personal>,
     /// What it was about; that of the channel when left out.
     pub kind: Option<Kind>,

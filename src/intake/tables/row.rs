@@ -13,6 +13,7 @@ use super::profile::{Profile, Target};
 use super::raw::Gives;
 use super::seen::Seen;
 use super::synonyms::Known;
+use super::telling::is_hours;
 use crate::domain::limits::{LONGEST_NAME, LONGEST_NOTE};
 use crate::domain::party::{Card, Party};
 use crate::domain::text::Text;
@@ -76,6 +77,13 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// By what a row is recognised: a row that tells two things has a name for each.
+#[derive(Debug, Clone, Copy)]
+struct Identities {
+    contact: Identity,
+    card: Identity,
+}
+
 impl<'p, Tz: TimeZone> RowReader<'p, Tz> {
     /// `decimal` is the sign the amounts seem to use, when the profile does not say.
     pub(in crate::intake) fn new(profile: &'p Profile, layout: Layout, zone: Tz, decimal: Option<char>) -> Self {
@@ -88,15 +96,16 @@ impl<'p, Tz: TimeZone> RowReader<'p, Tz> {
         let layout = Rc::clone(&self.layout);
         let fields = Fields { layout: &layout, fields: values };
         let identity = self.identity(&fields);
-        let nothing = |why: Text| Ok(vec![Record { line, identity, told: Told::Nothing(why) }]);
-        if self.profile.once && matches!(identity, Identity::Own(id) if !self.seen.insert(id)) {
+        let nothing = |why: Text| Ok(vec![Record { line, identity: identity.contact, told: Told::Nothing(why) }]);
+        if self.profile.once && self.repeats(&fields, identity) {
             return nothing(text!("another line with the same number", "nog een regel met hetzelfde nummer"));
         }
         if let Some(why) = self.left_out(values) {
             return nothing(why);
         }
         let told = self.told(&fields).map_err(|reason| RecordError { line, reason, fatal: false })?;
-        let record = |told: Told| Record { line, identity: identity_of(&told, identity), told };
+        let identity_of = |told: &Told| if matches!(told, Told::Card(_)) { identity.card } else { identity.contact };
+        let record = |told: Told| Record { line, identity: identity_of(&told), told };
         Ok(told.into_iter().map(record).collect())
     }
 
@@ -117,15 +126,29 @@ impl<'p, Tz: TimeZone> RowReader<'p, Tz> {
         Ok(told)
     }
 
-    fn identity(&self, fields: &Fields) -> Identity {
+    /// By its own number when the row has one. A contact also by its date, because numbers begin anew
+    /// every year and in every file; somebody who is a customer stays the same one.
+    fn identity(&self, fields: &Fields) -> Identities {
         let id = fields.text(Target::Id);
         if !id.is_empty() {
-            return Identity::Own(digest(&[b"table", self.profile.id.as_bytes(), id.as_bytes()]));
+            let own = digest(&[b"table", self.profile.id.as_bytes(), id.as_bytes()]);
+            let dated = digest(&[b"table", self.profile.id.as_bytes(), id.as_bytes(), fields.text(Target::At).as_bytes()]);
+            return Identities { contact: Identity::Own(dated), card: Identity::Own(digest(&[b"card", &own])) };
         }
         let said: Vec<(Target, String)> = Target::ALL.iter().map(|target| (*target, fields.text(*target))).collect();
         let told = said.iter().filter(|(_, text)| !text.is_empty());
         let parts = told.flat_map(|(target, text)| [target.key().as_bytes(), text.as_bytes()]);
-        Identity::Content(digest(&std::iter::once(&b"table row"[..]).chain(parts).collect::<Vec<_>>()))
+        let content = digest(&std::iter::once(&b"table row"[..]).chain(parts).collect::<Vec<_>>());
+        Identities { contact: Identity::Content(content), card: Identity::Content(digest(&[b"card", &content])) }
+    }
+
+    /// Whether a row is one more of a contact that was met. Programs leave the date of the second row
+    /// of an order empty.
+    fn repeats(&mut self, fields: &Fields, identity: Identities) -> bool {
+        let (Identity::Own(contact), Identity::Own(card)) = (identity.contact, identity.card) else { return false };
+        let undated = self.profile.source(Target::At).is_some() && fields.text(Target::At).is_empty();
+        let (new, number_is_new) = (self.seen.insert(contact), self.seen.insert(card));
+        if undated { !number_is_new } else { !new }
     }
 
     /// Why a row does not count, when `only:` says so.
@@ -156,11 +179,12 @@ impl<'p, Tz: TimeZone> RowReader<'p, Tz> {
             return Err(text!("`{column}` is empty: a contact needs a date", "`{column}` is leeg: een contact heeft een datum nodig"));
         };
         let decimal = self.decimal;
+        let hours = is_hours(fields.layout.parts(fields.fields, Target::Minutes).1);
         Ok(Touchpoint {
             facts: Facts { at, ..self.facts(fields, &note)? },
             stage: self.stage(fields),
             amount: fields.read(Target::Amount, |typed| amounts::amount(typed, decimal), ("an amount", "bedrag"))?,
-            minutes: fields.read(Target::Minutes, amounts::minutes, ("a number of minutes", "aantal minuten"))?,
+            minutes: fields.read(Target::Minutes, |typed| amounts::minutes(typed, hours), ("a number of minutes", "aantal minuten"))?,
             tags: self.tags(fields),
             note,
         })
@@ -233,15 +257,6 @@ impl<'p, Tz: TimeZone> RowReader<'p, Tz> {
             since,
             notes: note.replace('\0', "").chars().take(LONGEST_NOTE).collect(),
         })
-    }
-}
-
-/// A row that tells two things has a name for each.
-fn identity_of(told: &Told, of_row: Identity) -> Identity {
-    match (told, of_row) {
-        (Told::Card(_), Identity::Own(id)) => Identity::Own(digest(&[b"card", &id])),
-        (Told::Card(_), Identity::Content(id)) => Identity::Content(digest(&[b"card", &id])),
-        _ => of_row,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The page of `attent import`: one line, and for a dry run what would be added, to whom, and why.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset};
 use serde_json::{Value, json};
@@ -101,6 +101,8 @@ pub struct ImportSummary {
     pub perhaps_mine: BTreeMap<String, u64>,
     /// New customers who may be another one: both names, and why.
     pub doubtful: Vec<(String, String, Text)>,
+    /// The ids of the profiles tables were read with.
+    pub profiles: BTreeSet<String>,
 }
 
 impl ImportSummary {
@@ -234,6 +236,17 @@ impl ImportSummary {
         }
         self.strangers.extend(other.strangers.iter().cloned());
         self.doubtful.extend(other.doubtful.iter().cloned());
+        self.profiles.extend(other.profiles.iter().cloned());
+    }
+
+    /// By which profiles tables were read, if any were.
+    fn read_with(&self) -> Option<Text> {
+        let ids = self.profiles.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+        match self.profiles.len() {
+            0 => None,
+            1 => Some(text!("Read with the profile {ids}.", "Gelezen met het profiel {ids}.")),
+            _ => Some(text!("Read with the profiles {ids}.", "Gelezen met de profielen {ids}.")),
+        }
     }
 
     /// What is worth a word besides. `all` is how people who are no customers become so all at once.
@@ -285,6 +298,9 @@ fn some(all: &[&(String, u64)]) -> Text {
 /// The answer.
 pub fn answer(summary: &ImportSummary) -> Answer {
     let mut document = blocks(Document::new(Text::default()), summary).with(Block::Text(summary.in_words()));
+    if let Some(read_with) = summary.read_with() {
+        document = document.with(Block::Hint(read_with));
+    }
     for hint in summary.hints(&text!("with --new", "met --new")) {
         document = document.with(Block::Hint(hint));
     }
@@ -327,6 +343,7 @@ pub fn json(summary: &ImportSummary) -> Value {
         "customers": customers.collect::<Vec<_>>(),
         "records": summary.rows.iter().map(row_json).collect::<Vec<_>>(),
         "doubtful": doubtful.collect::<Vec<_>>(),
+        "profiles": summary.profiles,
     })
 }
 

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use super::ImportArgs;
+use super::confirm::confirm;
 use super::sampled::{Seen, about, has_somebody, look, rows};
 use crate::domain::names::slug;
 use crate::domain::problem::Problem;
@@ -43,10 +44,11 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
     }
     let usual = free(&slug_of_file(&seen), known);
     proposal.profile.id = args.profile.clone().unwrap_or(usual);
-    let mut mapped = mapped(context, &seen, &proposal.profile)?;
-    if asker.is_some() {
-        show(context, &workspace, &mapped)?;
+    if let Some(asker) = &asker {
+        has_somebody(&seen, &proposal.profile)?;
+        confirm(context, asker, &workspace, &seen, &mut proposal)?;
     }
+    let mut mapped = mapped(context, &seen, &proposal.profile)?;
     if let Some(asker) = asker.as_ref().filter(|_| args.profile.is_none()) {
         let question = text!("What should the profile be called?", "Hoe moet het profiel heten?");
         let check = |typed: &str| free_name(typed, known);
@@ -86,7 +88,11 @@ fn is_new(seen: &Seen, name: Option<&str>, known: &[Profile]) -> Result<(), Prob
     Err(Problem::usage(text!("the profile `{id}` knows {file} already", "het profiel `{id}` kent {file} al")).todo(todo))
 }
 
-fn ask(asker: &Asker<'_>, proposal: &mut Proposal) -> Result<()> {
+/// Asks what the file does not tell.
+///
+/// # Errors
+/// When the person stops, or the terminal fails.
+pub fn ask(asker: &Asker<'_>, proposal: &mut Proposal) -> Result<()> {
     let mut at = 0;
     while let Some(question) = proposal.unsure.get(at).cloned() {
         if proposal.matters(&question) {
@@ -98,7 +104,11 @@ fn ask(asker: &Asker<'_>, proposal: &mut Proposal) -> Result<()> {
     Ok(())
 }
 
-fn mapped(context: &Context, seen: &Seen, profile: &Profile) -> Result<Mapped> {
+/// How the file will be read, with its first rows.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn mapped(context: &Context, seen: &Seen, profile: &Profile) -> Result<Mapped> {
     Ok(Mapped {
         id: profile.id.clone(),
         path: seen.path.display().to_string(),
@@ -110,7 +120,10 @@ fn mapped(context: &Context, seen: &Seen, profile: &Profile) -> Result<Mapped> {
 }
 
 /// Shows on standard error how the file will be read, before the last question.
-fn show(context: &Context, workspace: &Workspace, mapped: &Mapped) -> Result<()> {
+///
+/// # Errors
+/// When it cannot be written.
+pub fn show(context: &Context, workspace: &Workspace, mapped: &Mapped) -> Result<()> {
     let look = context.look(&workspace.settings.currency);
     let answer = Answer { document: page::preview(mapped), ..page::answer(mapped, true) };
     let mut lines = Vec::new();
@@ -211,6 +224,7 @@ fn unsure(file: &str, questions: &[Question]) -> Problem {
         ))
 }
 
-fn stopped() -> Problem {
+/// The person stopped.
+pub fn stopped() -> Problem {
     Problem::failure(text!("stopped, and nothing was stored", "gestopt, en er is niets opgeslagen"))
 }

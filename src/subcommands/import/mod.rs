@@ -1,6 +1,7 @@
 //! `attent import`: customers and contacts from files.
 
 mod cards;
+mod confirm;
 mod inputs;
 mod map;
 mod open;

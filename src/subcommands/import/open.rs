@@ -32,6 +32,8 @@ pub enum Reader<'s> {
     Log(Box<dyn Read + Send>),
     /// Records, and where the log says they came from.
     Records(Box<dyn Records + 's>, String),
+    /// The rows of a table, and the id of the profile they are read with.
+    Table(Box<dyn Records + 's>, String),
 }
 
 /// The reader of a file; what standard input or a pipe holds is told by its beginning.
@@ -131,7 +133,7 @@ fn table<'s>(settings: &'s Settings, order: &Order, path: &Path, opened: Opened)
     match profile_for(settings, order, header)? {
         Some(profile) => {
             let table = Table::open(opened.all, profile, Local).map_err(|err| fatal(&shown, &err))?;
-            Ok(Reader::Records(Box::new(table), profile.id.clone()))
+            Ok(Reader::Table(Box::new(table), profile.id.clone()))
         }
         None if is_own(header) => {
             let source = legible(opened.all).map_err(|err| unreadable(path, &err))?;
@@ -149,7 +151,7 @@ fn workbook<'s>(settings: &'s Settings, order: &Order, path: &Path, opened: Open
     match profile_for(settings, order, &seen.header)? {
         Some(profile) => {
             let table = Table::open_sheet(source, profile, Local).map_err(|err| fatal(&shown, &err))?;
-            Ok(Reader::Records(Box::new(table), profile.id.clone()))
+            Ok(Reader::Table(Box::new(table), profile.id.clone()))
         }
         None => Err(no_profile(&shown, &seen.header).into()),
     }

@@ -114,7 +114,11 @@ impl Reading<'_> {
         let moving = opened.bar.clone();
         let shown = path.display().to_string();
         let mut due = None;
-        match reader(context, settings, input.kind, order, path, opened)? {
+        let reader = reader(context, settings, input.kind, order, path, opened)?;
+        if let Reader::Table(_, profile) = &reader {
+            summary.profiles.insert(profile.clone());
+        }
+        match reader {
             Reader::Log(source) => {
                 // The log's own rows make customers the directory does not know of.
                 if let Some(taker) = self.taker.take() {
@@ -122,7 +126,7 @@ impl Reading<'_> {
                 }
                 import_rows(context, batch, &shown, source, summary)?;
             }
-            Reader::Records(mut records, source) => {
+            Reader::Records(mut records, source) | Reader::Table(mut records, source) => {
                 let taker = match &mut self.taker {
                     Some(taker) => taker,
                     none => none.insert(Taker::new(context, settings, batch)?),

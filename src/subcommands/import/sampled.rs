@@ -142,9 +142,19 @@ fn sampled(context: &Context, record: Record) -> Option<Sampled> {
     }
 }
 
-/// What attent wants to know, and in which columns it is.
+/// What attent wants to know, and in which columns it is; the label of the rows, and which of them count.
 pub fn about(profile: &Profile) -> Vec<(Text, String)> {
-    profile.columns.iter().map(|(target, source)| (target.label(), source.written())).collect()
+    let columns = profile.columns.iter().map(|(target, source)| (target.label(), source.written()));
+    let labels = Some(profile.always.tags.join(", ")).filter(|tags| !tags.is_empty());
+    let labels = labels.map(|tags| (text!("label of every row", "label van elke rij"), tags));
+    let only = profile.only.iter().map(|(column, words)| (text!("rows that count", "rijen die tellen"), weighed(column, words)));
+    columns.chain(labels).chain(only).collect()
+}
+
+/// A column and the words in it by which a row counts; `–` for an empty field.
+fn weighed(column: &str, words: &[String]) -> String {
+    let words = words.iter().map(|word| if word.is_empty() { "–" } else { word }).collect::<Vec<_>>().join(", ");
+    format!("{column}: {words}")
 }
 
 fn first_row() -> Text {

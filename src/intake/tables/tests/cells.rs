@@ -55,10 +55,14 @@ fn one_amount_without_a_doubt_tells_the_decimal_sign() {
 #[test]
 fn minutes_and_feelings() {
     for (typed, read) in [("15", 15), ("15 min", 15), ("7,5", 8), ("0:15", 15), ("1:30:29", 90), ("0:00:30", 1), ("90 minuten", 90)] {
-        assert_eq!(minutes(typed), Some(read), "{typed}");
+        assert_eq!(minutes(typed, false), Some(read), "{typed}");
     }
+    for (typed, read) in [("1,5", 90), ("0:45", 45), ("20 min", 20), ("2 uur", 120)] {
+        assert_eq!(minutes(typed, true), Some(read), "{typed}");
+    }
+    assert_eq!((minutes("1,5 uur", false), minutes("2h", false)), (Some(90), Some(120)));
     for wrong in ["", "-5", "abc", "1:2:3:4", "99999999999", ":", "NaN", "inf"] {
-        assert_eq!(minutes(wrong), None, "{wrong}");
+        assert_eq!(minutes(wrong, false), None, "{wrong}");
     }
     assert_eq!((sentiment("0,5"), sentiment("−1"), sentiment("2"), sentiment("NaN")), (Some(0.5), Some(-1.0), None, None));
 }

@@ -76,7 +76,7 @@ const FILES: &[File] = &[
         "datum|bedrijf|bedrag\n20260630|Jansen BV|1.234\n20260701|Bo BV|2.500\n",
         &[("at", "datum"), ("organisation", "bedrijf"), ("amount", "bedrag")],
         "email transactional contacts [\"%Y%m%d\"]",
-        &[A::Decimal],
+        &[A::Decimal, A::Channel],
     ),
     (
         "months by name and a note",
@@ -85,7 +85,110 @@ const FILES: &[File] = &[
         "contacts [\"%d %B %Y\"]",
         &[A::Channel],
     ),
+    (
+        "a counter of rows is no number of its own",
+        "Nr;Datum;Wie;Hoe;Tekst\n1;2026-06-30;Anna;telefoon;hoi\n2;2026-07-01;Bo;mail;dag\n",
+        &[("at", "Datum"), ("customer", "Wie"), ("note", "Tekst"), ("channel", "Hoe")],
+        "contacts []",
+        &[],
+    ),
+    (
+        "slips of work",
+        "Werkbon;Dag;Opdrachtgever;Uren;Bedrag\nW7;2026-06-30;Anna;1,5;75,00\nW9;2026-07-01;Bo;2;100,00\n",
+        &[("at", "Dag"), ("customer", "Opdrachtgever"), ("amount", "Bedrag"), ("id", "Werkbon"), ("minutes", "Uren")],
+        "visit contacts []",
+        &[A::Channel],
+    ),
+    (
+        "numbers that come back are only those of sales",
+        "Kenmerk;Factuurnummer;Factuurdatum;Klant;Bedrag\nk;F7;2026-06-30;Anna;75,00\nk;F7;2026-06-30;Anna;5,00\n",
+        &[("at", "Factuurdatum"), ("customer", "Klant"), ("amount", "Bedrag"), ("id", "Factuurnummer")],
+        "email transactional contacts []",
+        &[],
+    ),
+    (
+        "nothing has a name",
+        "Kol A;Kol B;Kol C\nAnna Smit;30-6-2026;12,50\nBo;1-7-2026;9,00\n",
+        &[("at", "Kol B"), ("customer", "Kol A")],
+        "email contacts []",
+        &[A::Customer, A::Rows, A::Channel],
+    ),
 ];
+
+#[test]
+fn a_profile_knows_its_own_table_and_no_other() {
+    let customers = propose(&head(&b"Naam;Mail\nAnna;a@x.nl\n"[..]).unwrap()).profile;
+    assert_eq!(customers.header, ["Naam", "Mail"]);
+    let columns = |header: &str| header.split(';').map(str::to_owned).collect::<Vec<_>>();
+    for (header, known) in [
+        ("Naam;Mail", true),
+        ("Mail;Plaats;NAAM", true),
+        ("Naam;Plaats", false),
+        ("Naam;Datum;Bedrag;Mail", false),
+        ("Naam;Mail;Totaal", false),
+        ("Naam;Mail;Aangemaakt op", true),
+    ] {
+        assert_eq!(profiles::recognise(&columns(header), [&customers]).is_some(), known, "{header}");
+    }
+    let by_hand = profile("columns: {at: Dag, customer: Wie}\nonly: {Status: [klaar]}\nalways: {channel: visit}");
+    for (header, known) in [("Wie;Dag;Status", true), ("Wie;Dag", false), ("Dag;Status", false)] {
+        assert_eq!(profiles::recognise(&columns(header), [&by_hand]).is_some(), known, "{header}");
+    }
+}
+
+#[test]
+fn what_was_sold_gets_a_label_and_what_came_to_nothing_is_left_out() {
+    let shop = "Bestelnummer;Datum;Klant;Bedrag;Status\nB7;2026-06-30;Anna;5,00;Betaald\nB8;2026-06-30;Bo;5,00;Geannuleerd\nB9;2026-06-30;Cas;5,00;\n";
+    let proposal = propose(&head(shop.as_bytes()).unwrap());
+    assert_eq!(proposal.unsure, []);
+    assert_eq!(proposal.profile.only, [("Status".to_owned(), vec![String::new(), "betaald".to_owned()])]);
+    let read = lines(&proposal.profile, shop.as_bytes());
+    assert_eq!(read[0], "2: Anna | 2026-06-30T00:00 email out automated generic transactional cents=500 tags=order");
+    assert_eq!(read[1], "3: nothing: `Status` is `Geannuleerd`");
+    for (column, label) in [("Factuurnr", "invoice"), ("Invoice No", "invoice"), ("Bonnummer", "order"), ("Transactie-ID", "payment")] {
+        let proposal = propose(&head(format!("{column};Datum;Klant;Bedrag\nB7;2026-06-30;Anna;5,00\n").as_bytes()).unwrap());
+        assert_eq!(proposal.profile.always.tags, [label], "{column}");
+        assert!(proposal.profile.source(Target::Id).is_some(), "{column}");
+    }
+    let fine = propose(&head(shop.replace("Geannuleerd", "Open").as_bytes()).unwrap());
+    assert_eq!(fine.profile.only, [], "nothing came to nothing");
+}
+
+#[test]
+fn a_slip_of_work_may_be_a_visit() {
+    let slips = "Werkbon;Dag;Opdrachtgever;Uren;Wat\nW7;2026-06-30;Anna;1,5;ketel\nW9;2026-07-01;Bo;2;lek\n";
+    let proposal = propose(&head(slips.as_bytes()).unwrap());
+    assert_eq!(proposal.unsure[0].choices[0].en, "visit");
+    let read = lines(&proposal.profile, slips.as_bytes());
+    assert!(read[0].contains("visit both human") && read[0].ends_with("minutes=90 note=ketel"), "{read:?}");
+    let last = proposal.unsure[0].choices.last().map(|choice| choice.en.as_str());
+    assert_eq!(last, Some("as the note says"), "the notes say it of none");
+}
+
+#[test]
+fn a_column_can_be_made_something_else() {
+    let text = "Datum;Klant;Kanaal;Extra\n01/02/2026;Anna;telefoon;2026-03-01\n";
+    let head = head(text.as_bytes()).unwrap();
+    let before = propose(&head).profile;
+    let said = |column: usize, meaning: Option<Target>| {
+        let proposal = remap(&head, &before, column, meaning);
+        let asked = proposal.unsure.iter().map(|question| question.about).collect::<Vec<_>>();
+        (lines(&proposal.profile, text.as_bytes())[0].clone(), asked)
+    };
+    for (column, meaning, line, asked) in [
+        (3, Some(Target::Note), "2: Anna | 2026-02-01T00:00 phone both human personal relational note=2026-03-01", &[][..]),
+        (3, Some(Target::At), "2: Anna | 2026-03-01T00:00 phone both human personal relational", &[]),
+        (2, Some(Target::Note), "2: Anna | 2026-02-01T00:00 phone both human personal relational note=telefoon", &[]),
+        (0, None, "2: card Anna", &[]),
+        (0, Some(Target::Since), "2: card Anna / 2026-02-01T00:00", &[A::DayOrMonth]),
+        (3, Some(Target::Organisation), "2: Anna | 2026-02-01T00:00 phone both human personal relational", &[]),
+        (9, None, "2: Anna | 2026-02-01T00:00 phone both human personal relational", &[]),
+    ] {
+        assert_eq!(said(column, meaning), (line.to_owned(), asked.to_vec()), "{column} {meaning:?}");
+    }
+    let unspoken = remap(&head, &before, 2, None);
+    assert_eq!(unspoken.unsure.iter().map(|question| question.about).collect::<Vec<_>>(), [A::Channel]);
+}
 
 fn summary(profile: &Profile) -> (Vec<(&str, String)>, String) {
     let columns = profile.columns.iter().map(|(target, source)| (target.key(), source.lists()[0].join("+"))).collect();
@@ -149,7 +252,7 @@ fn answers_change_the_profile() {
     let mut decimal = proposal(7);
     decimal.answer(0, 1);
     assert!(
-        lines(&decimal.profile, FILES[7].1.as_bytes())[0].ends_with("cents=123"),
+        lines(&decimal.profile, FILES[7].1.as_bytes())[0].ends_with("cents=123 tags=order"),
         "{:?}",
         lines(&decimal.profile, FILES[7].1.as_bytes())
     );
@@ -162,7 +265,7 @@ fn answers_change_the_profile() {
 /// Each column of dates is written in its own way, and asked about by its own name.
 #[test]
 fn the_column_of_the_date_tells_how_it_is_written() {
-    let text = "A,B,C,D\nAnna,2026-06-30,01/02/2026,13/06/26\nBo,2026-06-29,03/04/2026,14/06/26\n";
+    let text = "Naam,B,C,D\nAnna,2026-06-30,01/02/2026,13/06/26\nBo,2026-06-29,03/04/2026,14/06/26\n";
     let mut proposal = propose(&head(text.as_bytes()).unwrap());
     assert_eq!(proposal.unsure.iter().map(|question| question.about).collect::<Vec<_>>(), [A::Date, A::Rows, A::Channel]);
     proposal.answer(0, 1);

@@ -172,16 +172,44 @@ fn rows_know_themselves_by_number_or_content() {
     let identities =
         |of: &Profile, text: &str| read(of, text.as_bytes()).into_iter().map(|read| read.unwrap().identity).collect::<Vec<_>>();
     let one = identities(&of, "D,C,I,A\n2026-06-30,Anna,7,1\n2026-06-30,Anna,,1\n");
-    let other = identities(&of, "A;I;C;D;X\n2;7;Bo;2026-07-01;x\n1;;Anna;2026-06-30;y\n");
+    let other = identities(&of, "A;I;C;D;X\n2;7;Bo;2026-06-30;x\n1;;Anna;2026-06-30;y\n");
     assert_eq!(one, other, "columns that are not mapped do not matter");
     assert!(matches!(one.as_slice(), [Identity::Own(_), Identity::Content(_)]));
     assert_ne!(one, identities(&Profile { id: "x".into(), ..of.clone() }, "D,C,I,A\n2026-06-30,Anna,7,1\n2026-06-30,Anna,,1\n"));
     assert_ne!(one[1], identities(&of, "D,C,I,A\n2026-06-30,Anna,,2\n")[0]);
+    let next_year = identities(&of, "D,C,I,A\n2027-06-30,Anna,7,1\n");
+    assert_ne!(one[0], next_year[0], "numbers begin anew every year");
+    let cards = profile("columns: {customer: C, since: D, id: I}");
+    let card = |text: &str| identities(&cards, text)[0];
+    assert_eq!(card("D,C,I\n2026-06-30,Anna,7\n"), card("D,C,I\n2027-06-30,Anna,7\n"));
     let once = Profile { once: true, ..of };
     assert_eq!(
         lines(&once, b"D,C,I,A\n2026-06-30,Anna,7,1\n,,7,\n2026-06-30,Bo,8,1\n")[1..],
         ["3: nothing: another line with the same number", "4: Bo | 2026-06-30T00:00 email out human personal service cents=100"]
     );
+}
+
+#[test]
+fn a_name_that_names_nobody_is_no_name() {
+    let of = profile("columns: {customer: C, organisation: O, email: E}");
+    for name in ["-", "n.v.t.", "Onbekend", "UNKNOWN", "N/A", "???", "niet bekend"] {
+        let text = format!("C,O,E\n{name},Firma,\n{name},,a@x.nl\n{name},-,\n");
+        assert_eq!(lines(&of, text.as_bytes()), ["2: card Firma / Firma", "3: card a@x.nl", "4: this row names nobody"], "{name}");
+    }
+    assert_eq!(lines(&of, "C,O,E\nNa,,\n株,,\n".as_bytes()), ["2: card Na", "3: card 株"]);
+}
+
+#[test]
+fn what_a_machine_sends_is_generic_unless_said_otherwise() {
+    for (always, personal) in [
+        ("sender: automated", "automated generic"),
+        ("sender: automated, personal: merged", "automated merged"),
+        ("sender: human", "human personal"),
+    ] {
+        let of = profile(&format!("columns: {{at: D, customer: C}}\nalways: {{channel: email, {always}}}"));
+        let read = lines(&of, b"D,C\n2026-06-30,Anna\n");
+        assert!(read[0].contains(personal), "{read:?}");
+    }
 }
 
 #[test]
