@@ -105,7 +105,7 @@ fn page(document: &Document, look: &Look) -> Page {
 fn part(block: &Block, look: &Look) -> Option<Part> {
     let text = |text: &Text| look.text(text);
     Some(match block {
-        Block::Table(table) => table_part(table, look),
+        Block::Table(table) => table_part(&table.for_people(), look),
         Block::Text(said) => Part::Text { text: text(said) },
         Block::Heading(said) => Part::Heading { text: text(said) },
         Block::Strip(strip) => strip_part(strip, look),

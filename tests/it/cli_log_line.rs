@@ -44,7 +44,7 @@ fn a_sentence_says_who_when_and_how() {
 fn the_answer_says_what_was_understood() {
     let shop = shop(&["Anna Jansen"]);
     let told = ok(shop.path(), &["log", "Lunch met Anna, gisteren, anderhalf uur", "--felt", "good", "--now", NOW]);
-    let first = "#1 Anna Jansen · visit, both ways, by a person · stage Find · 19 Nov 2026 12:00 · 90 min · felt 0.5";
+    let first = "#1 Anna Jansen · visit, both ways, by a person · stage Find · 19 Nov 2026 12:00 · 90 min · felt +0.5";
     assert_eq!(told.lines().next(), Some(first));
     let told = ok(shop.path(), &["log", "Belde Anna, volgende week terugbellen", "--now", NOW, "--lang", "nl"]);
     assert!(told.contains("20 nov 2026 12:00") && told.contains("`volgende week` komt nog, dus dit telt als nu"), "{told}");

@@ -3,8 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveTime};
 use serde_json::json;
 
-use super::timeline::{TouchpointLine, fill, table};
-use crate::domain::numbers::shortest;
+use super::timeline::{TouchpointLine, felt, fill, table};
 use crate::domain::text::{Lang, Text};
 use crate::domain::touchpoint::Touchpoint;
 use crate::domain::words::{Channel, Direction, Sender};
@@ -110,9 +109,9 @@ fn how(touchpoint: &Touchpoint) -> Text {
 /// How long it took and how it felt, as far as that is known.
 fn more(touchpoint: &Touchpoint) -> Text {
     let minutes = touchpoint.minutes.map(|minutes| text!(" · {minutes} min", " · {minutes} min"));
-    let felt = touchpoint.facts.sentiment.map(|felt| {
-        let felt = shortest(felt);
-        Text::new(format!(" · felt {}", felt.en), format!(" · gevoel {}", felt.nl))
+    let felt = touchpoint.facts.sentiment.map(|value| {
+        let of = |lang| felt(value).show(&Look { lang, ..Look::default() });
+        Text::new(format!(" · felt {}", of(Lang::En)), format!(" · gevoel {}", of(Lang::Nl)))
     });
     let (en, nl): (Vec<_>, Vec<_>) = [minutes, felt].into_iter().flatten().map(|part| (part.en, part.nl)).unzip();
     Text::new(en.concat(), nl.concat())
