@@ -9,6 +9,8 @@ use crate::domain::text::Text;
 pub struct Document {
     /// What it is.
     pub title: Text,
+    /// The heading of a page of its own, for what has no title in a terminal.
+    pub name: Text,
     /// As of when, for what.
     pub subtitle: Option<Text>,
     /// What it says, in order.
@@ -19,6 +21,13 @@ impl Document {
     /// A document without blocks.
     pub fn new(title: Text) -> Self {
         Self { title, ..Self::default() }
+    }
+
+    /// Gives it a heading for where it is a page of its own.
+    #[must_use]
+    pub fn named(mut self, name: Text) -> Self {
+        self.name = name;
+        self
     }
 
     /// Adds the line under the title.

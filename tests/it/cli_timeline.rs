@@ -100,3 +100,25 @@ fn what_happened_is_what_a_narrow_table_has_room_for() {
             .starts_with("at,channel,direction,stage,sentiment,note,amount,minutes,sender,personal,kind,tags,status,id,customer\n")
     );
 }
+
+#[test]
+fn a_page_has_a_heading_and_its_moments_stay_whole() {
+    let shop = year();
+    let folder = shop.path();
+    for (args, lang, heading) in [
+        (&["log", "--last"][..], "en", "What was logged last"),
+        (&["undo", "--list"], "nl", "Wat er gedaan is"),
+        (&["undo"], "en", "Taken back"),
+        (&["log", "bram", "call"], "nl", "Vastgelegd"),
+    ] {
+        let page = ok(folder, &[args, &["--now", NOW, "-O", "html", "--lang", lang]].concat());
+        assert!(page.contains(&format!("<title>{heading}</title>")) && page.contains(&format!("<h1>{heading}</h1>")), "{args:?}\n{page}");
+    }
+    assert!(!ok(folder, &["log", "--last"]).contains("What was logged last"), "a terminal needs no heading");
+    let page = ok(folder, &["timeline", "anna", "--now", NOW, "-O", "html"]);
+    assert!(
+        page.contains("<td class=\"left moment\">17 Nov 2025</td>") && page.contains("<th scope=\"col\" class=\"left telling\">"),
+        "{page}"
+    );
+    assert!(page.contains("<div class=\"scroll\">") && !page.contains(">amount<"), "{page}");
+}

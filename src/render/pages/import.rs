@@ -255,7 +255,8 @@ impl ImportSummary {
 
 /// The answer.
 pub fn answer(summary: &ImportSummary) -> Answer {
-    let mut document = blocks(Document::new(Text::default()), summary).with(Block::Text(summary.in_words()));
+    let mut document =
+        blocks(Document::new(Text::default()).named(text!("Import", "Import")), summary).with(Block::Text(summary.in_words()));
     for hint in summary.hints(&text!("with --new", "met --new")) {
         document = document.with(Block::Hint(hint));
     }

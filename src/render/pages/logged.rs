@@ -28,7 +28,8 @@ pub enum Assumed {
 /// The answer of `log`. `ahead` is a time to come that the words name, which is not when it happened.
 /// For formats that know only tables, `as_table` makes it one.
 pub fn logged(lines: &[TouchpointLine], assumed: Assumed, ahead: Option<&str>, as_table: bool) -> Answer {
-    let mut document = Document::new(Text::default()).with(if as_table {
+    let name = text!("Logged", "Vastgelegd");
+    let mut document = Document::new(Text::default()).named(name).with(if as_table {
         let mut rows = table();
         fill(&mut rows, lines);
         Block::Table(rows)
@@ -55,7 +56,7 @@ fn answer(lines: &[TouchpointLine], document: Document) -> Answer {
 
 /// The answer of `log --last`: what was logged last, the latest entry first.
 pub fn last(lines: &[TouchpointLine], as_table: bool) -> Answer {
-    let mut document = Document::new(Text::default());
+    let mut document = Document::new(Text::default()).named(text!("What was logged last", "Wat het laatst is vastgelegd"));
     if as_table {
         let mut rows = table();
         fill(&mut rows, lines);

@@ -57,12 +57,17 @@ pub fn undone(taken: &Taken) -> Answer {
     });
     let by = taken.by;
     let hint = text!("`attent undo e{by}` puts it back.", "`attent undo e{by}` zet het terug.");
-    let mut document = Document::new(Text::default()).with(Block::Text(taken_back(taken)));
+    let mut document = Document::new(Text::default()).named(name()).with(Block::Text(taken_back(taken)));
     if !taken.kept.is_empty() {
         document = document.with(Block::Text(staying(&taken.kept)));
     }
     let document = document.with(Block::Hint(hint));
     Answer { schema: "attent.undo/1", json, rows_key: "undone", ids: vec![format!("e{by}")], document }
+}
+
+/// The heading of a page of its own.
+fn name() -> Text {
+    text!("Taken back", "Teruggenomen")
 }
 
 /// How many names of customers that stay are named.
@@ -133,7 +138,7 @@ pub fn taken_out(contact: &TakenOut) -> Answer {
         "`attent undo e{by}` zet het terug. Een bestand waar het uit kwam, brengt het niet terug."
     );
     let json = json!({"undone": [{"touchpoint": id, "by": format!("e{by}"), "customer": customer, "at": stamp(*at), "note": note}]});
-    let document = Document::new(Text::default()).with(Block::Text(said)).with(Block::Hint(hint));
+    let document = Document::new(Text::default()).named(name()).with(Block::Text(said)).with(Block::Hint(hint));
     Answer { schema: "attent.undo/1", json, rows_key: "undone", ids: vec![id.to_string()], document }
 }
 
@@ -196,7 +201,9 @@ pub fn entries(lines: &[EntryLine]) -> Answer {
         table.push(if line.undone.is_some() { row.tone(Tone::Quiet) } else { row });
     }
     let nothing = text!("Nothing was done yet.", "Er is nog niets gedaan.");
-    let document = Document::new(Text::default()).with(if lines.is_empty() { Block::Text(nothing) } else { Block::Table(table) });
+    let name = text!("What was done", "Wat er gedaan is");
+    let document =
+        Document::new(Text::default()).named(name).with(if lines.is_empty() { Block::Text(nothing) } else { Block::Table(table) });
     Answer {
         schema: "attent.entries/1",
         json: json!({"entries": lines.iter().map(EntryLine::json).collect::<Vec<_>>()}),
