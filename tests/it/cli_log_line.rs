@@ -116,9 +116,8 @@ fn a_person_is_asked_about_on_a_terminal() {
     let mut session = terminal(shop.path(), &["log", "even gebeld", "--now", NOW]);
     session.exp_string("Who was it?").unwrap();
     session.send_line("jansen").unwrap();
-    session.exp_string("Who else?").unwrap();
-    session.send_line("").unwrap();
-    session.exp_string("#2 Anna Jansen").unwrap();
+    let before = session.exp_string("#2 Anna Jansen").unwrap();
+    assert!(!before.contains("Who else?"), "one name was missing: {before}");
     session.exp_eof().unwrap();
     let mut session = terminal(shop.path(), &["log", "Anna Jansen", "--now", NOW]);
     session.exp_string("What happened?").unwrap();
@@ -148,6 +147,7 @@ fn without_words_it_asks_step_by_step() {
     session.send("\x1b[B\r").unwrap();
     session.flush().unwrap();
     session.exp_string("phone, both ways, by a person").unwrap();
+    session.exp_string("Is that right?").unwrap();
     session.send_line("").unwrap();
     session.exp_string("#1 Carla").unwrap();
     session.exp_eof().unwrap();
@@ -158,13 +158,58 @@ fn without_words_it_asks_step_by_step() {
 #[test]
 fn breaking_off_stores_nothing_and_says_so() {
     let shop = shop(&["Anna Jansen"]);
-    for key in ["\x1b", "\x03"] {
+    // Escape does nothing where a line is typed, which is why the way out is said; it does at a list.
+    for keys in [&["\r", "\x1b"][..], &["\x03"]] {
         let mut session = terminal(shop.path(), &["log", "--lang", "nl"]);
+        session.exp_string("Ctrl-C stopt").unwrap();
         session.exp_string("Wie was het?").unwrap();
-        session.send(key).unwrap();
+        for (n, key) in keys.iter().enumerate() {
+            if n > 0 {
+                session.exp_string("Wie van de 1?").unwrap();
+            }
+            session.send(key).unwrap();
+            session.flush().unwrap();
+        }
         session.flush().unwrap();
         session.exp_string("er is niets opgeslagen").unwrap();
         session.exp_eof().unwrap();
     }
     assert_eq!(count(shop.path()), 0);
+}
+
+#[test]
+fn who_it_was_is_typed_and_found_as_everywhere() {
+    let shop = shop(&["Anna Jansen", "Anna Peters", "Carla"]);
+    let mut session = terminal(shop.path(), &["log", "--now", NOW]);
+    session.exp_string("Who was it?").unwrap();
+    session.send_line("Zebedee").unwrap();
+    session.exp_string("No customer is called Zebedee yet").unwrap();
+    session.exp_string("add Zebedee as a new customer").unwrap();
+    session.send("\x1b[B\r").unwrap();
+    session.flush().unwrap();
+    session.exp_string("Who was it?").unwrap();
+    session.send("car\t\r").unwrap();
+    session.flush().unwrap();
+    session.exp_string("Who else?").unwrap();
+    session.send_line("Anna").unwrap();
+    session.exp_string("Which Anna?").unwrap();
+    session.send_line("pet").unwrap();
+    session.exp_string("Who else?").unwrap();
+    session.send_line("Zebedee").unwrap();
+    session.exp_string("add Zebedee as a new customer").unwrap();
+    session.send_line("").unwrap();
+    session.exp_string("Who else?").unwrap();
+    session.send_line("").unwrap();
+    session.exp_string("What happened?").unwrap();
+    session.send_line("called yesterday").unwrap();
+    for question in ["How?", "When?", "How did it feel"] {
+        session.exp_string(question).unwrap();
+        session.send_line("").unwrap();
+    }
+    session.exp_string("Carla, Anna Peters, Zebedee").unwrap();
+    session.exp_string("Is that right?").unwrap();
+    session.send_line("").unwrap();
+    session.exp_string("#3 Zebedee").unwrap();
+    session.exp_eof().unwrap();
+    assert_eq!(count(shop.path()), 3);
 }
