@@ -44,6 +44,12 @@ fn document(after: &TouchpointLine, changed: &[Change]) -> Document {
     document.with(Block::Table(rows)).with(Block::Hint(hint))
 }
 
+/// The names of what changed: `when, felt`.
+pub fn what_changed(before: &TouchpointLine, after: &TouchpointLine) -> Text {
+    let (en, nl): (Vec<_>, Vec<_>) = changes(before, after).into_iter().map(|change| (change.name.en, change.name.nl)).unzip();
+    Text::new(en.join(", "), nl.join(", "))
+}
+
 /// One thing that changed.
 struct Change {
     key: &'static str,

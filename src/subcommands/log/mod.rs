@@ -187,7 +187,10 @@ pub fn line(context: &Context, ledger: &Ledger, id: TouchpointId) -> Result<Opti
 }
 
 /// A note that has a word in it and is not too long.
-fn what_can_be_stored(note: &str) -> Result<&str> {
+///
+/// # Errors
+/// When it cannot be stored (exit 2).
+pub fn what_can_be_stored(note: &str) -> Result<&str> {
     let note = limits::note(note).map_err(wrong)?;
     if note.trim().is_empty() {
         return Err(wrong(text!("it does not say what happened", "er staat niet bij wat er gebeurde")).into());
