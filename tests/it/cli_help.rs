@@ -82,7 +82,8 @@ fn the_dutch_help_of_a_command() {
     Gebruik: attent log [OPTIES] [KLANT] [WAT ER GEBEURDE]...
 
     Argumenten:
-      [KLANT] [WAT ER GEBEURDE]...  Eén zin waarin staat wie; of de klanten (een
+      [KLANT] [WAT ER GEBEURDE]...  Eén zin waarin staat wie, of - voor één per
+                                    regel uit standaardinvoer; of de klanten (een
                                     deel van de naam is genoeg), en als laatste wat
                                     er gebeurde
 

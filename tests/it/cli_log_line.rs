@@ -1,6 +1,8 @@
 //! `attent log` in one sentence, step by step, and what was logged last.
 
+use std::io::Write as _;
 use std::path::Path;
+use std::process::Stdio;
 
 use rexpect::session::{PtySession, spawn_command};
 use serde_json::{Value, json as value};
@@ -212,4 +214,37 @@ fn who_it_was_is_typed_and_found_as_everywhere() {
     session.exp_string("#3 Zebedee").unwrap();
     session.exp_eof().unwrap();
     assert_eq!(count(shop.path()), 3);
+}
+
+/// Runs `log` with sentences on standard input; gives the exit code, what it said and what it complained of.
+fn piped(folder: &Path, args: &[&str], typed: &[u8]) -> (i32, String, String) {
+    let mut command = attent(folder, &[&["log", "--now", NOW][..], args].concat());
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // Who refuses what is too long does not read to its end.
+    let _ = child.stdin.take().unwrap().write_all(typed);
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn sentences_come_from_standard_input_too() {
+    let shop = shop(&["Anna Jansen", "Carla"]);
+    let folder = shop.path();
+    let (code, said, _) = piped(folder, &[], b"called Anna yesterday\n");
+    assert!(code == 0 && said.starts_with("#1 Anna Jansen \u{b7} phone"), "{said}");
+    let (code, said, wrong) = piped(folder, &["-", "--new"], "\u{feff}belde Anna\r\n\r\nbelde met Bart\nmailde Bart\n".as_bytes());
+    assert!(code == 0 && said.contains("#2 Anna") && said.contains("#4 Bart"), "{said}{wrong}");
+    ok(folder, &["undo", "--now", NOW]);
+    assert_eq!(count(folder), 3, "each line is an entry of its own");
+    // All of it or nothing.
+    let (code, said, wrong) = piped(folder, &["-"], b"called Anna\nit rained\n");
+    assert!(code == 2 && said.is_empty() && wrong.contains("line 2: no customer was found"), "{said}{wrong}");
+    assert_eq!(count(folder), 3);
+    assert_eq!(piped(folder, &[], b"\n").0, 2, "nothing was said");
+    assert_eq!(piped(folder, &["-"], b"\n").0, 0, "an empty list is a list");
+    for wrong in [&b"called Anna \xff\n"[..], &b"called Anna ".repeat(100_000)] {
+        let (code, _, said) = piped(folder, &["-"], wrong);
+        assert!(code == 3 && said.contains("cannot be read as sentences"), "{code} {said}");
+    }
 }

@@ -137,8 +137,8 @@ const ARGUMENTS: Pairs = &[
     ("How many contacts are shown", "Hoeveel contacten er te zien zijn"),
     // import, log
     (
-        "One sentence that names who; or the customers (a part of the name is enough), and last what happened",
-        "Eén zin waarin staat wie; of de klanten (een deel van de naam is genoeg), en als laatste wat er gebeurde",
+        "One sentence that names who, or - for one a line from standard input; or the customers (a part of the name is enough), and last what happened",
+        "Eén zin waarin staat wie, of - voor één per regel uit standaardinvoer; of de klanten (een deel van de naam is genoeg), en als laatste wat er gebeurde",
     ),
     ("Through which channel", "Via welk kanaal"),
     ("The customer started it", "De klant begon"),

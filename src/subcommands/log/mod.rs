@@ -8,6 +8,7 @@ pub mod felt;
 mod flags;
 mod guests;
 mod last;
+mod piped;
 mod sentence;
 mod who;
 
@@ -44,7 +45,7 @@ use crate::text;
 /// The arguments of `log`.
 #[derive(Debug, Args)]
 pub struct LogArgs {
-    /// One sentence that names who; or the customers (a part of the name is enough), and last what happened
+    /// One sentence that names who, or - for one a line from standard input; or the customers (a part of the name is enough), and last what happened
     #[arg(num_args = 0.., value_names = ["CUSTOMER", "WHAT HAPPENED"], add = ArgValueCompleter::new(complete::customers))]
     pub words: Vec<String>,
     /// What is known of the contact.
@@ -94,6 +95,9 @@ impl Heard {
 pub fn run(context: &Context, args: &LogArgs) -> Result<ExitCode> {
     if let Some(count) = args.last {
         return last::run(context, count);
+    }
+    if let Some(sentences) = piped::sentences(args)? {
+        return piped::run(context, args, &sentences);
     }
     let workspace = Workspace::open(context)?;
     let mut ledger = workspace.ledger(context)?;
