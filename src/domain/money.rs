@@ -33,15 +33,29 @@ impl Cents {
 impl FromStr for Cents {
     type Err = Text;
 
-    /// Reads `12`, `12.50` and `12,50`; a thousands separator is not read.
+    /// Reads `12`, `12.50` and `12,50`; and where both signs stand, the last as the decimal one:
+    /// `1.250,00`, `1,250.00`.
     fn from_str(word: &str) -> Result<Self, Text> {
-        let plain = word.trim().trim_start_matches('€').trim().replace(',', ".");
+        let plain = word.trim().trim_start_matches('€').trim();
+        let plain = without_thousands(plain).unwrap_or_else(|| plain.to_owned()).replace(',', ".");
         let shaped = plain.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'));
         match plain.parse::<f64>() {
             Ok(units) if shaped => Self::from_units(units),
             _ => Err(text!("`{word}` is not an amount, such as 12.50", "`{word}` is geen bedrag, zoals 12,50")),
         }
     }
+}
+
+/// The amount without the signs between its thousands; `None` unless both signs stand in it, and every
+/// group but the first has three digits.
+fn without_thousands(plain: &str) -> Option<String> {
+    let decimal = plain.rfind(['.', ','])?;
+    let (whole, cents) = plain.split_at(decimal);
+    let between = if cents.starts_with(',') { '.' } else { ',' };
+    let mut groups = whole.trim_start_matches(['-', '+']).split(between);
+    let first = groups.next().filter(|first| (1..=3).contains(&first.len()))?;
+    let grouped = groups.clone().count() > 0 && groups.all(|group| group.len() == 3) && first.bytes().all(|b| b.is_ascii_digit());
+    grouped.then(|| format!("{}{cents}", whole.replace(between, "")))
 }
 
 #[cfg(test)]
@@ -51,9 +65,11 @@ mod tests {
     #[test]
     fn amounts_are_read_with_a_point_or_a_comma() {
         assert_eq!("12,50".parse(), Ok(Cents(1250)));
+        assert_eq!("€ 1.250,00".parse(), Ok(Cents(125_000)));
+        assert_eq!("-1,234,567.89".parse(), Ok(Cents(-123_456_789)));
         assert_eq!("-3".parse(), Ok(Cents(-300)));
         assert_eq!("€ 0.335".parse(), Ok(Cents(34)));
-        for wrong in ["", "inf", "1e5", "1.234,56", "abc"] {
+        for wrong in ["", "inf", "1e5", "1.23,56", "1.234,5.6", ".250,00", "abc"] {
             assert!(wrong.parse::<Cents>().is_err(), "{wrong}");
         }
     }

@@ -25,6 +25,8 @@ pub struct Undone {
     pub returned: u64,
     /// Customers removed again, because the entry had made them and nothing else knows them.
     pub customers: u64,
+    /// The names of customers the entry had made that stay, because later entries know them.
+    pub kept: Vec<String>,
     /// Customers put back.
     pub customers_returned: u64,
     /// Failures removed, opened again or closed again.
@@ -82,6 +84,9 @@ fn take_back(change: &mut Change<'_>, entry: Entry, now: Moment) -> Result<Undon
     }
     let customers = journal::restore(change.db, &images, &kept)?;
     let returned = put_back(change, entry.id)?;
+    if touchpoints + changed + gone + returned == 0 && customers.is_empty() && !kept.is_empty() {
+        return Err(in_use(change, &entry, &kept)?.into());
+    }
     for customer in customers {
         if exists(change, customer)? {
             change.replay(CustomerId(customer))?;
@@ -101,6 +106,7 @@ fn take_back(change: &mut Change<'_>, entry: Entry, now: Moment) -> Result<Undon
         touchpoints: taken_out,
         returned,
         customers: count("customers", false) - kept.len() as u64,
+        kept: kept.iter().map(|id| name(change, *id)).collect::<Result<_>>()?,
         customers_returned,
         incidents: count("incidents", false) + count("incidents", true),
         entry,
@@ -121,14 +127,25 @@ fn put_back(change: &mut Change<'_>, entry: i64) -> Result<u64> {
 }
 
 /// The customers an entry made that something else knows by now: they stay. Failures that go with the
-/// entry, or back to another customer, are no such thing.
+/// entry, or back to another customer, are no such thing; nor are keys and cards it brought itself.
 fn still_known(change: &Change<'_>, entry: i64, images: &[Image]) -> Result<Vec<i64>> {
-    let mut known = change.db.prepare(
+    let later = |table: &str, row: &str| {
+        format!(
+            "EXISTS (SELECT 1 FROM {table} k JOIN changes c ON c.tbl = '{table}' AND c.row = k.{row} JOIN entries e ON e.id = c.entry
+             WHERE k.customer = ?1 AND c.entry > ?2 AND e.undone IS NULL
+             AND NOT EXISTS (SELECT 1 FROM changes o WHERE o.entry = ?2 AND o.tbl = '{table}' AND o.row = k.{row}))"
+        )
+    };
+    let mut known = change.db.prepare(&format!(
         "SELECT EXISTS (SELECT 1 FROM touchpoints WHERE customer = ?1)
          OR EXISTS (SELECT 1 FROM incidents i WHERE i.customer = ?1 AND NOT EXISTS
             (SELECT 1 FROM changes c WHERE c.entry = ?2 AND c.tbl = 'incidents' AND c.row = i.id
-             AND (c.before IS NULL OR json_extract(c.before, '$.customer') <> ?1)))",
-    )?;
+             AND (c.before IS NULL OR json_extract(c.before, '$.customer') <> ?1)))
+         OR {} OR {} OR {}",
+        later("customer_keys", "folded"),
+        later("cards", "id"),
+        later("particulars", "id")
+    ))?;
     let mut kept = Vec::new();
     for id in images.iter().filter_map(Image::new_customer) {
         if known.query_row(params![id, entry], |row| row.get(0))? {
@@ -136,6 +153,22 @@ fn still_known(change: &Change<'_>, entry: i64, images: &[Image]) -> Result<Vec<
         }
     }
     Ok(kept)
+}
+
+/// The newest standing entry after this one that has to do with a customer.
+fn known_since(change: &Change<'_>, entry: i64, customer: i64) -> Result<Option<i64>> {
+    let sql = "SELECT max(id) FROM entries WHERE id > ?2 AND id < ?3 AND undone IS NULL AND undoes IS NULL AND id IN (
+         SELECT entry FROM touchpoints WHERE customer = ?1
+         UNION SELECT f.by FROM former_touchpoints f JOIN touchpoints t ON t.id = f.id WHERE t.customer = ?1
+         UNION SELECT c.entry FROM incidents i JOIN changes c ON c.tbl = 'incidents' AND c.row = i.id WHERE i.customer = ?1
+         UNION SELECT c.entry FROM customer_keys k JOIN changes c ON c.tbl = 'customer_keys' AND c.row = k.folded WHERE k.customer = ?1
+         UNION SELECT c.entry FROM cards k JOIN changes c ON c.tbl = 'cards' AND c.row = k.id WHERE k.customer = ?1
+         UNION SELECT c.entry FROM particulars k JOIN changes c ON c.tbl = 'particulars' AND c.row = k.id WHERE k.customer = ?1)";
+    Ok(change.db.query_row(sql, params![customer, entry, change.entry], |row| row.get(0))?)
+}
+
+fn name(change: &Change<'_>, customer: i64) -> Result<String> {
+    Ok(change.db.query_row("SELECT name FROM customers WHERE id = ?1", [customer], |row| row.get(0))?)
 }
 
 fn exists(change: &Change<'_>, customer: i64) -> Result<bool> {
@@ -160,6 +193,23 @@ fn changed_later(id: i64, later: i64) -> Problem {
     Problem::failure(text!("entry e{id} cannot be taken back by itself", "invoer e{id} kan niet los worden teruggenomen"))
         .why(text!("entry e{later} changed the same afterwards", "invoer e{later} heeft later hetzelfde veranderd"))
         .todo(text!("take that back first: `attent undo e{later}`", "neem die eerst terug: `attent undo e{later}`"))
+}
+
+/// That all an entry did was to make customers who have to stay.
+fn in_use(change: &Change<'_>, entry: &Entry, kept: &[i64]) -> Result<Problem> {
+    let names = kept.iter().map(|id| name(change, *id)).collect::<Result<Vec<_>>>()?.join(", ");
+    let mut later = None;
+    for id in kept {
+        later = later.max(known_since(change, entry.id, *id)?);
+    }
+    let id = entry.id;
+    let (stays, blijft) = if kept.len() == 1 { ("stays", "blijft") } else { ("stay", "blijven") };
+    let problem = Problem::failure(text!("entry e{id} was not taken back", "invoer e{id} is niet teruggenomen"))
+        .why(text!("{names} {stays}, because later entries know them", "{names} {blijft}, want latere invoer gaat er ook over"));
+    Ok(match later {
+        Some(later) => problem.todo(text!("take that back first: `attent undo e{later}`", "neem die eerst terug: `attent undo e{later}`")),
+        None => problem.todo(text!("`attent undo --list` shows what was done", "`attent undo --list` laat zien wat er gedaan is")),
+    })
 }
 
 /// What came later may hold a name or a record that would come back.

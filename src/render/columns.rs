@@ -15,6 +15,8 @@ const NARROW: usize = 50;
 const LONGEST_CELL: usize = 200;
 /// A column of wording is at least this wide before anything else gives way.
 const READABLE: usize = 12;
+/// A column that the table is read for gets this share of the width first.
+const TELLING_SHARE: usize = 3;
 /// Words longer than this may be cut.
 const LONGEST_WORD: usize = 24;
 /// The blocks of a warmth bar where room is short.
@@ -41,14 +43,16 @@ impl Sheet {
     }
 
     /// The least and the natural width of a column.
-    fn need(&self, table: &Table, index: usize) -> Need {
+    fn need(&self, table: &Table, index: usize, limit: usize) -> Need {
+        let telling = table.columns.get(index).is_some_and(|column| column.telling);
+        let readable = if telling { READABLE.max(limit / TELLING_SHARE) } else { READABLE };
         let title = self.titles.get(index).map_or("", String::as_str);
         let mut need = Need { least: longest_word(title).min(LONGEST_WORD), natural: width(title) };
         for (row, texts) in table.rows.iter().zip(&self.rows) {
             let text = texts.get(index).map_or("", String::as_str);
             let natural = width(text);
             let wraps = row.cells.get(index).is_some_and(Cell::is_wording);
-            let least = if wraps { longest_word(text).min(LONGEST_WORD).max(natural.min(READABLE)) } else { natural };
+            let least = if wraps { longest_word(text).min(LONGEST_WORD).max(natural.min(readable)) } else { natural };
             need = Need { least: need.least.max(least), natural: need.natural.max(natural) };
         }
         need
@@ -78,7 +82,7 @@ pub fn plan(table: &Table, look: &Look) -> Option<Plan> {
         return None;
     }
     let sheets = [BAR, SHORT_BAR].map(|blocks| Sheet::new(table, look, blocks));
-    let needs = sheets.each_ref().map(|sheet| (0..table.columns.len()).map(|index| sheet.need(table, index)).collect::<Vec<_>>());
+    let needs = sheets.each_ref().map(|sheet| (0..table.columns.len()).map(|index| sheet.need(table, index, limit)).collect::<Vec<_>>());
     let (size, columns) = choose(table, &needs, limit)?;
     let left_out = (0..table.columns.len()).filter(|index| columns.iter().all(|column| column.0 != *index)).collect();
     Some(Plan { sheet: sheets.into_iter().nth(size)?, columns, left_out })

@@ -9,6 +9,8 @@ use crate::domain::text::Text;
 pub struct Document {
     /// What it is.
     pub title: Text,
+    /// The heading of a page of its own, for what has no title in a terminal.
+    pub name: Text,
     /// As of when, for what.
     pub subtitle: Option<Text>,
     /// What it says, in order.
@@ -19,6 +21,13 @@ impl Document {
     /// A document without blocks.
     pub fn new(title: Text) -> Self {
         Self { title, ..Self::default() }
+    }
+
+    /// Gives it a heading for where it is a page of its own.
+    #[must_use]
+    pub fn named(mut self, name: Text) -> Self {
+        self.name = name;
+        self
     }
 
     /// Adds the line under the title.
@@ -90,6 +99,26 @@ impl Table {
         self
     }
 
+    /// The table as people read it: without the columns that are there for machines, and without those
+    /// in which no row has anything to tell.
+    pub fn for_people(&self) -> Self {
+        let told = |index: usize, column: &Column| {
+            !column.machines_only
+                && (column.usual.is_none() || self.rows.iter().any(|row| row.cells.get(index).is_some_and(|cell| column.tells(cell))))
+        };
+        let shown: Vec<usize> =
+            self.columns.iter().enumerate().filter(|(index, column)| told(*index, column)).map(|(index, _)| index).collect();
+        let row = |row: &Row| {
+            let cells = shown.iter().map(|&index| row.cells.get(index).cloned().unwrap_or(Cell::Empty)).collect();
+            Row { cells, tone: row.tone }
+        };
+        Self {
+            columns: shown.iter().filter_map(|&index| self.columns.get(index).cloned()).collect(),
+            rows: self.rows.iter().map(row).collect(),
+            main: self.main,
+        }
+    }
+
     /// Adds a row.
     pub fn push(&mut self, row: impl Into<Row>) {
         self.rows.push(row.into());
@@ -117,12 +146,20 @@ pub struct Column {
     pub align: Align,
     /// How soon a narrow terminal leaves it out: 0 never, the highest number first.
     pub expendable: u8,
+    /// Whether only CSV and TSV have it.
+    pub machines_only: bool,
+    /// The word that tells nothing, as almost every row has it; `Some("")` for nothing at all. People see
+    /// the column only when some row has something else.
+    pub usual: Option<&'static str>,
+    /// Whether it is what the table is read for: on a terminal it gets a third of the width before
+    /// expendable columns get any.
+    pub telling: bool,
 }
 
 impl Column {
     /// A column of words that is always shown.
     pub fn left(key: &'static str, title: Text) -> Self {
-        Self { key, title, align: Align::Left, expendable: 0 }
+        Self { key, title, align: Align::Left, expendable: 0, machines_only: false, usual: None, telling: false }
     }
 
     /// A column of numbers that is always shown.
@@ -135,6 +172,38 @@ impl Column {
     pub fn expendable(mut self, order: u8) -> Self {
         self.expendable = order;
         self
+    }
+
+    /// Leaves it to CSV and TSV.
+    #[must_use]
+    pub fn machines_only(mut self) -> Self {
+        self.machines_only = true;
+        self
+    }
+
+    /// Shows it to people only when some row has something else than this word; `""` for anything.
+    #[must_use]
+    pub fn unless(mut self, usual: &'static str) -> Self {
+        self.usual = Some(usual);
+        self
+    }
+
+    /// Makes it the column that the table is read for.
+    #[must_use]
+    pub fn telling(mut self) -> Self {
+        self.telling = true;
+        self
+    }
+
+    /// Whether a cell of this column says more than nothing or the usual.
+    pub fn tells(&self, cell: &Cell) -> bool {
+        match cell {
+            Cell::Empty => false,
+            Cell::List(words) => !words.is_empty(),
+            Cell::Text(text) => !text.is_empty(),
+            Cell::Word(word) => self.usual != Some(word.id.as_str()),
+            _ => true,
+        }
     }
 }
 

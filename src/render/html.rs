@@ -60,6 +60,8 @@ struct Bar {
 struct Heading {
     title: String,
     side: &'static str,
+    /// Whether it is what the table is read for.
+    telling: bool,
 }
 
 #[derive(Serialize)]
@@ -80,6 +82,8 @@ struct Shown {
     text: String,
     tone: Option<&'static str>,
     side: &'static str,
+    /// Whether it is a moment, which does not break over lines.
+    moment: bool,
     bar: Option<String>,
 }
 
@@ -96,16 +100,22 @@ pub fn write(document: &Document, look: &Look, out: &mut dyn Write) -> io::Resul
 fn page(document: &Document, look: &Look) -> Page {
     Page {
         lang: look.lang.code(),
-        title: look.text(&document.title),
+        title: title(document, look),
         subtitle: document.subtitle.as_ref().map(|subtitle| look.text(subtitle)),
         parts: document.blocks.iter().filter_map(|block| part(block, look)).collect(),
     }
 }
 
+/// A page has a heading, also where a terminal needs none.
+fn title(document: &Document, look: &Look) -> String {
+    let named = [&document.title, &document.name].into_iter().find(|title| !title.is_empty());
+    named.map_or_else(|| "attent".to_owned(), |title| look.text(title))
+}
+
 fn part(block: &Block, look: &Look) -> Option<Part> {
     let text = |text: &Text| look.text(text);
     Some(match block {
-        Block::Table(table) => table_part(table, look),
+        Block::Table(table) => table_part(&table.for_people(), look),
         Block::Text(said) => Part::Text { text: text(said) },
         Block::Heading(said) => Part::Heading { text: text(said) },
         Block::Strip(strip) => strip_part(strip, look),
@@ -137,7 +147,7 @@ fn strip_part(strip: &Strip, look: &Look) -> Part {
 }
 
 fn table_part(table: &Table, look: &Look) -> Part {
-    let heading = |column: &Column| Heading { title: look.text(&column.title), side: side(column.align) };
+    let heading = |column: &Column| Heading { title: look.text(&column.title), side: side(column.align), telling: column.telling };
     let line = |row: &Row| Line {
         tone: row.tone.map(Tone::class),
         cells: table
@@ -155,7 +165,8 @@ fn value(cell: &Cell, align: Align, look: &Look) -> Shown {
         Cell::Warmth(Some(warmth)) if warmth.is_finite() => Some(format!("{:.1}", warmth.clamp(0.0, 100.0))),
         _ => None,
     };
-    Shown { text: cell.show_with_bar(look, 0), tone: cell.tone().map(Tone::class), side: side(align), bar }
+    let moment = matches!(cell, Cell::Date(_) | Cell::Day(_) | Cell::DateTime(_));
+    Shown { text: cell.show_with_bar(look, 0), tone: cell.tone().map(Tone::class), side: side(align), moment, bar }
 }
 
 fn side(align: Align) -> &'static str {

@@ -21,7 +21,7 @@ pub fn write(document: &Document, look: &Look, out: &mut dyn Write) -> io::Resul
 
 fn write_block(block: &Block, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     match block {
-        Block::Table(table) => write_table(table, look, out),
+        Block::Table(table) => write_table(&table.for_people(), look, out),
         Block::Text(text) => writeln!(out, "\n{}", escaped(&look.text(text))),
         Block::Heading(text) => writeln!(out, "\n## {}", escaped(&look.text(text))),
         Block::Facts(facts) => {

@@ -44,7 +44,7 @@ fn limit(look: &Look) -> usize {
 
 fn block_lines(block: &Block, look: &Look) -> Vec<String> {
     match block {
-        Block::Table(table) => table_lines(table, look),
+        Block::Table(table) => table_lines(&table.for_people(), look),
         Block::Text(text) => paragraph(text, None, look),
         Block::Heading(text) => paragraph(text, Some(Tone::Strong), look),
         Block::Hint(text) => paragraph(text, Some(Tone::Quiet), look),
@@ -192,6 +192,6 @@ fn records(table: &Table, look: &Look) -> Vec<String> {
 }
 
 fn record(table: &Table, row: &Row, look: &Look) -> Vec<String> {
-    let cells = table.columns.iter().zip(&row.cells).skip(1);
+    let cells = table.columns.iter().zip(&row.cells).skip(1).filter(|(column, cell)| column.usual.is_none() || column.tells(cell));
     pairs(cells.map(|(column, cell)| (&column.title, cell, row.tone)), look)
 }

@@ -10,20 +10,20 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::complete;
 use super::context::Context;
-use super::lines::as_table;
-use super::log::{ContactFlags, line, wrong};
+use super::lines::{as_table, touchpoint_line};
+use super::log::{ContactFlags, line, what_can_be_stored, wrong};
 use super::output;
 use super::score::stage_of;
 use super::typed::Said;
 use super::undo::{in_short, no_contact};
 use super::who;
 use super::workspace::Workspace;
-use crate::domain::limits;
 use crate::domain::problem::Problem;
 use crate::domain::touchpoint::{CustomerId, Facts, Touchpoint, TouchpointId};
 use crate::domain::words::Channel;
-use crate::ledger::Ledger;
-use crate::render::pages::edited::edited;
+use crate::ledger::{Ledger, LoggedTouchpoint};
+use crate::render::pages::edited::{edited, what_changed};
+use crate::render::pages::timeline::TouchpointLine;
 use crate::text;
 
 /// The arguments of `edit`.
@@ -97,18 +97,29 @@ pub fn run(context: &Context, args: &EditArgs) -> Result<ExitCode> {
     let (customer, changed) = if !args.says_nothing() {
         said(context, &ledger, args, logged.customer, &logged.touchpoint)?
     } else if context.can_ask() {
-        (logged.customer, ask::ask(context, &logged.touchpoint)?)
+        ask::ask(context, &ledger, &logged)?
     } else {
         return Err(nothing_said(id).into());
     };
     if customer != logged.customer || changed != logged.touchpoint {
         let name = ledger.customer(customer)?.map(|customer| customer.name).unwrap_or_default();
-        let summary = in_short(id, &name, &changed.note);
+        let after = after(context, &ledger, &logged, customer, &changed)?;
+        let summary = in_short(id, &name, what_changed(&before, &after).get(context.lang()));
         ledger.change_touchpoint(context.now(), id, customer, &changed, &summary)?;
     }
     let after = line(context, &ledger, id)?.ok_or_else(|| no_contact(id))?;
     output::answer(context, &workspace.settings.currency, &edited(&before, &after, as_table(context)))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The contact as it will be shown.
+fn after(context: &Context, ledger: &Ledger, logged: &LoggedTouchpoint, with: CustomerId, changed: &Touchpoint) -> Result<TouchpointLine> {
+    let customer = ledger.customer(with)?;
+    let course = &ledger.courses()[ledger.course_of(customer.as_ref().and_then(|customer| customer.journey.as_deref()))];
+    let counted_in = changed.stage.clone().or_else(|| logged.counted_in.clone());
+    let name = customer.map(|customer| customer.name).unwrap_or_default();
+    let row = LoggedTouchpoint { customer: with, touchpoint: changed.clone(), counted_in, ..logged.clone() };
+    Ok(touchpoint_line(context, course, &name, row))
 }
 
 /// The contact as the flags have it, and with whom.
@@ -134,7 +145,7 @@ fn said(context: &Context, ledger: &Ledger, args: &EditArgs, with: CustomerId, b
         changed.tags = flags.tags().map_err(wrong)?;
     }
     if let Some(note) = &args.note {
-        limits::note(note).map_err(wrong)?.clone_into(&mut changed.note);
+        what_can_be_stored(note)?.clone_into(&mut changed.note);
     }
     changed.stage = stage(ledger, args, with, changed.stage)?;
     Ok((with, changed))

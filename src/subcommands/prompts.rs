@@ -6,13 +6,18 @@ use std::{fmt, io};
 use anyhow::Result;
 use console::Term;
 use dialoguer::theme::{ColorfulTheme, Theme};
-use dialoguer::{FuzzySelect, Input, Select};
+use dialoguer::{Completion, FuzzySelect, Input, Select};
 
 use super::context::Context;
+use crate::domain::names::slug;
 use crate::domain::text::Text;
+use crate::render::wrap::{clip, wrap};
 
 /// What a shell sees of a program that Ctrl-C ended.
 pub const INTERRUPTED: u8 = 130;
+
+/// What the theme puts around a question or an item.
+const AROUND: usize = 6;
 
 static STOPPED: AtomicBool = AtomicBool::new(false);
 
@@ -22,6 +27,16 @@ struct Plain;
 impl Theme for Plain {
     fn format_error(&self, f: &mut dyn fmt::Write, wrong: &str) -> fmt::Result {
         f.write_str(wrong)
+    }
+}
+
+/// Completes what is typed to the first name that begins so.
+struct Names<'n>(&'n [String]);
+
+impl Completion for Names<'_> {
+    fn get(&self, typed: &str) -> Option<String> {
+        let typed = slug(typed);
+        self.0.iter().find(|name| !typed.is_empty() && slug(name).starts_with(&typed)).cloned()
     }
 }
 
@@ -42,14 +57,41 @@ impl<'a> Asker<'a> {
         Self { context, theme }
     }
 
+    /// Says something before a question.
+    ///
+    /// # Errors
+    /// When the terminal fails.
+    pub fn say(&self, text: &Text) -> Result<()> {
+        let lines = wrap(text.get(self.context.lang()), self.room());
+        Ok(lines.iter().try_for_each(|line| Term::stderr().write_line(line))?)
+    }
+
+    /// The columns a question or an item may take, so that the terminal never breaks it by itself: a
+    /// question that is longer than a line is not cleaned up behind it.
+    fn room(&self) -> usize {
+        usize::from(Term::stderr().size().1).saturating_sub(AROUND).max(20)
+    }
+
+    /// The last line of a question; what comes before it is said first.
+    fn last_line(&self, question: &Text) -> Result<String> {
+        let mut lines = wrap(question.get(self.context.lang()), self.room());
+        let last = lines.pop().unwrap_or_default();
+        lines.iter().try_for_each(|line| Term::stderr().write_line(line))?;
+        Ok(last)
+    }
+
+    fn fitted(&self, item: &str) -> String {
+        clip(item, self.room(), if self.context.globals.ascii { "..." } else { "…" })
+    }
+
     /// Lets a person choose one of several; gives its place. Escape chooses none.
     ///
     /// # Errors
     /// When the terminal fails.
     pub fn choose(&self, question: &Text, items: &[Text], default: usize) -> Result<Option<usize>> {
         let lang = self.context.lang();
-        let items = items.iter().map(|item| item.get(lang));
-        let select = Select::with_theme(&*self.theme).with_prompt(question.get(lang)).items(items).default(default);
+        let items = items.iter().map(|item| self.fitted(item.get(lang)));
+        let select = Select::with_theme(&*self.theme).with_prompt(self.last_line(question)?).items(items).default(default);
         Ok(answered(select.interact_opt())?.flatten())
     }
 
@@ -58,7 +100,8 @@ impl<'a> Asker<'a> {
     /// # Errors
     /// When the terminal fails.
     pub fn search(&self, question: &Text, items: &[String]) -> Result<Option<usize>> {
-        let select = FuzzySelect::with_theme(&*self.theme).with_prompt(question.get(self.context.lang())).items(items).default(0);
+        let items = items.iter().map(|item| self.fitted(item));
+        let select = FuzzySelect::with_theme(&*self.theme).with_prompt(self.last_line(question)?).items(items).default(0);
         Ok(answered(select.interact_opt())?.flatten())
     }
 
@@ -69,8 +112,20 @@ impl<'a> Asker<'a> {
     pub fn line(&self, question: &Text, check: impl Fn(&str) -> Result<(), Text>) -> Result<Option<String>> {
         let lang = self.context.lang();
         let checked = |typed: &String| check(typed).map_err(|why| why.get(lang).to_owned());
-        let input = Input::<String>::with_theme(&*self.theme).with_prompt(question.get(lang)).allow_empty(true).validate_with(checked);
-        answered(input.interact_text())
+        let input = Input::<String>::with_theme(&*self.theme).with_prompt(self.last_line(question)?).allow_empty(true);
+        answered(input.validate_with(checked).interact_text())
+    }
+
+    /// Asks for a name; Tab completes those that are known, and nothing is an answer too.
+    ///
+    /// # Errors
+    /// When the terminal fails.
+    pub fn name(&self, question: &Text, known: &[String], check: impl Fn(&str) -> Result<(), Text>) -> Result<Option<String>> {
+        let lang = self.context.lang();
+        let checked = |typed: &String| check(typed).map_err(|why| why.get(lang).to_owned());
+        let names = Names(known);
+        let input = Input::<String>::with_theme(&*self.theme).with_prompt(self.last_line(question)?).allow_empty(true);
+        answered(input.completion_with(&names).validate_with(checked).interact_text())
     }
 
     /// Asks for a line that `check` finds right; Enter alone answers with `usual`.
@@ -80,7 +135,7 @@ impl<'a> Asker<'a> {
     pub fn line_or(&self, question: &Text, usual: &str, check: impl Fn(&str) -> Result<(), Text>) -> Result<Option<String>> {
         let lang = self.context.lang();
         let checked = |typed: &String| check(typed).map_err(|why| why.get(lang).to_owned());
-        let input = Input::<String>::with_theme(&*self.theme).with_prompt(question.get(lang)).default(usual.to_owned());
+        let input = Input::<String>::with_theme(&*self.theme).with_prompt(self.last_line(question)?).default(usual.to_owned());
         answered(input.validate_with(checked).interact_text())
     }
 }

@@ -10,6 +10,7 @@ use clap::{Arg, Command};
 
 use crate::domain::money::Cents;
 use crate::domain::text::Text;
+use crate::intake::one_line;
 use crate::text;
 
 /// One of a closed set of words, in English or Dutch; completions offer the English ones.
@@ -73,6 +74,17 @@ fn between(typed: &str, least: f64) -> Option<f64> {
     let plain = typed.trim().replace(',', ".").replace('−', "-");
     // −0 says nothing more than 0.
     plain.parse::<f64>().ok().filter(|number| (least..=1.0).contains(number)).map(|number| number + 0.0)
+}
+
+/// How long it took, in minutes: `20`, or in words such as `half an hour` or `1u30`.
+pub fn minutes(typed: &str) -> Result<u32, Said> {
+    let number = typed.trim().parse().ok();
+    number.or_else(|| one_line::minutes(typed)).ok_or_else(|| {
+        Said(text!(
+            "`{typed}` is no number of minutes, nor a time such as half an hour or 1h30",
+            "`{typed}` is geen aantal minuten, en geen tijd zoals half uur of 1u30"
+        ))
+    })
 }
 
 /// An amount of money.

@@ -78,6 +78,7 @@ pub fn run(context: &Context, args: &UndoArgs) -> Result<ExitCode> {
                 touchpoints: done.touchpoints,
                 returned: done.returned,
                 customers: done.customers,
+                kept: done.kept,
                 customers_returned: done.customers_returned,
                 incidents: done.incidents,
             })
@@ -104,7 +105,8 @@ fn take_out(context: &Context, ledger: &mut Ledger, id: TouchpointId) -> Result<
     let customer = ledger.customer(found.customer)?.map(|customer| customer.name).unwrap_or_default();
     let note = clip(&found.touchpoint.note, 60, "…");
     ledger.remove_touchpoint(context.now(), id, &in_short(id, &customer, &note))?;
-    Ok(TakenOut { id: id.0, customer, at: context.local(found.touchpoint.facts.at), note })
+    let by = ledger.entries(1)?.first().map(|entry| entry.id).unwrap_or_default();
+    Ok(TakenOut { id: id.0, by, customer, at: context.local(found.touchpoint.facts.at), note })
 }
 
 /// A contact as the journal names it: `#12 Anna: called about the plan`.

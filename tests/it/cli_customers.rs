@@ -98,3 +98,24 @@ fn a_change_can_be_taken_back() {
     assert_eq!((shown(), super::cli_log::scores(folder)), (before, scores));
     assert!(ok(folder, &["undo"]).contains("`log`"));
 }
+
+#[test]
+fn a_new_customer_whom_later_entries_know_stays() {
+    let shop = shop(&[]);
+    let folder = shop.path();
+    ok(folder, &["customers", "add", "Anna", "--now", NOW]);
+    ok(folder, &["log", "anna", "called", "--now", NOW]);
+    let entry = json(folder, &["undo", "--list"])["entries"][1]["entry"].as_str().unwrap().to_owned();
+    let refused = fails(folder, &["undo", &entry], 1);
+    assert!(refused.contains("Anna stays, because later entries know them"), "{refused}");
+    assert!(refused.contains("take that back first: `attent undo e"), "{refused}");
+    assert_eq!(json(folder, &["undo", "--list"])["entries"][1]["undone"], value!(null), "the list does not claim it");
+    ok(folder, &["undo", "--now", NOW]);
+    assert!(ok(folder, &["undo", &entry, "--now", NOW]).contains("1 new customer"));
+    // What else the entry did is taken back, and who stays is named.
+    ok(folder, &["log", "cleo,dirk", "called", "--new", "--now", NOW]);
+    ok(folder, &["log", "dirk", "called again", "--now", NOW]);
+    let entry = json(folder, &["undo", "--list"])["entries"][1]["entry"].as_str().unwrap().to_owned();
+    let said = ok(folder, &["undo", &entry, "--now", NOW]);
+    assert!(said.contains("dirk stays, because later entries know them.") && !said.contains("cleo stays"), "{said}");
+}

@@ -130,25 +130,53 @@ fn what_cannot_be_is_told() {
 
 #[test]
 fn without_flags_it_asks_with_what_it_is_now() {
-    let shop = shop(&["Anna"]);
+    let shop = shop(&["Anna", "Bram"]);
     let folder = shop.path();
     ok(folder, &["log", "anna", "hello", "--felt", "bad", "--at", "2026-11-01 14:30", "--now", NOW]);
     let mut session = terminal(folder, &["edit", "1", "--now", NOW, "--lang", "nl", "--ascii"]);
+    session.exp_string("Ctrl-C stopt").unwrap();
+    session.exp_string("Wie was het? [Anna]").unwrap();
+    session.send_line("zoe").unwrap();
+    session.exp_string("zo heet geen klant").unwrap();
+    for _ in "zoe".chars() {
+        session.send("\x7f").unwrap();
+    }
+    session.send_line("bram").unwrap();
     session.exp_string("Wat gebeurde er? [hello]").unwrap();
     session.send_line("belde over de keuken").unwrap();
     session.exp_string("Wanneer? [2026-11-01 14:30]").unwrap();
     session.send_line("").unwrap();
-    for question in ["Hoe?", "Hoe voelde het voor de klant?"] {
+    for (question, answer) in
+        [("Hoe?", ""), ("Van wie ging het uit?", "\x1b[A"), ("Hoeveel minuten?", "half uur"), ("Hoe voelde het voor de klant?", "")]
+    {
         session.exp_string(question).unwrap();
-        session.send_line("").unwrap();
+        session.send(answer).unwrap();
+        session.send("\r").unwrap();
+        session.flush().unwrap();
     }
     session.exp_string("is nu").unwrap();
     session.exp_eof().unwrap();
-    let row = json(folder, &["timeline", "anna", "--now", NOW])["touchpoints"][0].clone();
+    let row = json(folder, &["timeline", "bram", "--now", NOW])["touchpoints"][0].clone();
     assert_eq!(
         [&row["note"], &row["at"], &row["channel"], &row["sentiment"]],
         [&value!("belde over de keuken"), &value!("2026-11-01T14:30:00+00:00"), &value!("message"), &value!(-0.5)]
     );
+    assert_eq!([&row["direction"], &row["minutes"]], [&value!("in"), &value!(30)]);
+}
+
+#[test]
+fn the_list_of_entries_says_what_an_edit_changed() {
+    let shop = shop(&["Anna"]);
+    let folder = shop.path();
+    ok(folder, &["log", "anna", "hello", "--now", NOW]);
+    ok(folder, &["edit", "1", "--felt", "good", "--at", "2026-11-01", "--now", NOW]);
+    ok(folder, &["edit", "1", "--minutes", "half an hour", "--amount", "€ 1.250,00", "--lang", "nl", "--now", NOW]);
+    let list = ok(folder, &["undo", "--list", "--now", NOW]);
+    assert!(list.contains("#1 Anna: when, felt") && list.contains("#1 Anna: minuten, bedrag"), "{list}");
+    let row = json(folder, &["timeline", "anna", "--now", NOW])["touchpoints"][0].clone();
+    assert_eq!([&row["minutes"], &row["amount"]], [&value!(30), &value!(1250.0)]);
+    assert!(fails(folder, &["edit", "1", "--note", " "], 2).contains("it does not say what happened"));
+    assert!(fails(folder, &["edit", "1", "--minutes", "soon", "--lang", "nl"], 2).contains("half uur of 1u30"));
 }
 
 #[test]
@@ -157,7 +185,7 @@ fn breaking_off_changes_nothing() {
     let folder = shop.path();
     ok(folder, &["log", "anna", "hello", "--now", NOW]);
     let mut session = terminal(folder, &["edit", "1", "--now", NOW]);
-    session.exp_string("What happened?").unwrap();
+    session.exp_string("Who was it?").unwrap();
     session.send_control('c').unwrap();
     session.exp_string("nothing was changed").unwrap();
     session.exp_eof().unwrap();

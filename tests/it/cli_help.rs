@@ -82,7 +82,8 @@ fn the_dutch_help_of_a_command() {
     Gebruik: attent log [OPTIES] [KLANT] [WAT ER GEBEURDE]...
 
     Argumenten:
-      [KLANT] [WAT ER GEBEURDE]...  Eén zin waarin staat wie; of de klanten (een
+      [KLANT] [WAT ER GEBEURDE]...  Eén zin waarin staat wie, of - voor één per
+                                    regel uit standaardinvoer; of de klanten (een
                                     deel van de naam is genoeg), en als laatste wat
                                     er gebeurde
 
@@ -106,7 +107,7 @@ fn the_dutch_help_of_a_command() {
                                de regels van de klantreis
           --at <WANNEER>       Wanneer: vandaag, gisteren 14:00, afgelopen vrijdag,
                                2026-11-20 …
-          --minutes <N>        Hoeveel minuten het kostte
+          --minutes <N>        Hoeveel minuten het kostte: 20, half uur, 1u30
           --amount <BEDRAG>    Wat het kostte of opbracht, zoals 12,50
           --tag <LABEL>        Een label; mag vaker dan één keer
           --new                Maak klanten van wie dat nog niet zijn

@@ -74,3 +74,51 @@ fn every_format_has_its_own_year() {
     assert_eq!((weeks[28]["touchpoints"].as_u64(), weeks[51]["failures"].as_u64()), (Some(3), Some(1)));
     assert!(!ok(folder, &["timeline", "bram", "--now", NOW]).contains("week"), "nobody without contact has a year");
 }
+
+#[test]
+fn what_happened_is_what_a_narrow_table_has_room_for() {
+    let shop = shop(&["Anna"]);
+    let folder = shop.path();
+    let note = "gebeld over de offerte, ze wil nog even nadenken";
+    ok(folder, &["log", "anna", note, "--at", "2026-11-16 14:10", "--felt", "0.25", "--now", NOW]);
+    ok(folder, &["log", "anna", "visit", "--channel", "visit", "--at", "2026-11-25", "--now", NOW]);
+    let said = |more: &[&str]| ok(folder, &[&["timeline", "anna", "--now", NOW][..], more].concat());
+    let at_80 = said(&["--width", "80"]);
+    assert!(at_80.contains("16 Nov 2026 14:10  phone") && at_80.contains("25 Nov 2026        visit,"), "{at_80}");
+    assert!(at_80.contains("+0.25  gebeld over de offerte, "), "{at_80}");
+    let wide = said(&["--width", "200", "--lang", "nl"]);
+    assert!(wide.contains("16 nov 2026 14:10  telefoon         beide") && wide.contains("bezoek, gepland  beide"), "{wide}");
+    for untold in ["bedrag", "minuten", "afzender", "persoonlijk", "labels", "status", "klant "] {
+        assert!(!wide.contains(untold), "{untold}\n{wide}");
+    }
+    ok(folder, &["log", "anna", "mail", "--sender", "assisted", "--at", "2026-11-17", "--now", NOW]);
+    assert!(said(&["--width", "200"]).contains("sender"), "now one is unlike the others");
+    let narrow = said(&["--width", "40"]);
+    assert!(!narrow.contains('–') && narrow.matches("sender").count() == 1, "{narrow}");
+    assert!(
+        said(&["-O", "csv"])
+            .starts_with("at,channel,direction,stage,sentiment,note,amount,minutes,sender,personal,kind,tags,status,id,customer\n")
+    );
+}
+
+#[test]
+fn a_page_has_a_heading_and_its_moments_stay_whole() {
+    let shop = year();
+    let folder = shop.path();
+    for (args, lang, heading) in [
+        (&["log", "--last"][..], "en", "What was logged last"),
+        (&["undo", "--list"], "nl", "Wat er gedaan is"),
+        (&["undo"], "en", "Taken back"),
+        (&["log", "bram", "call"], "nl", "Vastgelegd"),
+    ] {
+        let page = ok(folder, &[args, &["--now", NOW, "-O", "html", "--lang", lang]].concat());
+        assert!(page.contains(&format!("<title>{heading}</title>")) && page.contains(&format!("<h1>{heading}</h1>")), "{args:?}\n{page}");
+    }
+    assert!(!ok(folder, &["log", "--last"]).contains("What was logged last"), "a terminal needs no heading");
+    let page = ok(folder, &["timeline", "anna", "--now", NOW, "-O", "html"]);
+    assert!(
+        page.contains("<td class=\"left moment\">17 Nov 2025</td>") && page.contains("<th scope=\"col\" class=\"left telling\">"),
+        "{page}"
+    );
+    assert!(page.contains("<div class=\"scroll\">") && !page.contains(">amount<"), "{page}");
+}

@@ -201,3 +201,29 @@ proptest! {
         prop_assert!(ledger.undo(now, None).unwrap().is_none());
     }
 }
+
+#[test]
+fn what_a_later_entry_learned_of_a_customer_keeps_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = Ledger::open(&folder.path().join("attent.db"), vec![course()], 0).unwrap().0;
+    for learned in ["key", "card", "particular"] {
+        let name = format!("Anna {learned}");
+        let id = ledger.add_customer(day(1.0), &Customer { keys: vec![format!("{learned}@x.nl")], ..Customer::named(&name) }).unwrap();
+        let added = ledger.entries(1).unwrap()[0].id;
+        ledger
+            .batch(day(2.0), "import", |batch| {
+                match learned {
+                    "key" => drop(batch.learn(id, "anna@example.com")?),
+                    "card" => batch.keep_card([7; 16], id, [7; 16])?,
+                    _ => drop(batch.enrich(id, &Card { postal: vec!["street 1".into()], ..Card::default() }, &[], "address book")?),
+                }
+                Ok(((), String::new()))
+            })
+            .unwrap();
+        let later = ledger.entries(1).unwrap()[0].id;
+        let refused = format!("{:?}", ledger.undo(day(3.0), Some(added)).unwrap_err());
+        assert!(refused.contains(&format!("{name} stays")) && refused.contains(&format!("attent undo e{later}")), "{refused}");
+        ledger.undo(day(3.0), Some(later)).unwrap().unwrap();
+        assert_eq!(ledger.undo(day(3.0), Some(added)).unwrap().unwrap().customers, 1, "{learned}");
+    }
+}

@@ -17,6 +17,7 @@
 //!   days, months, feasts, abbreviations and words of channels are none.
 
 mod duration;
+mod length;
 mod names;
 mod people;
 mod positions;
@@ -29,5 +30,6 @@ mod whole;
 #[cfg(test)]
 mod tests;
 
+pub use length::minutes;
 pub use names::Names;
 pub use whole::{Line, Person, read};

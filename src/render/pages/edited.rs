@@ -1,10 +1,9 @@
 //! The page of `attent edit`: what a contact was and what it is now.
 
-use chrono::NaiveTime;
 use serde_json::json;
 
 use super::logged::when;
-use super::timeline::{TouchpointLine, fill, table};
+use super::timeline::{TouchpointLine, felt, fill, moment, table};
 use crate::domain::text::Text;
 use crate::render::cell::{Cell, Word};
 use crate::render::document::{Block, Column, Document, Table};
@@ -45,6 +44,12 @@ fn document(after: &TouchpointLine, changed: &[Change]) -> Document {
     document.with(Block::Table(rows)).with(Block::Hint(hint))
 }
 
+/// The names of what changed: `when, felt`.
+pub fn what_changed(before: &TouchpointLine, after: &TouchpointLine) -> Text {
+    let (en, nl): (Vec<_>, Vec<_>) = changes(before, after).into_iter().map(|change| (change.name.en, change.name.nl)).unzip();
+    Text::new(en.join(", "), nl.join(", "))
+}
+
 /// One thing that changed.
 struct Change {
     key: &'static str,
@@ -56,16 +61,15 @@ struct Change {
 fn changes(before: &TouchpointLine, after: &TouchpointLine) -> Vec<Change> {
     let cells = |line: &TouchpointLine| {
         let (touchpoint, facts) = (&line.touchpoint, &line.touchpoint.facts);
-        let whole_day = line.at.naive_local().time() == NaiveTime::MIN;
         [
             Cell::name(line.customer.clone()),
-            if whole_day { Cell::Day(line.at) } else { Cell::DateTime(line.at) },
+            moment(line.at),
             Cell::word(facts.channel.word(), facts.channel.label()),
             Cell::word(facts.direction.word(), facts.direction.label()),
             Cell::word(facts.sender.word(), facts.sender.label()),
             Cell::word(facts.personal.word(), facts.personal.label()),
             Cell::word(facts.kind.word(), facts.kind.label()),
-            Cell::maybe(facts.sentiment, |value| Cell::Signed { value, decimals: 1 }),
+            Cell::maybe(facts.sentiment, felt),
             Cell::maybe(line.stage.clone(), Cell::Word),
             Cell::maybe(touchpoint.minutes, |minutes| Cell::Count(minutes.into())),
             Cell::maybe(touchpoint.amount, Cell::Money),

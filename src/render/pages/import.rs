@@ -297,7 +297,8 @@ fn some(all: &[&(String, u64)]) -> Text {
 
 /// The answer.
 pub fn answer(summary: &ImportSummary) -> Answer {
-    let mut document = blocks(Document::new(Text::default()), summary).with(Block::Text(summary.in_words()));
+    let mut document =
+        blocks(Document::new(Text::default()).named(text!("Import", "Import")), summary).with(Block::Text(summary.in_words()));
     if let Some(read_with) = summary.read_with() {
         document = document.with(Block::Hint(read_with));
     }

@@ -139,7 +139,7 @@ pub fn opened(line: &IncidentLine, as_table: bool) -> Answer {
     let lines = std::slice::from_ref(line);
     let id = line.incident.id;
     let said = if as_table { Block::Table(table(lines)) } else { Block::Text(line.sentence()) };
-    let document = Document::new(Text::default()).with(said).with(Block::Hint(text!(
+    let document = Document::new(Text::default()).named(text!("Failure", "Misser")).with(said).with(Block::Hint(text!(
         "Once it is made good: attent incident resolve {id} --personal",
         "Als het goedgemaakt is: attent incident resolve {id} --personal"
     )));

@@ -3,8 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveTime};
 use serde_json::json;
 
-use super::timeline::{TouchpointLine, fill, table};
-use crate::domain::numbers::shortest;
+use super::timeline::{TouchpointLine, felt, fill, table};
 use crate::domain::text::{Lang, Text};
 use crate::domain::touchpoint::Touchpoint;
 use crate::domain::words::{Channel, Direction, Sender};
@@ -29,7 +28,8 @@ pub enum Assumed {
 /// The answer of `log`. `ahead` is a time to come that the words name, which is not when it happened.
 /// For formats that know only tables, `as_table` makes it one.
 pub fn logged(lines: &[TouchpointLine], assumed: Assumed, ahead: Option<&str>, as_table: bool) -> Answer {
-    let mut document = Document::new(Text::default()).with(if as_table {
+    let name = text!("Logged", "Vastgelegd");
+    let mut document = Document::new(Text::default()).named(name).with(if as_table {
         let mut rows = table();
         fill(&mut rows, lines);
         Block::Table(rows)
@@ -56,7 +56,7 @@ fn answer(lines: &[TouchpointLine], document: Document) -> Answer {
 
 /// The answer of `log --last`: what was logged last, the latest entry first.
 pub fn last(lines: &[TouchpointLine], as_table: bool) -> Answer {
-    let mut document = Document::new(Text::default());
+    let mut document = Document::new(Text::default()).named(text!("What was logged last", "Wat het laatst is vastgelegd"));
     if as_table {
         let mut rows = table();
         fill(&mut rows, lines);
@@ -110,9 +110,9 @@ fn how(touchpoint: &Touchpoint) -> Text {
 /// How long it took and how it felt, as far as that is known.
 fn more(touchpoint: &Touchpoint) -> Text {
     let minutes = touchpoint.minutes.map(|minutes| text!(" · {minutes} min", " · {minutes} min"));
-    let felt = touchpoint.facts.sentiment.map(|felt| {
-        let felt = shortest(felt);
-        Text::new(format!(" · felt {}", felt.en), format!(" · gevoel {}", felt.nl))
+    let felt = touchpoint.facts.sentiment.map(|value| {
+        let of = |lang| felt(value).show(&Look { lang, ..Look::default() });
+        Text::new(format!(" · felt {}", of(Lang::En)), format!(" · gevoel {}", of(Lang::Nl)))
     });
     let (en, nl): (Vec<_>, Vec<_>) = [minutes, felt].into_iter().flatten().map(|part| (part.en, part.nl)).unzip();
     Text::new(en.concat(), nl.concat())

@@ -84,7 +84,7 @@ pub fn merged(merged: &Merged, as_table: bool) -> Answer {
         Document::new(Text::default()).with(Block::Table(table))
     } else {
         let hint = text!("`attent undo` takes it apart again.", "`attent undo` haalt het weer uit elkaar.");
-        Document::new(Text::default()).with(Block::Text(merged.done())).with(Block::Hint(hint))
+        Document::new(Text::default()).named(text!("Merged", "Samengevoegd")).with(Block::Text(merged.done())).with(Block::Hint(hint))
     };
     let json = json!({"merged": [{
         "customer": merged.customer,

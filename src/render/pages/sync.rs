@@ -46,7 +46,7 @@ pub struct SourceLine {
 pub fn answer(lines: &[SourceLine], dry_run: bool) -> Answer {
     let mut whole = ImportSummary { dry_run, ..ImportSummary::default() };
     lines.iter().for_each(|line| whole.take_in(&line.summary));
-    let mut document = Document::new(Text::default());
+    let mut document = Document::new(Text::default()).named(text!("What is new", "Wat er nieuw is"));
     if dry_run {
         document = import::blocks(document, &whole);
     }

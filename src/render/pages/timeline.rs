@@ -1,6 +1,6 @@
 //! The page of `attent timeline`, and how a touchpoint is shown everywhere.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveTime};
 use serde_json::{Value, json};
 
 use super::incidents::IncidentLine;
@@ -9,6 +9,7 @@ use crate::domain::model::Model;
 use crate::domain::numbers::count;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::Touchpoint;
+use crate::domain::words::{Direction, Kind, Personal, Sender};
 use crate::measure::weeks::{Amount, Week};
 use crate::render::cell::{Cell, Word};
 use crate::render::document::{Block, Column, Document, Row, Table, Tone};
@@ -68,11 +69,11 @@ impl TouchpointLine {
         }
         let tags = touchpoint.tags.iter().map(|tag| Word::new(tag.clone(), Text::same(tag.clone())));
         let cells = vec![
-            Cell::Day(self.at),
+            moment(self.at),
             Cell::Word(channel),
-            Cell::word(facts.direction.word(), facts.direction.label()),
+            Cell::word(facts.direction.word(), short(facts.direction)),
             Cell::maybe(self.stage.clone(), Cell::Word),
-            Cell::maybe(facts.sentiment, |value| Cell::Signed { value, decimals: 1 }),
+            Cell::maybe(facts.sentiment, felt),
             Cell::name(touchpoint.note.clone()),
             Cell::maybe(touchpoint.amount, Cell::Money),
             Cell::maybe(touchpoint.minutes, |minutes| Cell::Count(minutes.into())),
@@ -88,24 +89,44 @@ impl TouchpointLine {
     }
 }
 
+/// A moment; a day that was given without a time has none.
+pub fn moment(at: DateTime<FixedOffset>) -> Cell {
+    if at.naive_local().time() == NaiveTime::MIN { Cell::Day(at) } else { Cell::DateTime(at) }
+}
+
+/// How it felt: `+0.5`; two decimals only where one would round.
+pub fn felt(value: f64) -> Cell {
+    let whole = (value * 10.0 - (value * 10.0).round()).abs() < 1e-6;
+    Cell::Signed { value, decimals: if whole { 1 } else { 2 } }
+}
+
+/// The direction in a word that leaves room for what happened.
+fn short(direction: Direction) -> Text {
+    match direction {
+        Direction::In => text!("in", "in"),
+        Direction::Out => text!("out", "uit"),
+        Direction::Both => text!("both", "beide"),
+    }
+}
+
 /// A table of touchpoints.
 pub fn table() -> Table {
     Table::new(vec![
         Column::left("at", Text::new("date", "datum")),
         Column::left("channel", Text::new("channel", "kanaal")),
-        Column::left("direction", Text::new("direction", "richting")).expendable(1),
-        Column::left("stage", Text::new("stage", "fase")),
-        Column::right("sentiment", Text::new("felt", "gevoel")).expendable(2),
-        Column::left("note", Text::new("what happened", "wat er gebeurde")),
-        Column::right("amount", Text::new("amount", "bedrag")).expendable(3),
-        Column::right("minutes", Text::new("minutes", "minuten")).expendable(6),
-        Column::left("sender", Text::new("sender", "afzender")).expendable(4),
-        Column::left("personal", Text::new("personal", "persoonlijk")).expendable(5),
-        Column::left("kind", Text::new("kind", "soort")).expendable(5),
-        Column::left("tags", Text::new("tags", "labels")).expendable(7),
-        Column::left("status", Text::new("status", "status")).expendable(8),
-        Column::right("id", Text::new("number", "nummer")),
-        Column::left("customer", Text::new("customer", "klant")).expendable(10),
+        Column::left("direction", Text::new("direction", "richting")).unless("").expendable(3),
+        Column::left("stage", Text::new("stage", "fase")).unless("").expendable(2),
+        Column::right("sentiment", Text::new("felt", "gevoel")).unless("").expendable(1),
+        Column::left("note", Text::new("what happened", "wat er gebeurde")).telling(),
+        Column::right("amount", Text::new("amount", "bedrag")).unless("").expendable(4),
+        Column::right("minutes", Text::new("minutes", "minuten")).unless("").expendable(5),
+        Column::left("sender", Text::new("sender", "afzender")).unless(Sender::Human.word()).expendable(8),
+        Column::left("personal", Text::new("personal", "persoonlijk")).unless(Personal::Personal.word()).expendable(9),
+        Column::left("kind", Text::new("kind", "soort")).unless(Kind::Relational.word()).expendable(7),
+        Column::left("tags", Text::new("tags", "labels")).unless("").expendable(6),
+        Column::left("status", Text::new("status", "status")).machines_only(),
+        Column::right("id", Text::new("no.", "nr.")),
+        Column::left("customer", Text::new("customer", "klant")).machines_only(),
     ])
     .main()
 }
@@ -202,7 +223,7 @@ fn week_json(week: &Week) -> Value {
 
 fn failure_row(line: &IncidentLine, at: DateTime<FixedOffset>, id: &str, label: Text) -> Row {
     let mut cells = vec![Cell::Empty; 15];
-    cells[0] = Cell::Day(at);
+    cells[0] = moment(at);
     cells[1] = Cell::word(id, label.clone());
     cells[3] = Cell::maybe(line.stage.clone(), Cell::Word);
     cells[5] = Cell::name(line.incident.what.clone());

@@ -31,6 +31,8 @@ pub struct Taken {
     pub returned: u64,
     /// Customers removed again.
     pub customers: u64,
+    /// The names of new customers that stay, because later entries know them.
+    pub kept: Vec<String>,
     /// Customers put back.
     pub customers_returned: u64,
     /// Failures removed or open again.
@@ -48,14 +50,35 @@ pub fn undone(taken: &Taken) -> Answer {
             "touchpoints": taken.touchpoints,
             "returned": taken.returned,
             "customers": taken.customers,
+            "kept": taken.kept,
             "customers_returned": taken.customers_returned,
             "incidents": taken.incidents,
         }],
     });
     let by = taken.by;
     let hint = text!("`attent undo e{by}` puts it back.", "`attent undo e{by}` zet het terug.");
-    let document = Document::new(Text::default()).with(Block::Text(taken_back(taken))).with(Block::Hint(hint));
+    let mut document = Document::new(Text::default()).named(name()).with(Block::Text(taken_back(taken)));
+    if !taken.kept.is_empty() {
+        document = document.with(Block::Text(staying(&taken.kept)));
+    }
+    let document = document.with(Block::Hint(hint));
     Answer { schema: "attent.undo/1", json, rows_key: "undone", ids: vec![format!("e{by}")], document }
+}
+
+/// The heading of a page of its own.
+fn name() -> Text {
+    text!("Taken back", "Teruggenomen")
+}
+
+/// How many names of customers that stay are named.
+const NAMED: usize = 5;
+
+/// `Anna stays, because later entries know them.`
+fn staying(kept: &[String]) -> Text {
+    let names = kept.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    let names = if kept.len() > NAMED { format!("{names}, …") } else { names };
+    let (stays, blijft) = if kept.len() == 1 { ("stays", "blijft") } else { ("stay", "blijven") };
+    text!("{names} {stays}, because later entries know them.", "{names} {blijft}, want latere invoer gaat er ook over.")
 }
 
 /// `Took back `log` of 21 Nov 2026 14:00: 2 contacts (Anna Jansen, Bram).`
@@ -91,6 +114,8 @@ fn taken_back(taken: &Taken) -> Text {
 pub struct TakenOut {
     /// The number.
     pub id: i64,
+    /// The number of the entry that took it out.
+    pub by: i64,
     /// Whose it was.
     pub customer: String,
     /// When it was.
@@ -101,7 +126,7 @@ pub struct TakenOut {
 
 /// The answer of `undo NUMBER`.
 pub fn taken_out(contact: &TakenOut) -> Answer {
-    let TakenOut { id, customer, at, note } = contact;
+    let TakenOut { id, by, customer, at, note } = contact;
     let at_words = when(*at);
     let what = if note.is_empty() { String::new() } else { format!(": {note}") };
     let said = Text::new(
@@ -109,11 +134,11 @@ pub fn taken_out(contact: &TakenOut) -> Answer {
         format!("Contact #{id} eruit gehaald: {customer}, {}{what}.", at_words.nl),
     );
     let hint = text!(
-        "`attent undo` puts it back. A file it came from does not bring it back.",
-        "`attent undo` zet het terug. Een bestand waar het uit kwam, brengt het niet terug."
+        "`attent undo e{by}` puts it back. A file it came from does not bring it back.",
+        "`attent undo e{by}` zet het terug. Een bestand waar het uit kwam, brengt het niet terug."
     );
-    let json = json!({"undone": [{"touchpoint": id, "customer": customer, "at": stamp(*at), "note": note}]});
-    let document = Document::new(Text::default()).with(Block::Text(said)).with(Block::Hint(hint));
+    let json = json!({"undone": [{"touchpoint": id, "by": format!("e{by}"), "customer": customer, "at": stamp(*at), "note": note}]});
+    let document = Document::new(Text::default()).named(name()).with(Block::Text(said)).with(Block::Hint(hint));
     Answer { schema: "attent.undo/1", json, rows_key: "undone", ids: vec![id.to_string()], document }
 }
 
@@ -176,7 +201,9 @@ pub fn entries(lines: &[EntryLine]) -> Answer {
         table.push(if line.undone.is_some() { row.tone(Tone::Quiet) } else { row });
     }
     let nothing = text!("Nothing was done yet.", "Er is nog niets gedaan.");
-    let document = Document::new(Text::default()).with(if lines.is_empty() { Block::Text(nothing) } else { Block::Table(table) });
+    let name = text!("What was done", "Wat er gedaan is");
+    let document =
+        Document::new(Text::default()).named(name).with(if lines.is_empty() { Block::Text(nothing) } else { Block::Table(table) });
     Answer {
         schema: "attent.entries/1",
         json: json!({"entries": lines.iter().map(EntryLine::json).collect::<Vec<_>>()}),

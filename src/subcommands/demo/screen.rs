@@ -50,7 +50,7 @@ impl Screen<'_> {
 
     fn document(&self) -> Document {
         let score = &self.score.document;
-        let mut document = Document { title: score.title.clone(), subtitle: score.subtitle.clone(), blocks: Vec::new() }
+        let mut document = Document { title: score.title.clone(), subtitle: score.subtitle.clone(), ..Document::default() }
             .with(Block::Text(self.about()))
             .with(Block::Table(kept(score, &["stage", "warmth", "band", "customers", "findings"]).main()))
             .with(Block::List(self.findings()))

@@ -138,8 +138,8 @@ const ARGUMENTS: Pairs = &[
     ("How many contacts are shown", "Hoeveel contacten er te zien zijn"),
     // import, log
     (
-        "One sentence that names who; or the customers (a part of the name is enough), and last what happened",
-        "Eén zin waarin staat wie; of de klanten (een deel van de naam is genoeg), en als laatste wat er gebeurde",
+        "One sentence that names who, or - for one a line from standard input; or the customers (a part of the name is enough), and last what happened",
+        "Eén zin waarin staat wie, of - voor één per regel uit standaardinvoer; of de klanten (een deel van de naam is genoeg), en als laatste wat er gebeurde",
     ),
     ("Through which channel", "Via welk kanaal"),
     ("The customer started it", "De klant begon"),
@@ -161,7 +161,7 @@ const ARGUMENTS: Pairs = &[
         "De fase waar het bij hoort, in plaats van die volgens de regels van de klantreis",
     ),
     ("When: today, yesterday 14:00, last friday, 2026-11-20 …", "Wanneer: vandaag, gisteren 14:00, afgelopen vrijdag, 2026-11-20 …"),
-    ("How many minutes it took", "Hoeveel minuten het kostte"),
+    ("How many minutes it took: 20, half an hour, 1h30", "Hoeveel minuten het kostte: 20, half uur, 1u30"),
     ("What it cost or brought, such as 12.50", "Wat het kostte of opbracht, zoals 12,50"),
     ("A label; may be given more than once", "Een label; mag vaker dan één keer"),
     ("Make customers of those who are none yet", "Maak klanten van wie dat nog niet zijn"),

@@ -23,6 +23,7 @@ use crate::text;
 /// # Errors
 /// When it is broken off, or the terminal fails.
 pub fn ask(context: &Context, ledger: &Ledger, words: &Words, args: &LogArgs) -> Result<(Vec<Guest>, Heard)> {
+    Asker::new(context).say(&text!("Ctrl-C stops, and stores nothing.", "Ctrl-C stopt, en slaat niets op."))?;
     let guests = who::ask(context, ledger)?;
     let note = what_happened(context)?;
     let line = read(&note, &Names::default(), words, &context.clock);
@@ -86,7 +87,9 @@ fn felt(context: &Context) -> Result<Option<f64>> {
 /// When it is not, or the terminal fails.
 pub fn confirm(context: &Context, summary: &Text) -> Result<()> {
     let items = [text!("store it", "opslaan"), text!("stop, and store nothing", "stoppen, en niets opslaan")];
-    match Asker::new(context).choose(summary, &items, 0)? {
+    let asker = Asker::new(context);
+    asker.say(summary)?;
+    match asker.choose(&text!("Is that right?", "Klopt dat?"), &items, 0)? {
         Some(0) => Ok(()),
         _ => Err(stopped().into()),
     }

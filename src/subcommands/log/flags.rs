@@ -9,7 +9,7 @@ use crate::domain::money::Cents;
 use crate::domain::text::Text;
 use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
 use crate::subcommands::complete;
-use crate::subcommands::typed::{Words, amount};
+use crate::subcommands::typed::{Words, amount, minutes};
 
 /// The flags that describe a contact.
 #[derive(Debug, Args, Default)]
@@ -44,8 +44,8 @@ pub struct ContactFlags {
     /// When: today, yesterday 14:00, last friday, 2026-11-20 …
     #[arg(long, value_name = "WHEN")]
     pub at: Option<String>,
-    /// How many minutes it took
-    #[arg(long, value_name = "N")]
+    /// How many minutes it took: 20, half an hour, 1h30
+    #[arg(long, value_parser = minutes, value_name = "N")]
     pub minutes: Option<u32>,
     /// What it cost or brought, such as 12.50
     #[arg(long, value_parser = amount, allow_hyphen_values = true, value_name = "AMOUNT")]

@@ -136,6 +136,11 @@ fn nobody(typed: &str, similar: &[String]) -> Problem {
     }
 }
 
+/// Whether a text has no sign or word that stands between names.
+pub fn one_name(typed: &str) -> bool {
+    pieces(typed).len() < 2
+}
+
 /// The names between commas, `+`, `&`, `en` and `and`; a `+` in an address parts nothing.
 fn pieces(typed: &str) -> Vec<&str> {
     let mut pieces = vec![typed];

@@ -8,6 +8,7 @@ pub mod felt;
 mod flags;
 mod guests;
 mod last;
+mod piped;
 mod sentence;
 mod who;
 
@@ -44,7 +45,7 @@ use crate::text;
 /// The arguments of `log`.
 #[derive(Debug, Args)]
 pub struct LogArgs {
-    /// One sentence that names who; or the customers (a part of the name is enough), and last what happened
+    /// One sentence that names who, or - for one a line from standard input; or the customers (a part of the name is enough), and last what happened
     #[arg(num_args = 0.., value_names = ["CUSTOMER", "WHAT HAPPENED"], add = ArgValueCompleter::new(complete::customers))]
     pub words: Vec<String>,
     /// What is known of the contact.
@@ -94,6 +95,9 @@ impl Heard {
 pub fn run(context: &Context, args: &LogArgs) -> Result<ExitCode> {
     if let Some(count) = args.last {
         return last::run(context, count);
+    }
+    if let Some(sentences) = piped::sentences(args)? {
+        return piped::run(context, args, &sentences);
     }
     let workspace = Workspace::open(context)?;
     let mut ledger = workspace.ledger(context)?;
@@ -187,7 +191,10 @@ pub fn line(context: &Context, ledger: &Ledger, id: TouchpointId) -> Result<Opti
 }
 
 /// A note that has a word in it and is not too long.
-fn what_can_be_stored(note: &str) -> Result<&str> {
+///
+/// # Errors
+/// When it cannot be stored (exit 2).
+pub fn what_can_be_stored(note: &str) -> Result<&str> {
     let note = limits::note(note).map_err(wrong)?;
     if note.trim().is_empty() {
         return Err(wrong(text!("it does not say what happened", "er staat niet bij wat er gebeurde")).into());

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::guests::{Guest, newcomer};
+use super::guests::{Guest, guests, newcomer, one_name};
 use crate::domain::names::slug;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
@@ -11,6 +11,7 @@ use crate::intake::one_line::Person;
 use crate::ledger::Ledger;
 use crate::render::sanitize::visible;
 use crate::subcommands::context::Context;
+use crate::subcommands::look_up::{Sought, sought};
 use crate::subcommands::prompts::Asker;
 use crate::subcommands::who;
 use crate::text;
@@ -35,7 +36,7 @@ pub fn settle(context: &Context, ledger: &Ledger, people: &[Person], new: bool) 
         if !context.can_ask() {
             return Err(nobody_named().into());
         }
-        guests = ask(context, ledger)?;
+        guests = ask_once(context, ledger)?;
     }
     Ok(guests)
 }
@@ -86,34 +87,91 @@ fn stranger(context: &Context, ledger: &Ledger, typed: &str, like: &[CustomerId]
 /// # Errors
 /// When it is broken off, or the log cannot be read.
 pub fn ask(context: &Context, ledger: &Ledger) -> Result<Vec<Guest>> {
-    let mut customers = ledger.customers()?;
-    customers.sort_by_cached_key(|customer| slug(&customer.name));
-    let asker = Asker::new(context);
-    let mut guests = Vec::new();
-    loop {
-        let done = if guests.is_empty() { None } else { Some(text!("nobody else", "niemand anders")) };
-        let newcomer = text!("somebody new", "iemand nieuws");
-        let names = customers.iter().map(|customer| visible(&customer.name).into_owned());
-        let first = usize::from(done.is_some());
-        let items: Vec<String> = done
-            .iter()
-            .map(|text| text.get(context.lang()).to_owned())
-            .chain(names)
-            .chain([newcomer.get(context.lang()).to_owned()])
-            .collect();
-        let question = if guests.is_empty() {
-            text!("Who was it? (type to search)", "Wie was het? (typ om te zoeken)")
-        } else {
-            text!("Who else? (type to search)", "Wie nog meer? (typ om te zoeken)")
-        };
-        let chosen = if items.len() == 1 { 0 } else { asker.search(&question, &items)?.ok_or_else(stopped)? };
-        if chosen < first {
-            return Ok(guests);
+    let mut guests = ask_once(context, ledger)?;
+    let question = text!("Who else? (Enter: nobody else)", "Wie nog meer? (Enter: niemand anders)");
+    let register = Register::of(context, ledger)?;
+    while let Some(typed) = register.name(&question)? {
+        for guest in register.find(&typed)? {
+            if !guests.contains(&guest) {
+                guests.push(guest);
+            }
         }
-        if chosen == items.len() - 1 {
-            guests.push(somebody_new(&asker)?);
-        } else {
-            guests.push(Guest::Known(customers.remove(chosen - first).id));
+    }
+    Ok(guests)
+}
+
+/// Asks who it was, until there is an answer.
+fn ask_once(context: &Context, ledger: &Ledger) -> Result<Vec<Guest>> {
+    let register = Register::of(context, ledger)?;
+    if register.names.is_empty() {
+        return Ok(vec![somebody_new(&register.asker)?]);
+    }
+    let question = text!("Who was it? (part of a name; Enter lists everybody)", "Wie was het? (deel van een naam; Enter toont iedereen)");
+    loop {
+        let found = match register.name(&question)? {
+            Some(typed) => register.find(&typed)?,
+            None => vec![register.everybody()?],
+        };
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+}
+
+/// The customers as they are asked about.
+struct Register<'a> {
+    context: &'a Context,
+    ledger: &'a Ledger,
+    asker: Asker<'a>,
+    /// By name, in the order of the alphabet.
+    customers: Vec<(String, CustomerId)>,
+    names: Vec<String>,
+}
+
+impl<'a> Register<'a> {
+    fn of(context: &'a Context, ledger: &'a Ledger) -> Result<Self> {
+        let mut customers: Vec<_> = ledger.customers()?.into_iter().map(|customer| (customer.name, customer.id)).collect();
+        customers.sort_by_cached_key(|(name, _)| slug(name));
+        let names = customers.iter().map(|(name, _)| visible(name).into_owned()).collect();
+        Ok(Self { context, ledger, asker: Asker::new(context), customers, names })
+    }
+
+    /// A name as typed; `None` when nothing was.
+    fn name(&self, question: &Text) -> Result<Option<String>> {
+        let typed = self.asker.name(question, &self.names, |_| Ok(()))?.ok_or_else(stopped)?;
+        Ok(Some(typed.trim().to_owned()).filter(|typed| !typed.is_empty()))
+    }
+
+    /// Those a name means, found as everywhere; nobody when it is to be asked again.
+    fn find(&self, typed: &str) -> Result<Vec<Guest>> {
+        if !one_name(typed) {
+            return guests(self.context, self.ledger, &[typed.to_owned()], false);
+        }
+        let Sought::Nobody(similar) = sought(self.context, self.ledger, typed)? else {
+            return who::customer(self.context, self.ledger, typed).map(|id| vec![Guest::Known(id)]);
+        };
+        let shown = visible(typed);
+        let prompt = text!("No customer is called {shown} yet", "Er heet nog geen klant {shown}");
+        let last = [text!("add {shown} as a new customer", "{shown} toevoegen als nieuwe klant"), text!("ask again", "opnieuw vragen")];
+        let items: Vec<Text> = similar.iter().map(|name| Text::same(visible(name))).chain(last).collect();
+        let chosen = self.asker.choose(&prompt, &items, 0)?.ok_or_else(stopped)?;
+        match similar.get(chosen) {
+            Some(name) => Ok(vec![Guest::Known(self.ledger.exactly(name)?.ok_or_else(stopped)?)]),
+            None if chosen == similar.len() => Ok(vec![newcomer(typed)?]),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// One of all customers, or somebody new.
+    fn everybody(&self) -> Result<Guest> {
+        let n = self.names.len();
+        let question = text!("Who of {n}? (type to search)", "Wie van de {n}? (typ om te zoeken)");
+        let newcomer = text!("somebody new", "iemand nieuws").get(self.context.lang()).to_owned();
+        let items: Vec<String> = self.names.iter().cloned().chain([newcomer]).collect();
+        let chosen = self.asker.search(&question, &items)?.ok_or_else(stopped)?;
+        match self.customers.get(chosen) {
+            Some((_, id)) => Ok(Guest::Known(*id)),
+            None => somebody_new(&self.asker),
         }
     }
 }
