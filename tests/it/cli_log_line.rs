@@ -41,6 +41,22 @@ fn a_sentence_says_who_when_and_how() {
 }
 
 #[test]
+fn what_happened_says_when_and_how_long_behind_the_names_as_well() {
+    let shop = shop(&["Anna Jansen", "May Chen"]);
+    let row = |args: &[&str]| json(shop.path(), &[&["log", "anna"], args, &["--now", NOW]].concat())["touchpoints"][0].clone();
+    let read = row(&["called yesterday at 10, 20 minutes"]);
+    assert_eq!([&read["at"], &read["minutes"]], [&value!("2026-11-19T10:00:00+00:00"), &value!(20)]);
+    let read = row(&["koffie gehad vorige week dinsdag om 14u, half uur, over May Chen"]);
+    assert_eq!([&read["at"], &read["minutes"], &read["channel"]], [&value!("2026-11-10T14:00:00+00:00"), &value!(30), &value!("visit")]);
+    let read = row(&["called yesterday, 20 minutes", "--at", "2026-11-01", "--minutes", "5"]);
+    assert_eq!([&read["at"], &read["minutes"]], [&value!("2026-11-01T00:00:00+00:00"), &value!(5)]);
+    assert_eq!(count(shop.path()), 3, "nobody but Anna");
+    let told = fails(shop.path(), &["log", "Anna belde op 31 februari"], 2);
+    assert!(told.contains("31 februari") && told.contains("--at"), "{told}");
+    json(shop.path(), &["log", "Anna belde op 31 februari", "--at", "yesterday"]);
+}
+
+#[test]
 fn the_answer_says_what_was_understood() {
     let shop = shop(&["Anna Jansen"]);
     let told = ok(shop.path(), &["log", "Lunch met Anna, gisteren, anderhalf uur", "--felt", "good", "--now", NOW]);

@@ -33,6 +33,16 @@ pub fn parse_moment<Tz: TimeZone>(typed: &str, now: &DateTime<Tz>, lean: Lean) -
     .map_err(|fault| fault.of_people(&shown(typed)))
 }
 
+/// What is wrong with a date that is written as one and that the calendar does not have, such as
+/// `31 februari`, or that is another day of the week; [`None`] for anything else.
+pub fn slip_of<Tz: TimeZone>(typed: &str, now: &DateTime<Tz>) -> Option<Text> {
+    let fault = match read_stamp(typed, &now.timezone()) {
+        Err(Fault::Shape) => read_words(typed, now, Lean::Past).err()?,
+        read => read.err()?,
+    };
+    matches!(fault, Fault::NoSuchDay | Fault::Weekday).then(|| fault.of_people(&shown(typed)))
+}
+
 fn read_words<Tz: TimeZone>(typed: &str, now: &DateTime<Tz>, lean: Lean) -> Result<Moment, Fault> {
     if typed.len() > 200 {
         return Err(Fault::Shape);

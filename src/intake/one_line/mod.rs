@@ -20,12 +20,15 @@ mod duration;
 mod names;
 mod people;
 mod positions;
+mod range;
 mod sentence;
 mod strangers;
 mod time;
 mod vocabulary;
 mod whole;
 
+#[cfg(test)]
+mod fresh_tests;
 #[cfg(test)]
 mod tests;
 

@@ -91,7 +91,7 @@ is_one_of!(
     /// A word that may begin a date or a time, apart from figures, days and months.
     begins_a_date: "a" | "an" | "the" | "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "eleven"
         | "twelve" | "een" | "één" | "twee" | "drie" | "vier" | "vijf" | "zes" | "zeven" | "acht" | "negen" | "tien" | "elf" | "twaalf"
-        | "half" | "halfuur" | "kwartier" | "on" | "op" | "at" | "om" | "rond" | "around" | "in" | "last" | "laatste" | "previous" | "past"
+        | "half" | "halfuur" | "kwartier" | "kwart" | "quarter" | "on" | "op" | "at" | "om" | "rond" | "around" | "in" | "last" | "laatste" | "previous" | "past"
         | "this" | "deze" | "dit" | "next" | "coming" | "de" | "den" | "'s" | "’s" | "noon" | "midnight" | "middernacht" | "tonight"
         | "today" | "yesterday" | "tomorrow" | "morgen" | "morgenmiddag" | "morgenochtend" | "morgenavond" | "now" | "nu" | "zojuist"
         | "just"

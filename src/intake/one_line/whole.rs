@@ -8,6 +8,7 @@ use super::sentence::{Sentence, Use};
 use super::vocabulary::is_and;
 use super::{duration, time};
 use crate::domain::calendar::Moment;
+use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
 use crate::intake::contact_words::{Inferred, NAME, Words};
 
@@ -43,6 +44,8 @@ pub struct Line {
     pub ahead: Option<(Moment, String)>,
     /// How many minutes it took.
     pub minutes: Option<u32>,
+    /// What is wrong with a date it names that the calendar does not have.
+    pub slip: Option<Text>,
     /// The channel, who started it, and what it was about.
     pub inferred: Inferred,
     /// Whether it says who, and nothing of what happened.
@@ -55,7 +58,7 @@ pub fn read<Tz: TimeZone>(sentence: &str, names: &Names, words: &Words, now: &Da
     let mut sentence = Sentence::new(sentence);
     let whole = take_whole(&mut sentence, names);
     let times = time::take(&mut sentence, now);
-    let minutes = duration::take(&mut sentence);
+    let minutes = duration::take(&mut sentence).or(times.minutes);
     let listed = listed(&sentence, words);
     let found = Search { sentence: &mut sentence, names, words, listed, found: Vec::new() }.run(whole);
     Line {
@@ -65,6 +68,7 @@ pub fn read<Tz: TimeZone>(sentence: &str, names: &Names, words: &Words, now: &Da
         at: times.past.map(|said| (said.at, said.typed)),
         ahead: times.ahead.map(|said| (said.at, said.typed)),
         minutes,
+        slip: times.slip,
     }
 }
 

@@ -76,6 +76,8 @@ pub struct Heard {
     pub felt: Option<f64>,
     /// A time to come that the note names without saying when it happened, as typed.
     pub ahead: Option<String>,
+    /// What is wrong with a date that the note names.
+    pub slip: Option<Text>,
 }
 
 impl Heard {
@@ -83,7 +85,7 @@ impl Heard {
     pub fn of(context: &Context, note: String, line: &Line) -> Self {
         let at = line.at.as_ref().map_or(context.now(), |(at, _)| *at);
         let ahead = line.ahead.as_ref().map(|(_, typed)| typed.clone());
-        Self { note, at, minutes: line.minutes, inferred: line.inferred, channel: None, felt: None, ahead }
+        Self { note, at, minutes: line.minutes, inferred: line.inferred, channel: None, felt: None, ahead, slip: line.slip.clone() }
     }
 }
 
@@ -102,6 +104,10 @@ pub fn run(context: &Context, args: &LogArgs) -> Result<ExitCode> {
     let (guests, mut heard) = whom_and_what(context, &ledger, words, args)?;
     if let Some(at) = at {
         (heard.at, heard.ahead) = (at, None);
+    } else if let Some(slip) = heard.slip.take() {
+        return Err(wrong(slip)
+            .todo(text!("write the date anew, or say when with --at", "schrijf de datum opnieuw, of zeg wanneer met --at"))
+            .into());
     }
     let (touchpoint, assumed) = touchpoint(args, &heard)?;
     let entries = guests.into_iter().map(|guest| entry(&ledger, guest, args, &touchpoint)).collect::<Result<Vec<_>>>()?;
@@ -124,7 +130,7 @@ fn whom_and_what(context: &Context, ledger: &Ledger, words: &contact_words::Word
         [sentence] => sentence::listen(context, ledger, words, sentence, args.new),
         [typed @ .., note] => {
             what_can_be_stored(note)?;
-            let line = Line { inferred: words.infer(note), ..Line::default() };
+            let line = sentence::understood(context, ledger, words, note)?;
             Ok((guests(context, ledger, typed, args.new)?, Heard::of(context, note.clone(), &line)))
         }
     }

@@ -1,0 +1,108 @@
+//! What a fresh user typed, with the customers that user had.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::*;
+use crate::domain::touchpoint::CustomerId;
+use crate::intake::contact_words::Words;
+
+const CUSTOMERS: &[&str] = &[
+    "Anna Jansen",
+    "Anna de Vries",
+    "Jan",
+    "Bart-Jan",
+    "Bakkerij Smit",
+    "José van der Meer",
+    "May Chen",
+    "De Boer & Zn",
+    "Sean O'Neill",
+    "Mark Bakker",
+    "Will Gift",
+    "Sophie van Dijk",
+    "Kees 't Hart",
+    "Joy Brown",
+    "Familie Vos",
+    "Bill Page",
+    "Frank de Wit",
+    "Roos Bloem",
+    "Maandag BV",
+    "Müller GmbH",
+];
+
+/// Wednesday 18 November 2026, half past three in the afternoon.
+fn now() -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339("2026-11-18T15:30:00+01:00").unwrap()
+}
+
+fn line(sentence: &str) -> Line {
+    let called = || CUSTOMERS.iter().enumerate().map(|(id, name)| (CustomerId(id as i64), *name));
+    let line = read(sentence, &Names::that_may_stand_in(sentence, called()), &Words::default(), &now());
+    assert_eq!(line, read(sentence, &Names::new(called()), &Words::default(), &now()), "{sentence}");
+    line
+}
+
+fn who(sentence: &str) -> String {
+    let shown = |person: &Person| match person {
+        Person::Known(id) => CUSTOMERS[id.0 as usize].to_owned(),
+        Person::Several { typed, .. } => format!("{typed}*"),
+        Person::Unknown { typed, .. } => format!("{typed}?"),
+    };
+    line(sentence).people.iter().map(shown).collect::<Vec<_>>().join(", ")
+}
+
+fn when(line: &Line) -> String {
+    line.at.as_ref().map_or(String::new(), |(at, _)| {
+        DateTime::from_timestamp_millis(at.0).unwrap().with_timezone(&now().timezone()).format("%Y-%m-%d %H:%M").to_string()
+    })
+}
+
+#[test]
+fn days_times_and_lengths_are_read_as_people_write_them() {
+    for (sentence, at, minutes) in [
+        ("Sophie gebeld op ma 16-11", "2026-11-16 00:00", None),
+        ("Sophie gebeld op wo 11/11", "2026-11-11 00:00", None),
+        ("gebeld met Sophie 16-11", "2026-11-16 00:00", None),
+        ("vergadering met Sophie op ma 16-11 van 10:00-11:30", "2026-11-16 10:00", Some(90)),
+        ("Sophie op 16-11 van 10:00-11:30", "2026-11-16 10:00", Some(90)),
+        ("visited Sophie yesterday from 10 to 11:30", "2026-11-17 10:00", Some(90)),
+        ("Sophie bezocht maandag 10:00-10:30", "2026-11-16 10:00", Some(30)),
+        ("gisteren Sophie van 10:00 tot 11:30 bezocht", "2026-11-17 10:00", Some(90)),
+        ("Sophie bezocht van 10 uur tot 11 uur", "2026-11-18 10:00", Some(60)),
+        ("3 november Sophie gebeld om half tien", "2026-11-03 09:30", None),
+        ("gisteren om half tien Sophie gebeld", "2026-11-17 09:30", None),
+        ("gisteren om half vier Sophie gebeld", "2026-11-17 15:30", None),
+        ("called Sophie yesterday at half past nine", "2026-11-17 09:30", None),
+        ("gisteren kwart over 9 Sophie gebeld", "2026-11-17 09:15", None),
+        ("gebeld met Sophie 1u30", "", Some(90)),
+        ("gisteren met Sophie gebeld, 1u15", "2026-11-17 12:00", Some(75)),
+        ("gebeld met Sophie om 9u30", "2026-11-18 09:30", None),
+        ("called Sophie, an hour and a half", "", Some(90)),
+        ("visited Sophie 1h30", "", Some(90)),
+        ("called Sophie 20'", "", Some(20)),
+        ("called Sophie 2x 10 min", "", Some(20)),
+        ("called Sophie yesteday", "2026-11-17 12:00", None),
+        ("gisern Sophie gebeld", "", None),
+        ("gebeld met Jan 1,5 uur", "", Some(90)),
+        ("called Anna Jansen and Frank yesterday about the delay, 20 minutes", "2026-11-17 12:00", Some(20)),
+        // As before.
+        ("koffie met Sophie vorige week dinsdag om 14u, half uur", "2026-11-10 14:00", Some(30)),
+        ("Sophie gebeld op 2026-11-02 09:00", "2026-11-02 09:00", None),
+        ("Sophie gebeld om 9.30", "2026-11-18 09:30", None),
+        ("called Sophie at noon", "2026-11-18 12:00", None),
+        ("Sophie scoorde een 7, 10-12 stuks besteld", "", None),
+    ] {
+        let read = line(sentence);
+        assert_eq!((when(&read).as_str(), read.minutes), (at, minutes), "{sentence}");
+        assert_eq!(read.slip, None, "{sentence}");
+    }
+}
+
+#[test]
+fn a_date_the_calendar_does_not_have_is_told() {
+    for sentence in ["called Jan on 31 Feb", "Jan gebeld op 31 februari", "32 november Jan gebeld", "Jan gebeld 2026-02-30"] {
+        assert!(line(sentence).slip.is_some(), "{sentence}");
+    }
+    for sentence in ["Jan gebeld op 28 februari", "de offerte van 31 februari met Jan besproken", "Jan bestelde 45 stuks"] {
+        assert_eq!(line(sentence).slip, None, "{sentence}");
+    }
+}
