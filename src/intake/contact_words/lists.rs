@@ -43,7 +43,8 @@ pub(super) const CHANNELS: &[(Channel, &str)] = &[
     (
         Channel::Phone,
         "belde, belden, gebeld, bellen, belletje, terugbelde, teruggebeld, opgebeld, telefoon, telefonisch, telefoontje, \
-         telefoongesprek, voicemail, ingesproken, call, called, calling, phone, phoned, telephone",
+         telefoongesprek, voicemail, ingesproken, call, called, calling, phone, phoned, telephone, \
+         nam niet op, nam niet aan, neemt niet op, niet kunnen bereiken, geen gehoor, didnt pick up, did not pick up, no answer",
     ),
     (Channel::Card, "kaart, kaartje, kaarten, kerstkaart, verjaardagskaart, card, cards, postcard, ansichtkaart, bedankkaart"),
     (
@@ -106,7 +107,9 @@ pub(super) const DIRECTIONS: &[(Direction, &str)] = &[
         Direction::Out,
         "ik belde, ik mailde, ik appte, ik stuurde, wij belden, we belden, we mailden, stuurde, stuurden, gestuurd, \
          verstuurd, verzonden, i called, i phoned, i rang, i emailed, i mailed, i texted, we called, we phoned, we emailed, \
-         we mailed, sent, left a voicemail, voicemail ingesproken, gaf, gegeven, gave, brought",
+         we mailed, sent, left a voicemail, voicemail ingesproken, no answer, nam niet op, nam niet aan, neemt niet op, \
+         niet kunnen bereiken, niet bereikt, geen gehoor, kreeg geen gehoor, didnt pick up, did not pick up, didnt answer, couldnt reach, \
+         could not reach, at home when i, wasnt at home, was not at home, wasnt home, was niet thuis, niet thuis, gaf, gegeven, gave, brought",
     ),
     (Direction::Both, "over en weer, back and forth, belden met elkaar, spraken elkaar"),
 ];

@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::*;
 use crate::domain::touchpoint::CustomerId;
+use crate::domain::words::Direction;
 use crate::intake::contact_words::Words;
 
 const CUSTOMERS: &[&str] = &[
@@ -104,5 +105,111 @@ fn a_date_the_calendar_does_not_have_is_told() {
     }
     for sentence in ["Jan gebeld op 28 februari", "de offerte van 31 februari met Jan besproken", "Jan bestelde 45 stuks"] {
         assert_eq!(line(sentence).slip, None, "{sentence}");
+    }
+}
+
+#[test]
+fn nobody_in_a_list_is_dropped_and_nobody_talked_about_is_there() {
+    for (sentence, people) in [
+        ("lunch met jan, piet en roos", "Jan, piet?, Roos Bloem"),
+        ("lunch with sophie, peter and joy", "Sophie van Dijk, peter?, Joy Brown"),
+        ("jan en peter gebeld", "Jan, peter?"),
+        ("called jan and peter yesterday", "Jan, peter?"),
+        ("lunch met piet en jan", "piet?, Jan"),
+        ("lunch with Sophie, Piet and Roos", "Sophie van Dijk, Piet?, Roos Bloem"),
+        ("called jan and apologised", "Jan"),
+        ("called Jan, happy", "Jan"),
+        ("called jan, happy", "Jan"),
+        ("lunch met jan en vrouw", "Jan"),
+        ("koffie met jan en taart", "Jan"),
+        ("gebeld met Jan over zijn zoon Mark", "Jan"),
+        ("gebeld met jan over de offerte voor bart-jan", "Jan"),
+        ("Jan told me that May Chen is ill", "Jan"),
+        ("Jan zei dat May Chen ziek is", "Jan"),
+        ("vertelde Jan dat Sophie komt", "Jan"),
+        ("called Jan re Sophie", "Jan"),
+        ("called Jan re: Sophie", "Jan"),
+        ("called Jan concerning Sophie's order", "Jan"),
+        ("called Jan, made the quote for Sophie", "Jan"),
+        ("Called the accountant about Bill Page", ""),
+        ("Called about Bill Page", "Bill Page"),
+        ("will call Jan tomorrow at 10", "Jan"),
+        ("bill sent to Sophie", "Sophie van Dijk"),
+        ("bloem gebracht bij Jan", "Jan"),
+        ("Mark my words, Jan was happy", "Jan"),
+        ("Joy of seeing Bill Page at the fair", "Bill Page"),
+        ("called may", "May Chen"),
+        ("May called, angry", "May Chen"),
+        ("May belde gisteren", "May Chen"),
+        ("Will called", "Will Gift"),
+        ("Joy was not happy", "Joy Brown"),
+        ("lunch with joy", "Joy Brown"),
+        ("Bill paid", "Bill Page"),
+        ("called Mark and Bill", "Mark Bakker, Bill Page"),
+        // As before.
+        ("emailed Jan about Anna Jansen's birthday", "Jan"),
+        ("Jan gemaild over Anna de Vries", "Jan"),
+        ("spoke with Jan about Sophie's invoice", "Jan"),
+        ("whatsapp from Joy", "Joy Brown"),
+        ("Bart-Jan texted", "Bart-Jan"),
+        ("gebeld met mw. de Vries", "Anna de Vries"),
+        ("dhr Bakker gebeld", "Mark Bakker"),
+        ("visited the Vos family last saturday", "Familie Vos"),
+        ("belde Anna", "Anna*"),
+        ("maandag Maandag BV bezocht", "Maandag BV"),
+    ] {
+        assert_eq!(who(sentence), people, "{sentence}");
+    }
+}
+
+#[test]
+fn what_is_still_to_come_is_a_plan_and_what_has_been_is_not() {
+    for (sentence, at, ahead) in [
+        ("ik ga vrijdag bij Jan langs", "2026-11-20 12:00", None),
+        ("I will visit Sophie on friday", "2026-11-20 12:00", None),
+        ("vrijdag Jan bellen", "2026-11-20 12:00", None),
+        ("ik bel Jan vrijdag", "2026-11-20 12:00", None),
+        ("op 30 november ga ik bij Sophie langs", "2026-11-30 00:00", None),
+        ("morgen bellen met Frank", "2026-11-19 12:00", None),
+        ("over twee weken belt Jan terug", "2026-12-02 12:00", None),
+        ("will call Jan tomorrow at 10", "2026-11-19 10:00", None),
+        ("afspraak om Jan vrijdag te bellen", "2026-11-20 12:00", None),
+        ("lunch met Sophie, morgen om 1 uur", "2026-11-19 13:00", None),
+        ("going to call Jan on 24 november", "2026-11-24 00:00", None),
+        ("belde Jan, morgen terugbellen", "", Some("morgen")),
+        ("called Jan, will call back friday", "", Some("friday")),
+        ("lunch with Sophie, call back next week", "", Some("next week")),
+        ("called Jan friday", "2026-11-13 12:00", None),
+        ("called will yesterday", "2026-11-17 12:00", None),
+        ("Jan gebeld op vrijdag", "2026-11-13 12:00", None),
+        ("vrijdag Jan gesproken over hoe het gaat", "2026-11-13 12:00", None),
+    ] {
+        let read = line(sentence);
+        assert_eq!((when(&read).as_str(), read.ahead.as_ref().map(|(_, typed)| typed.as_str())), (at, ahead), "{sentence}");
+    }
+}
+
+#[test]
+fn hearing_nothing_is_no_contact_and_no_answer_is_one_way() {
+    for (sentence, silence) in [
+        ("t/m gisteren niks gehoord van Will Gift", true),
+        ("nothing heard from Sophie", true),
+        ("haven't heard from Sophie since June", true),
+        ("gebeld met Jan, hij had niks gehoord", false),
+        ("called Jan, he haven't heard from Sophie", false),
+        ("heard from Sophie", false),
+    ] {
+        assert_eq!(line(sentence).silence, silence, "{sentence}");
+    }
+    for sentence in [
+        "Anna Jansen niet kunnen bereiken",
+        "Frank nam niet op",
+        "called frank, no answer",
+        "called Roos, she didn't pick up",
+        "Frank de Wit wasn't at home when I visited",
+    ] {
+        let read = line(sentence);
+        assert_eq!((read.silence, read.inferred.direction), (false, Some(Direction::Out)), "{sentence}");
+        assert!(read.inferred.channel.is_some(), "{sentence}");
     }
 }

@@ -16,6 +16,7 @@
 //! * **Strangers** are words with a capital where a person is named. The beginning of the sentence,
 //!   days, months, feasts, abbreviations and words of channels are none.
 
+mod course;
 mod duration;
 mod names;
 mod people;

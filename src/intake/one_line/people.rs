@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::course::tells_of_the_past;
 use super::names::{Named, Names};
 use super::positions::{Place, place};
 use super::sentence::{Sentence, Use};
 use super::strangers;
-use super::vocabulary::{is_calendar, is_nobody, is_particle};
+use super::vocabulary::{is_also_a_word, is_and, is_calendar, is_contacting, is_filler, is_nobody, is_particle, is_party, is_with};
 use super::whole::Person;
 use crate::domain::touchpoint::CustomerId;
 use crate::intake::contact_words::Words;
@@ -127,6 +128,9 @@ impl Search<'_, '_> {
         let first = &self.sentence.words[named.words.start];
         let capital = first.text.chars().any(char::is_uppercase);
         let here = || place(self.sentence, self.words, named.words.start);
+        if named.words.len() == 1 && is_also_a_word(&first.folded) && (first.begins || !capital) {
+            return self.is_somebody_all_the_same(named.words.start, capital);
+        }
         if named.words.len() == 1 && (is_calendar(&first.folded) || is_nobody(&first.folded) || is_particle(&first.folded)) {
             return capital && !first.begins && here() == Place::Person;
         }
@@ -138,5 +142,21 @@ impl Search<'_, '_> {
             Place::Open => capital || named.whole || named.words.len() > 1,
             Place::Person | Place::Perhaps | Place::Topic => true,
         }
+    }
+
+    /// Whether a name that is an ordinary word as well is meant as a name, where its capital does not tell:
+    /// `Will called`, `lunch with joy`; not `will call Jan`, `bill sent to Sophie`.
+    fn is_somebody_all_the_same(&self, at: usize, capital: bool) -> bool {
+        let words = &self.sentence.words;
+        if !words[at].begins {
+            return place(self.sentence, self.words, at) == Place::Person && !is_filler(&words[at - 1].folded);
+        }
+        let next = words.get(at + 1).map_or("", |word| word.folded.as_str());
+        let after = words.get(at + 2).map_or("", |word| word.folded.as_str());
+        let alone = words.get(at + 1).is_none() || words[at].stop_after;
+        let modal = matches!(words[at].folded.as_str(), "will" | "may");
+        let acts = words.get(at + 1).is_some() && tells_of_the_past(self.sentence, at + 1) && !is_party(after) && !is_with(after);
+        let channel = !modal && self.listed.get(at + 1).is_some_and(|listed| *listed);
+        is_contacting(next) || capital && (alone || acts || channel || is_and(next))
     }
 }

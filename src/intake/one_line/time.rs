@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use chrono::{DateTime, TimeZone};
 
+use super::course::is_to_come;
 use super::duration::hours_and_minutes;
 use super::range::{self, Stretch};
 use super::sentence::{Sentence, Use};
@@ -72,12 +73,11 @@ pub(super) fn take<Tz: TimeZone>(sentence: &mut Sentence<'_>, now: &DateTime<Tz>
 
 impl Times {
     fn learn<Tz: TimeZone>(&mut self, said: Said, words: Range<usize>, now: &DateTime<Tz>) {
-        let together = |first: &Said| {
-            let at = read_together(&first.typed, &said.typed, now)?;
-            Some(Said { at, typed: format!("{} {}", first.typed, said.typed) })
-        };
-        if let Some(both) = self.past.as_ref().and_then(together) {
-            self.past = Some(both);
+        let (first, lean) = if self.past.is_some() { (&mut self.past, Lean::Past) } else { (&mut self.ahead, Lean::Future) };
+        if let Some(day) = first
+            && let Some(at) = read_together(&day.typed, &said.typed, now, lean)
+        {
+            *day = Said { at, typed: format!("{} {}", day.typed, said.typed) };
         } else if said.at.0 <= now.timestamp_millis() {
             self.past.get_or_insert(said);
         } else if self.ahead.is_none() {
@@ -87,9 +87,10 @@ impl Times {
 
     /// The time a stretch of the day began goes with the day that was said, or with today.
     fn begin<Tz: TimeZone>(&mut self, stretch: &Stretch, now: &DateTime<Tz>) {
+        let lean = if self.past.is_none() && self.ahead.is_some() { Lean::Future } else { Lean::Past };
         let day = self.past.as_ref().or(self.ahead.as_ref()).map_or("", |said| said.typed.as_str());
         let typed = format!("{day} {}", stretch.from).trim().to_owned();
-        if let Ok(at) = parse_moment(&typed, now, Lean::Past) {
+        if let Ok(at) = parse_moment(&typed, now, lean) {
             let slot = if at.0 > now.timestamp_millis() { &mut self.ahead } else { &mut self.past };
             *slot = Some(Said { at, typed });
         }
@@ -97,7 +98,7 @@ impl Times {
 }
 
 /// A day and a time of the day that stand apart: `3 november … om half tien`.
-fn read_together<Tz: TimeZone>(first: &str, second: &str, now: &DateTime<Tz>) -> Option<Moment> {
+fn read_together<Tz: TimeZone>(first: &str, second: &str, now: &DateTime<Tz>, lean: Lean) -> Option<Moment> {
     let lower = second.to_lowercase();
     let begins = lower.split(' ').next().unwrap_or_default();
     if !matches!(begins, "at" | "om" | "rond" | "around") && !begins.contains(':') {
@@ -105,7 +106,7 @@ fn read_together<Tz: TimeZone>(first: &str, second: &str, now: &DateTime<Tz>) ->
     }
     let lower = format!("{first} {second}").to_lowercase();
     let words: Vec<&str> = lower.split(' ').map(|word| word.trim_end_matches(',')).collect();
-    read(&words, now).filter(|at| at.0 <= now.timestamp_millis())
+    read(&words, now, lean)
 }
 
 /// What is wrong with the words here, if they can only be a date and the calendar has none such.
@@ -131,6 +132,7 @@ fn longest_at<Tz: TimeZone>(sentence: &Sentence<'_>, place: usize, now: &DateTim
     if !may_begin(mended(&sentence.words[place].text.to_lowercase())) {
         return None;
     }
+    let lean = if is_to_come(sentence, place) { Lean::Future } else { Lean::Past };
     let most = LONGEST.min(sentence.words.len() - place);
     (1..=most).rev().find_map(|length| {
         let words = place..place + length;
@@ -142,7 +144,7 @@ fn longest_at<Tz: TimeZone>(sentence: &Sentence<'_>, place: usize, now: &DateTim
         if lower.iter().any(|word| is_a_fraction(word)) {
             return None;
         }
-        let at = read(&lower, now)?;
+        let at = read(&lower, now, lean)?;
         is_sure(sentence, &words, &lower).then_some((length, at))
     })
 }
@@ -182,23 +184,24 @@ fn is_short_day(word: &str) -> bool {
 
 /// Reads the words. Between one and six o'clock, without a word for the part of the day, people mean
 /// the afternoon, as far as that has been.
-fn read<Tz: TimeZone>(lower: &[&str], now: &DateTime<Tz>) -> Option<Moment> {
-    let plain = parse_moment(&lower.join(" "), now, Lean::Past).ok()?;
+fn read<Tz: TimeZone>(lower: &[&str], now: &DateTime<Tz>, lean: Lean) -> Option<Moment> {
+    let plain = parse_moment(&lower.join(" "), now, lean).ok()?;
+    let fits = |later: &Moment| later.0 <= now.timestamp_millis() || plain.0 > now.timestamp_millis();
     if is_spoken(lower) && !lower.iter().any(|word| is_part_of_day(word)) {
         let afternoon = [lower, &["afternoon"]].concat().join(" ");
-        let later = parse_moment(&afternoon, now, Lean::Past).ok().filter(|later| later.0 <= now.timestamp_millis());
+        let later = parse_moment(&afternoon, now, lean).ok().filter(fits);
         let spoken = lower.iter().skip_while(|word| !is_spoken(&[word])).take(3);
         let small = spoken.into_iter().any(|word| small_hour(word) || spoken_small_hour(word));
         return Some(later.filter(|_| small).unwrap_or(plain));
     }
     let clock = lower.windows(2).position(|pair| matches!(pair[0], "at" | "om" | "rond" | "around") && small_hour(pair[1]));
-    let said_which = lower.iter().any(|word| is_part_of_day(word));
+    // At the front `morgen` is tomorrow.
+    let said_which = lower.iter().enumerate().any(|(place, word)| is_part_of_day(word) && (place, *word) != (0, "morgen"));
     let Some(clock) = clock.filter(|_| !said_which) else { return Some(plain) };
     let mut words = lower.to_vec();
     let o_clock = words.get(clock + 2).is_some_and(|word| matches!(*word, "uur" | "u" | "h" | "o'clock"));
     words.insert(clock + 2 + usize::from(o_clock), "afternoon");
-    let later = parse_moment(&words.join(" "), now, Lean::Past).ok();
-    Some(later.filter(|later| later.0 <= now.timestamp_millis()).unwrap_or(plain))
+    Some(parse_moment(&words.join(" "), now, lean).ok().filter(fits).unwrap_or(plain))
 }
 
 fn small_hour(word: &str) -> bool {

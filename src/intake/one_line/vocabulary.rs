@@ -35,7 +35,7 @@ is_one_of!(
 );
 is_one_of!(
     /// Whoever follows is talked about.
-    is_about: "over" | "about" | "namens" | "regarding" | "betreffende" | "inzake"
+    is_about: "over" | "about" | "namens" | "regarding" | "betreffende" | "inzake" | "re" | "concerning" | "that" | "dat"
 );
 is_one_of!(
     /// Whoever follows one of these was contacted, without a preposition.
@@ -54,7 +54,7 @@ is_one_of!(
 is_one_of!(
     /// Before a thing, not before a name.
     is_article: "de" | "het" | "een" | "the" | "a" | "an" | "our" | "your" | "their" | "his" | "her" | "my" | "its" | "onze" | "ons" | "jouw"
-        | "je" | "uw" | "hun" | "zijn" | "haar" | "mijn" | "m" | "n" | "t" | "deze" | "die" | "dit" | "dat" | "this" | "that" | "these" | "those"
+        | "je" | "uw" | "hun" | "zijn" | "haar" | "mijn" | "m" | "n" | "t" | "deze" | "die" | "dit" | "this" | "these" | "those"
         | "nieuwe" | "new" | "geen" | "no" | "elke" | "every"
 );
 is_one_of!(
@@ -78,6 +78,21 @@ is_one_of!(
         | "ja" | "nee" | "yes" | "no" | "hij" | "zij" | "ze" | "he" | "she" | "they" | "it" | "dit" | "dat" | "daarna" | "toen" | "then" | "after"
         | "ook" | "also" | "later" | "verder" | "nu" | "now" | "excuses" | "sorry" | "dank" | "thanks"
 );
+is_one_of!(
+    /// A name of people that is an ordinary word as well.
+    is_also_a_word: "will" | "may" | "bill" | "mark" | "joy" | "page" | "bloem" | "gift" | "hope" | "grace" | "rose" | "faith" | "art" | "sue"
+        | "drew" | "chase" | "miles" | "summer" | "april" | "june" | "august" | "rich" | "guy" | "max" | "ray" | "dean" | "rob" | "pat"
+        | "jack" | "wit" | "vos" | "boer" | "bakker" | "visser" | "brown" | "young" | "king" | "groen" | "bos" | "berg"
+);
+
+is_one_of!(
+    /// Comes along with somebody, and has no name in the log.
+    is_company: "vrouw" | "man" | "wife" | "husband" | "team" | "partner" | "kinderen" | "kids" | "collega" | "collegas" | "colleague" | "colleagues"
+        | "family" | "gezin" | "zoon" | "dochter" | "son" | "daughter" | "zus" | "broer" | "sister" | "brother" | "hond" | "dog" | "others"
+        | "anderen" | "more" | "meer" | "nog" | "then" | "toen" | "daarna" | "afterwards" | "both" | "beiden" | "all" | "allemaal" | "happy"
+        | "blij" | "that" | "thats" | "got" | "had" | "was" | "will" | "made" | "kreeg" | "sprak" | "ging" | "vroeg" | "said" | "zei" | "asked"
+);
+
 is_one_of!(
     /// Movement towards a place: what follows `to` is no person.
     is_moving: "went" | "go" | "going" | "drove" | "travelled" | "traveled" | "moved" | "moving" | "flew" | "trip" | "back" | "came"

@@ -76,6 +76,8 @@ pub struct Heard {
     pub felt: Option<f64>,
     /// A time to come that the note names without saying when it happened, as typed.
     pub ahead: Option<String>,
+    /// Whether it says that nothing was heard.
+    pub silence: bool,
     /// What is wrong with a date that the note names.
     pub slip: Option<Text>,
 }
@@ -85,7 +87,17 @@ impl Heard {
     pub fn of(context: &Context, note: String, line: &Line) -> Self {
         let at = line.at.as_ref().map_or(context.now(), |(at, _)| *at);
         let ahead = line.ahead.as_ref().map(|(_, typed)| typed.clone());
-        Self { note, at, minutes: line.minutes, inferred: line.inferred, channel: None, felt: None, ahead, slip: line.slip.clone() }
+        Self {
+            note,
+            at,
+            minutes: line.minutes,
+            inferred: line.inferred,
+            channel: None,
+            felt: None,
+            ahead,
+            slip: line.slip.clone(),
+            silence: line.silence,
+        }
     }
 }
 
@@ -108,6 +120,9 @@ pub fn run(context: &Context, args: &LogArgs) -> Result<ExitCode> {
         return Err(wrong(slip)
             .todo(text!("write the date anew, or say when with --at", "schrijf de datum opnieuw, of zeg wanneer met --at"))
             .into());
+    }
+    if heard.silence && args.flags.channel.is_none() {
+        return Err(no_contact().into());
     }
     let (touchpoint, assumed) = touchpoint(args, &heard)?;
     let entries = guests.into_iter().map(|guest| entry(&ledger, guest, args, &touchpoint)).collect::<Result<Vec<_>>>()?;
@@ -134,6 +149,13 @@ fn whom_and_what(context: &Context, ledger: &Ledger, words: &contact_words::Word
             Ok((guests(context, ledger, typed, args.new)?, Heard::of(context, note.clone(), &line)))
         }
     }
+}
+
+fn no_contact() -> Problem {
+    Problem::failure(text!("this says that there was no contact", "hier staat dat er geen contact was")).todo(text!(
+        "add --channel to log it anyway, such as --channel message",
+        "zet er --channel bij om het toch vast te leggen, zoals --channel bericht"
+    ))
 }
 
 fn nothing_typed() -> Problem {
