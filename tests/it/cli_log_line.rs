@@ -184,3 +184,22 @@ fn breaking_off_stores_nothing_and_says_so() {
     }
     assert_eq!(count(shop.path()), 0);
 }
+
+#[test]
+fn plans_silence_and_newcomers_are_told() {
+    let shop = shop(&["Anna Jansen", "Sean O'Neill"]);
+    let told = ok(shop.path(), &["log", "vrijdag over een week ga ik bij Anna langs", "--now", NOW]);
+    assert!(!told.is_empty(), "{told}");
+    let told = ok(shop.path(), &["log", "ik ga maandag bij Anna langs", "--now", NOW]);
+    assert!(told.contains("23 Nov 2026") && told.contains("planned, it counts from then on"), "{told}");
+    let told = ok(shop.path(), &["log", "Anna gebeld op 24 november", "--now", NOW]);
+    assert!(told.contains("24 Nov 2025") && told.contains("--at 2026-11-24"), "{told}");
+    let before = count(shop.path());
+    let told = fails(shop.path(), &["log", "niks gehoord van Anna"], 1);
+    assert!(told.contains("there was no contact") && told.contains("--channel"), "{told}");
+    assert_eq!(count(shop.path()), before);
+    ok(shop.path(), &["log", "niks gehoord van Anna", "--channel", "message"]);
+    let told = ok(shop.path(), &["log", "belde Carla", "--new", "--lang", "nl"]);
+    assert!(told.contains("nieuwe klant: Carla"), "{told}");
+    assert!(fails(shop.path(), &["log", "called Oneil"], 1).contains("did you mean Sean O'Neill?"));
+}

@@ -30,5 +30,5 @@ mod zone;
 #[cfg(test)]
 mod tests;
 
-pub use people::{Lean, parse_moment, slip_of};
+pub use people::{Lean, parse_moment, slip_of, soon_again};
 pub use stamp::{Stamps, parse_stamp};

@@ -43,6 +43,16 @@ pub fn slip_of<Tz: TimeZone>(typed: &str, now: &DateTime<Tz>) -> Option<Text> {
     matches!(fault, Fault::NoSuchDay | Fault::Weekday).then(|| fault.of_people(&shown(typed)))
 }
 
+/// A day without a year that lies most of a year back, and in a moment to come within two months: the day to
+/// come, as `2026-11-24`; [`None`] for anything else.
+pub fn soon_again<Tz: TimeZone>(typed: &str, now: &DateTime<Tz>) -> Option<String> {
+    const DAY: i64 = 24 * 60 * 60 * 1000;
+    let read = |lean| parse_moment(typed, now, lean).ok().map(|at| at.0 - now.timestamp_millis());
+    let (back, on) = (read(Lean::Past)?, read(Lean::Future)?);
+    let soon = back < -300 * DAY && (0..60 * DAY).contains(&on);
+    soon.then(|| (now.naive_local() + chrono::TimeDelta::milliseconds(on)).date().to_string())
+}
+
 fn read_words<Tz: TimeZone>(typed: &str, now: &DateTime<Tz>, lean: Lean) -> Result<Moment, Fault> {
     if typed.len() > 200 {
         return Err(Fault::Shape);

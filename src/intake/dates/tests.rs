@@ -388,3 +388,17 @@ fn a_slip_is_told_from_what_is_no_date() {
         assert_eq!(slip_of(typed, &now()).is_some(), slip, "{typed}");
     }
 }
+
+#[test]
+fn a_day_of_last_year_that_is_soon_again_is_told() {
+    for (typed, soon) in [
+        ("24 november", Some("2026-11-24")),
+        ("1 december om 10:00", Some("2026-12-01")),
+        ("24 november 2025", None),
+        ("5 mei", None),
+        ("20 november", None),
+        ("vrijdag", None),
+    ] {
+        assert_eq!(soon_again(typed, &now()).as_deref(), soon, "{typed}");
+    }
+}

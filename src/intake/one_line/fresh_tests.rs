@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::*;
 use crate::domain::touchpoint::CustomerId;
-use crate::domain::words::Direction;
+use crate::domain::words::{Channel, Direction};
 use crate::intake::contact_words::Words;
 
 const CUSTOMERS: &[&str] = &[
@@ -211,5 +211,86 @@ fn hearing_nothing_is_no_contact_and_no_answer_is_one_way() {
         let read = line(sentence);
         assert_eq!((read.silence, read.inferred.direction), (false, Some(Direction::Out)), "{sentence}");
         assert!(read.inferred.channel.is_some(), "{sentence}");
+    }
+}
+
+#[test]
+fn channels_and_directions_are_read_as_people_say_them() {
+    use Channel as C;
+    use Direction as D;
+    for (sentence, channel, direction) in [
+        ("Sean O'Neill complained about the delay", None, Some(D::In)),
+        ("Bakkerij Smit klaagde over de levering", None, Some(D::In)),
+        ("klacht van Bakkerij Smit", None, Some(D::In)),
+        ("Sophie complained to me by email", Some(C::Email), Some(D::In)),
+        ("Joy was not happy", None, Some(D::In)),
+        ("Joy baalde", None, Some(D::In)),
+        ("gisteravond app van Sophie", Some(C::Message), Some(D::In)),
+        ("sms van Sophie", Some(C::Message), Some(D::In)),
+        ("Google review van Sophie", Some(C::Social), Some(D::In)),
+        ("instagram comment from Sophie", Some(C::Social), Some(D::In)),
+        ("Sophie left a 5-star review", Some(C::Social), Some(D::In)),
+        ("@joy dm'd about the order", Some(C::Message), Some(D::In)),
+        ("teruggebeld door Frank", Some(C::Phone), Some(D::In)),
+        ("Sophie heeft teruggebeld", Some(C::Phone), Some(D::In)),
+        ("Sophie kreeg een cadeau van mij", Some(C::Gift), Some(D::Out)),
+        ("Jan kreeg een boeket van mij", Some(C::Gift), Some(D::Out)),
+        ("Van Jan kreeg ik een kaart", Some(C::Card), Some(D::In)),
+        ("Jan heeft een boeket gestuurd", Some(C::Gift), Some(D::In)),
+        ("Bill Page paid the bill", None, Some(D::In)),
+        ("met May Chen last friday", Some(C::Visit), None),
+        ("spoke with Sophie", Some(C::Phone), None),
+        ("talked to Sophie", Some(C::Phone), None),
+        ("saw Sophie at the market", Some(C::Visit), None),
+        ("bumped into Sophie", Some(C::Visit), None),
+        ("Will Gift came by for a quick chat", Some(C::Visit), Some(D::In)),
+        ("Sophie gesproken", Some(C::Phone), None),
+        ("ontmoette Sophie", Some(C::Visit), None),
+        ("uit eten met Sophie", Some(C::Visit), None),
+        ("wandeling met Sophie", Some(C::Visit), None),
+        ("vergadering met Sophie", Some(C::Visit), None),
+        ("Sophie aan de lijn gehad", Some(C::Phone), None),
+        ("1,5 uur bij Sophie", Some(C::Visit), None),
+        ("gelunched met Sophie", Some(C::Visit), None),
+        ("fles wijn aan Sophie gegeven", Some(C::Gift), Some(D::Out)),
+        ("gave Sophie a bottle of wine", Some(C::Gift), Some(D::Out)),
+        ("kado aan Sophie gegeven", Some(C::Gift), Some(D::Out)),
+        ("verjaardag Mark Bakker: fles wijn gegeven, € 12,50", Some(C::Gift), Some(D::Out)),
+        // As before.
+        ("got a card from Sophie", Some(C::Card), Some(D::In)),
+        ("sent Sophie a card", Some(C::Card), Some(D::Out)),
+        ("met Sophie gebeld", Some(C::Phone), None),
+        ("kaartje gekregen van Sophie", Some(C::Card), Some(D::In)),
+        ("voicemail ingesproken bij Sophie", Some(C::Phone), Some(D::Out)),
+        ("ik werd gebeld door Sophie", Some(C::Phone), Some(D::In)),
+        ("Sophie kwam langs", Some(C::Visit), Some(D::In)),
+        ("Jose called back", Some(C::Phone), Some(D::In)),
+        ("coffee with O'Neill this morning 45 min", Some(C::Visit), None),
+    ] {
+        let read = line(sentence);
+        assert_eq!((read.inferred.channel, read.inferred.direction), (channel, direction), "{sentence}");
+        assert_eq!(read.people.len(), 1, "{sentence}");
+    }
+}
+
+#[test]
+fn names_are_found_as_they_are_said() {
+    for (sentence, people) in [
+        ("de boer gebeld", "De Boer & Zn"),
+        ("De boer gebeld", "De Boer & Zn"),
+        ("visited de boer yesterday", "De Boer & Zn"),
+        ("De Boer en Zn gebeld", "De Boer & Zn"),
+        ("called de boer and zn", "De Boer & Zn"),
+        ("de Boer gebeld", "De Boer & Zn"),
+        ("boer gebeld", "De Boer & Zn"),
+        ("belde Piet de Boer", "Piet de Boer?"),
+        ("Jans vrouw gebeld", "Jan"),
+        ("Sophies hond is ziek", "Sophie van Dijk"),
+        ("Annas hond is ziek", "Annas*"),
+        ("Sophie's hond is ziek", "Sophie van Dijk"),
+        ("de bakker gebeld", ""),
+        ("called Oneil", "Oneil?"),
+    ] {
+        assert_eq!(who(sentence), people, "{sentence}");
     }
 }

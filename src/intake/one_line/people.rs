@@ -114,9 +114,26 @@ impl Search<'_, '_> {
         let named = match (one, parts) {
             (Some(customers), None | Some((1, _))) => Named { words: at..at + 1, customers, whole: true },
             (_, Some((length, customers))) => Named { words: at..at + length, customers, whole: false },
-            (None, None) => return None,
+            (None, None) => return self.opening_at(at, &folded).or_else(|| self.owner_at(at)),
         };
         self.is_meant(&named).then_some(named)
+    }
+
+    /// `de boer gebeld`, unless it ends the name of somebody else: `Piet de Boer`.
+    fn opening_at(&self, at: usize, folded: &[&str]) -> Option<Named> {
+        let (length, customers) = self.names.opening_at(folded)?;
+        let ends_another = at > 0 && !self.sentence.words[at].begins && {
+            let before = &self.sentence.words[at - 1];
+            !before.stop_after && before.used != Some(Use::Time) && (before.used.is_some() || before.is_capitalised() && !before.begins)
+        };
+        (!ends_another).then(|| Named { words: at..at + length, customers: customers.to_vec(), whole: true })
+    }
+
+    /// `Annas hond`, `Jans vrouw`: with a capital, and as no other name.
+    fn owner_at(&self, at: usize) -> Option<Named> {
+        let word = &self.sentence.words[at];
+        let customers = self.names.owner_of(&word.folded).filter(|_| word.is_capitalised() && !self.listed[at])?;
+        Some(Named { words: at..at + 1, customers, whole: true })
     }
 
     fn may_go_on(&self, next: usize) -> bool {

@@ -43,7 +43,7 @@ is_one_of!(
         | "emailde" | "appte" | "appten" | "geappt" | "smste" | "bezocht" | "bezochten" | "sprak" | "spraken" | "gesproken" | "zag" | "zagen"
         | "gezien" | "ontmoette" | "ontmoet" | "bedankte" | "bedankt" | "feliciteerde" | "gefeliciteerd" | "schreef" | "called" | "phoned"
         | "rang" | "emailed" | "mailed" | "texted" | "messaged" | "visited" | "saw" | "met" | "thanked" | "congratulated" | "wrote" | "told"
-        | "zoomde" | "zoomed" | "whatsappte" | "whatsapped"
+        | "dmd" | "zoomde" | "zoomed" | "whatsappte" | "whatsapped"
 );
 is_one_of!(
     /// Stands between a verb and a name without changing who is meant.

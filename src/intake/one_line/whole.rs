@@ -10,6 +10,7 @@ use super::{course, duration, time};
 use crate::domain::calendar::Moment;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
+use crate::domain::words::Direction;
 use crate::intake::contact_words::{Inferred, NAME, Words};
 
 /// Somebody a sentence names.
@@ -110,7 +111,17 @@ fn inferred(sentence: &Sentence<'_>, words: &Words) -> Inferred {
             folded.push("");
         }
     }
-    words.infer_from(&folded)
+    let read = words.infer_from(&folded);
+    Inferred { direction: who_has_sent(&folded).or(read.direction), ..read }
+}
+
+/// `Jan heeft een boeket gestuurd`: the thing stands between, so no list knows it.
+fn who_has_sent(folded: &[&str]) -> Option<Direction> {
+    let has = folded.windows(2).position(|pair| pair[0] == NAME && matches!(pair[1], "heeft" | "hebben" | "has" | "have"))?;
+    let mut clause = folded[has + 2..].iter().take_while(|word| !word.is_empty() && **word != NAME).take(8);
+    let sent = clause
+        .any(|word| matches!(*word, "gestuurd" | "opgestuurd" | "gebracht" | "meegebracht" | "gegeven" | "sent" | "brought" | "given"));
+    sent.then_some(Direction::In)
 }
 
 fn only_names(sentence: &Sentence<'_>) -> bool {

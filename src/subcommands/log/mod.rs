@@ -27,9 +27,10 @@ use crate::domain::text::Text;
 use crate::domain::touchpoint::{Facts, Touchpoint, TouchpointId};
 use crate::domain::words::{Channel, Kind};
 use crate::intake::contact_words::{self, Inferred};
+use crate::intake::dates::soon_again;
 use crate::intake::one_line::Line;
 use crate::ledger::{Batch, Key, Ledger, Outcome};
-use crate::render::pages::logged::{Assumed, logged, summary};
+use crate::render::pages::logged::{Assumed, Remarks, logged, summary};
 use crate::render::pages::timeline::TouchpointLine;
 use crate::render::sanitize::visible;
 use crate::render::wrap::clip;
@@ -76,6 +77,8 @@ pub struct Heard {
     pub felt: Option<f64>,
     /// A time to come that the note names without saying when it happened, as typed.
     pub ahead: Option<String>,
+    /// The words that say when, if any do.
+    pub when: Option<String>,
     /// Whether it says that nothing was heard.
     pub silence: bool,
     /// What is wrong with a date that the note names.
@@ -96,6 +99,7 @@ impl Heard {
             felt: None,
             ahead,
             slip: line.slip.clone(),
+            when: line.at.as_ref().map(|(_, typed)| typed.clone()),
             silence: line.silence,
         }
     }
@@ -132,7 +136,11 @@ pub fn run(context: &Context, args: &LogArgs) -> Result<ExitCode> {
     }
     let ids = ledger.batch(context.now(), "log", |batch| record(batch, &entries))?;
     let lines = ids.into_iter().filter_map(|id| line(context, &ledger, id).transpose()).collect::<Result<Vec<_>>>()?;
-    let answer = logged(&lines, assumed, heard.ahead.as_deref(), as_table(context));
+    let newcomers = entries.iter().filter(|entry| matches!(entry.guest, Guest::New(_))).map(|entry| entry.name.clone()).collect();
+    let typed = args.flags.at.as_deref().or(heard.when.as_deref());
+    let last_year = typed.and_then(|typed| Some((typed.to_owned(), soon_again(typed, &context.clock)?)));
+    let remarks = Remarks { assumed, ahead: heard.ahead, last_year: last_year.filter(|_| heard.at < context.now()), newcomers, felt: None };
+    let answer = logged(&lines, &remarks, as_table(context));
     output::answer(context, &workspace.settings.currency, &answer)?;
     Ok(ExitCode::SUCCESS)
 }
