@@ -200,6 +200,15 @@ fn plans_silence_and_newcomers_are_told() {
     assert_eq!(count(shop.path()), before);
     ok(shop.path(), &["log", "niks gehoord van Anna", "--channel", "message"]);
     let told = ok(shop.path(), &["log", "belde Carla", "--new", "--lang", "nl"]);
-    assert!(told.contains("nieuwe klant: Carla"), "{told}");
+    assert!(told.contains("Nieuwe klant: Carla"), "{told}");
     assert!(fails(shop.path(), &["log", "called Oneil"], 1).contains("did you mean Sean O'Neill?"));
+}
+
+#[test]
+fn a_feeling_that_is_said_is_kept_and_told() {
+    let shop = shop(&["Anna Jansen"]);
+    let told = ok(shop.path(), &["log", "Anna belde, ze was boos", "--now", NOW, "--lang", "nl"]);
+    assert!(told.contains("gevoel −1") && told.contains("gelezen uit je woorden (`boos`)"), "{told}");
+    let told = ok(shop.path(), &["log", "anna", "called, happy", "--felt", "-0.5", "--now", NOW]);
+    assert!(told.contains("felt −0.5") && !told.contains("How it felt"), "{told}");
 }

@@ -294,3 +294,24 @@ fn names_are_found_as_they_are_said() {
         assert_eq!(who(sentence), people, "{sentence}");
     }
 }
+
+#[test]
+fn a_plain_feeling_of_the_customer_is_read_and_no_other() {
+    for (sentence, felt) in [
+        ("called Sophie, she was delighted", Some(1.0)),
+        ("called Sophie, angry about the invoice", Some(-1.0)),
+        ("Sophie gebeld, ze was boos", Some(-1.0)),
+        ("appje van Sophie 😍", Some(1.0)),
+        ("called Sophie, happy", Some(0.5)),
+        ("Sophie belde, heel tevreden met de keuken", Some(0.5)),
+        ("Joy was not happy", None),
+        ("Joy was niet blij", None),
+        ("ik was blij met Sophie", None),
+        ("sent Sophie a happy birthday card", None),
+        ("called Sophie, first angry, then happy", None),
+        ("called Joy about how to make people happy", None),
+        ("called Joy", None),
+    ] {
+        assert_eq!(line(sentence).felt.map(|(felt, _)| felt), felt, "{sentence}");
+    }
+}

@@ -18,6 +18,7 @@
 
 mod course;
 mod duration;
+mod feeling;
 mod names;
 mod people;
 mod positions;

@@ -6,7 +6,7 @@ use super::names::Names;
 use super::people::{Found, Search, take_whole};
 use super::sentence::{Sentence, Use};
 use super::vocabulary::{is_about, is_and, is_article, is_contacting, is_with};
-use super::{course, duration, time};
+use super::{course, duration, feeling, time};
 use crate::domain::calendar::Moment;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
@@ -35,7 +35,7 @@ pub enum Person {
 }
 
 /// What a sentence says.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Line {
     /// Who was there, in the order of the sentence, each customer once.
     pub people: Vec<Person>,
@@ -49,6 +49,8 @@ pub struct Line {
     pub slip: Option<Text>,
     /// The channel, who started it, and what it was about.
     pub inferred: Inferred,
+    /// How it felt to the customer, from −1 to 1, with the word that says so.
+    pub felt: Option<(f64, String)>,
     /// Whether it says that nothing was heard of somebody, which is no contact.
     pub silence: bool,
     /// Whether it says who, and nothing of what happened.
@@ -70,6 +72,7 @@ pub fn read<Tz: TimeZone>(sentence: &str, names: &Names, words: &Words, now: &Da
     let found = Search { sentence: &mut sentence, names, words, listed, found: Vec::new() }.run(whole);
     let inferred = inferred(&sentence, words);
     Line {
+        felt: feeling::read(&sentence),
         silence: silence && inferred.channel.is_none(),
         inferred,
         only_names: only_names(&sentence),

@@ -61,12 +61,12 @@ pub fn logged(lines: &[TouchpointLine], remarks: &Remarks, as_table: bool) -> An
     });
     let felt = remarks.felt.as_ref().map(|words| {
         text!(
-            "how it felt was read from your words (`{words}`); --felt says it otherwise.",
-            "het gevoel is gelezen uit je woorden (`{words}`); met --felt zeg je het anders."
+            "How it felt was read from your words (`{words}`); --felt says it otherwise.",
+            "Het gevoel is gelezen uit je woorden (`{words}`); met --felt zeg je het anders."
         )
     });
     let names = visible(&remarks.newcomers.join(", ")).into_owned();
-    let newcomers = (!names.is_empty()).then(|| text!("new customer: {names}.", "nieuwe klant: {names}."));
+    let newcomers = (!names.is_empty()).then(|| text!("New customer: {names}.", "Nieuwe klant: {names}."));
     let ahead = remarks.ahead.as_deref().map(plan);
     for hint in [newcomers, hint(remarks.assumed), ahead, last_year, felt].into_iter().flatten() {
         document = document.with(Block::Hint(hint));

@@ -34,7 +34,7 @@ pub fn ask(context: &Context, ledger: &Ledger, words: &Words, args: &LogArgs) ->
         heard.at = when(context, line.at.as_ref().map(|(_, typed)| typed.as_str()))?;
     }
     if args.flags.felt.is_none() {
-        heard.felt = felt(context)?;
+        (heard.felt, heard.felt_word) = (felt(context)?, None);
     }
     heard.ahead = None;
     Ok((guests, heard))

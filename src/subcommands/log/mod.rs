@@ -73,12 +73,14 @@ pub struct Heard {
     pub inferred: Inferred,
     /// The channel that was chosen.
     pub channel: Option<Channel>,
-    /// How it felt, if that was asked.
+    /// How it felt, if that was asked or the note says so.
     pub felt: Option<f64>,
     /// A time to come that the note names without saying when it happened, as typed.
     pub ahead: Option<String>,
     /// The words that say when, if any do.
     pub when: Option<String>,
+    /// The word that [`Heard::felt`] was read from.
+    pub felt_word: Option<String>,
     /// Whether it says that nothing was heard.
     pub silence: bool,
     /// What is wrong with a date that the note names.
@@ -96,7 +98,8 @@ impl Heard {
             minutes: line.minutes,
             inferred: line.inferred,
             channel: None,
-            felt: None,
+            felt: line.felt.as_ref().map(|(felt, _)| *felt),
+            felt_word: line.felt.as_ref().map(|(_, word)| word.clone()),
             ahead,
             slip: line.slip.clone(),
             when: line.at.as_ref().map(|(_, typed)| typed.clone()),
@@ -139,7 +142,13 @@ pub fn run(context: &Context, args: &LogArgs) -> Result<ExitCode> {
     let newcomers = entries.iter().filter(|entry| matches!(entry.guest, Guest::New(_))).map(|entry| entry.name.clone()).collect();
     let typed = args.flags.at.as_deref().or(heard.when.as_deref());
     let last_year = typed.and_then(|typed| Some((typed.to_owned(), soon_again(typed, &context.clock)?)));
-    let remarks = Remarks { assumed, ahead: heard.ahead, last_year: last_year.filter(|_| heard.at < context.now()), newcomers, felt: None };
+    let remarks = Remarks {
+        assumed,
+        ahead: heard.ahead,
+        last_year: last_year.filter(|_| heard.at < context.now()),
+        newcomers,
+        felt: heard.felt_word.filter(|_| args.flags.felt.is_none()),
+    };
     let answer = logged(&lines, &remarks, as_table(context));
     output::answer(context, &workspace.settings.currency, &answer)?;
     Ok(ExitCode::SUCCESS)
