@@ -43,6 +43,22 @@ fn a_sentence_says_who_when_and_how() {
 }
 
 #[test]
+fn what_happened_says_when_and_how_long_behind_the_names_as_well() {
+    let shop = shop(&["Anna Jansen", "May Chen"]);
+    let row = |args: &[&str]| json(shop.path(), &[&["log", "anna"], args, &["--now", NOW]].concat())["touchpoints"][0].clone();
+    let read = row(&["called yesterday at 10, 20 minutes"]);
+    assert_eq!([&read["at"], &read["minutes"]], [&value!("2026-11-19T10:00:00+00:00"), &value!(20)]);
+    let read = row(&["koffie gehad vorige week dinsdag om 14u, half uur, over May Chen"]);
+    assert_eq!([&read["at"], &read["minutes"], &read["channel"]], [&value!("2026-11-10T14:00:00+00:00"), &value!(30), &value!("visit")]);
+    let read = row(&["called yesterday, 20 minutes", "--at", "2026-11-01", "--minutes", "5"]);
+    assert_eq!([&read["at"], &read["minutes"]], [&value!("2026-11-01T00:00:00+00:00"), &value!(5)]);
+    assert_eq!(count(shop.path()), 3, "nobody but Anna");
+    let told = fails(shop.path(), &["log", "Anna belde op 31 februari"], 2);
+    assert!(told.contains("31 februari") && told.contains("--at"), "{told}");
+    json(shop.path(), &["log", "Anna belde op 31 februari", "--at", "yesterday"]);
+}
+
+#[test]
 fn the_answer_says_what_was_understood() {
     let shop = shop(&["Anna Jansen"]);
     let told = ok(shop.path(), &["log", "Lunch met Anna, gisteren, anderhalf uur", "--felt", "good", "--now", NOW]);
@@ -247,4 +263,32 @@ fn sentences_come_from_standard_input_too() {
         let (code, _, said) = piped(folder, &["-"], wrong);
         assert!(code == 3 && said.contains("cannot be read as sentences"), "{code} {said}");
     }
+}
+
+#[test]
+fn plans_silence_and_newcomers_are_told() {
+    let shop = shop(&["Anna Jansen", "Sean O'Neill"]);
+    let told = ok(shop.path(), &["log", "vrijdag over een week ga ik bij Anna langs", "--now", NOW]);
+    assert!(!told.is_empty(), "{told}");
+    let told = ok(shop.path(), &["log", "ik ga maandag bij Anna langs", "--now", NOW]);
+    assert!(told.contains("23 Nov 2026") && told.contains("planned, it counts from then on"), "{told}");
+    let told = ok(shop.path(), &["log", "Anna gebeld op 24 november", "--now", NOW]);
+    assert!(told.contains("24 Nov 2025") && told.contains("--at 2026-11-24"), "{told}");
+    let before = count(shop.path());
+    let told = fails(shop.path(), &["log", "niks gehoord van Anna"], 1);
+    assert!(told.contains("there was no contact") && told.contains("--channel"), "{told}");
+    assert_eq!(count(shop.path()), before);
+    ok(shop.path(), &["log", "niks gehoord van Anna", "--channel", "message"]);
+    let told = ok(shop.path(), &["log", "belde Carla", "--new", "--lang", "nl"]);
+    assert!(told.contains("Nieuwe klant: Carla"), "{told}");
+    assert!(fails(shop.path(), &["log", "called Oneil"], 1).contains("did you mean Sean O'Neill?"));
+}
+
+#[test]
+fn a_feeling_that_is_said_is_kept_and_told() {
+    let shop = shop(&["Anna Jansen"]);
+    let told = ok(shop.path(), &["log", "Anna belde, ze was boos", "--now", NOW, "--lang", "nl"]);
+    assert!(told.contains("gevoel −1") && told.contains("gelezen uit je woorden (`boos`)"), "{told}");
+    let told = ok(shop.path(), &["log", "anna", "called, happy", "--felt", "-0.5", "--now", NOW]);
+    assert!(told.contains("felt −0.5") && !told.contains("How it felt"), "{told}");
 }

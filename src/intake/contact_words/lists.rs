@@ -34,7 +34,7 @@ pub(super) const KINDS: &[(Kind, &str)] = &[
 pub(super) const CHANNELS: &[(Channel, &str)] = &[
     (
         Channel::Visit,
-        "lunch, lunched, geluncht, lunchte, koffie, coffee, bezocht, bezoek, bezoekje, bezoeken, visit, visited, langs, \
+        "bumped into, ran into, came by, came over, uit eten, gelunched, wandeling, ontmoette, ontmoetten, met with, met up, lunch, lunched, geluncht, lunchte, koffie, coffee, bezocht, bezoek, bezoekje, bezoeken, visit, visited, langs, \
          langsgegaan, langsgeweest, dropped by, stopped by, met in person, borrel, diner, dinner, rondleiding, \
          kennismaking",
     ),
@@ -42,18 +42,20 @@ pub(super) const CHANNELS: &[(Channel, &str)] = &[
     (Channel::Video, "zoom, zoomde, zoomed, video, videogesprek, videocall, video call, google meet, facetime, beeldbellen"),
     (
         Channel::Phone,
-        "belde, belden, gebeld, bellen, belletje, terugbelde, teruggebeld, opgebeld, telefoon, telefonisch, telefoontje, \
-         telefoongesprek, voicemail, ingesproken, call, called, calling, phone, phoned, telephone",
+        "aan de lijn, belde, belden, gebeld, bellen, belletje, terugbelde, teruggebeld, opgebeld, telefoon, telefonisch, telefoontje, \
+         telefoongesprek, voicemail, ingesproken, call, called, calling, phone, phoned, telephone, \
+         nam niet op, nam niet aan, neemt niet op, niet kunnen bereiken, geen gehoor, didnt pick up, did not pick up, no answer",
     ),
     (Channel::Card, "kaart, kaartje, kaarten, kerstkaart, verjaardagskaart, card, cards, postcard, ansichtkaart, bedankkaart"),
     (
         Channel::Gift,
-        "cadeau, cadeautje, cadeaus, gift, gifts, bloemen, bloemetje, bos bloemen, flowers, taart, chocolade, \
+        "fles wijn, flessen wijn, bottle of wine, bottles of wine, kado, kadootje, kados, boeket, boeketje, bouquet, box of chocolates, \
+         cadeaubon, boekenbon, gift card, cadeau, cadeautje, cadeaus, gift, gifts, bloemen, bloemetje, bos bloemen, flowers, taart, chocolade, \
          chocolates, kerstpakket, attentie",
     ),
     (
         Channel::Message,
-        "appte, appten, geappt, appje, appjes, whatsapp, whatsappte, whatsapped, sms, smste, ge smst, texted, bericht, \
+        "appte, appten, geappt, appje, appjes, whatsapp, whatsappte, whatsapped, sms, smste, ge smst, texted, smsje, dmd, bericht, \
          berichtje, dm, message, messaged",
     ),
     (Channel::Chat, "chat, chatte, chatted, gechat, livechat, live chat"),
@@ -67,7 +69,10 @@ pub(super) const CHANNELS: &[(Channel, &str)] = &[
         "een brief, de brief, per brief, brief gestuurd, brief geschreven, brief van, briefje, brieven, bedankbrief, letter, \
          letters, per post",
     ),
-    (Channel::Social, "linkedin, facebook, instagram, twitter, social media, socials, tiktok, mastodon, bluesky"),
+    (
+        Channel::Social,
+        "google review, star review, linkedin, facebook, instagram, twitter, social media, socials, tiktok, mastodon, bluesky",
+    ),
     (Channel::Portal, "portal, portaal, klantportaal, klantomgeving"),
     (Channel::Newsletter, "nieuwsbrief, nieuwsbrieven, newsletter, newsletters"),
     (Channel::Push, "pushmelding, pushbericht, push notification"),
@@ -76,10 +81,13 @@ pub(super) const CHANNELS: &[(Channel, &str)] = &[
 
 /// Words that name a channel only when no other word does.
 pub(super) const FAINT: &[(Channel, &str)] = &[
-    (Channel::Visit, "afspraak, meeting, tea"),
+    (
+        Channel::Visit,
+        "afspraak, meeting, tea, vergadering, vergaderd, presentatie, presentation, saw, zag, gezien, ontmoet, ontmoeting, met @, bij @",
+    ),
     (Channel::Event, "event, opening, party"),
     (Channel::Video, "teams"),
-    (Channel::Phone, "bel, rang"),
+    (Channel::Phone, "bel, rang, gesproken, sprak, spraken, spoke with, spoke to, spoke, talked to, talked with"),
     (Channel::Gift, "present"),
     (Channel::Message, "text, app, signal"),
     (Channel::Letter, "brief"),
@@ -100,13 +108,20 @@ pub(super) const DIRECTIONS: &[(Direction, &str)] = &[
          texted, they texted, he sent, she sent, they sent, sent me, sent us, received, got a, got an, heard from, call from, \
          mail from, email from, e mail from, message from, card from, letter from, mail van, mailtje van, telefoontje van, \
          bericht van, berichtje van, appje van, kaart van, kaartje van, brief van, called by, visited by, visited us, visited \
-         me",
+         me, teruggebeld door, opgebeld door, complained, klaagde, klaagden, geklaagd, klacht van, complaint from, complaint by, baalde, \
+         was not happy, wasnt happy, app van, sms van, smsje van, whatsapp van, whatsapp from, sms from, text from, dm van, dm from, \
+         review van, review from, comment from, left a review, left us a review, star review, dmd me, she dmd, \
+         she paid, ze betaalde, ze gaf, she gave, ze bracht, she brought, ze heeft teruggebeld, ze heeft gebeld, ze \
+         heeft gemaild, ze heeft geappt, ze heeft gestuurd, klant kreeg ik, klant kregen we, klant ontving ik, gift from, flowers \
+         from, cadeau van, kado van, bloemen van, klant has called, klant has emailed, klant has sent, came by",
     ),
     (
         Direction::Out,
-        "ik belde, ik mailde, ik appte, ik stuurde, wij belden, we belden, we mailden, stuurde, stuurden, gestuurd, \
+        "ze kreeg, she got, ze ontving, she received, klant kregen, ik belde, ik mailde, ik appte, ik stuurde, wij belden, we belden, we mailden, stuurde, stuurden, gestuurd, \
          verstuurd, verzonden, i called, i phoned, i rang, i emailed, i mailed, i texted, we called, we phoned, we emailed, \
-         we mailed, sent, left a voicemail, voicemail ingesproken, gaf, gegeven, gave, brought",
+         we mailed, sent, left a voicemail, voicemail ingesproken, no answer, nam niet op, nam niet aan, neemt niet op, \
+         niet kunnen bereiken, niet bereikt, geen gehoor, kreeg geen gehoor, didnt pick up, did not pick up, didnt answer, couldnt reach, \
+         could not reach, at home when i, wasnt at home, was not at home, wasnt home, was niet thuis, niet thuis, gaf, gegeven, gave, brought",
     ),
     (Direction::Both, "over en weer, back and forth, belden met elkaar, spraken elkaar"),
 ];

@@ -129,7 +129,7 @@ fn every_phrase_is_folded_and_means_one_thing() {
     let hiding = HIDING.split(", ").collect();
     for list in [channels.collect::<Vec<_>>(), directions.collect::<Vec<_>>(), kinds.collect(), hiding] {
         for (index, phrase) in list.iter().enumerate() {
-            assert_eq!(fold(phrase), *phrase);
+            assert_eq!(fold(phrase), phrase.trim_end_matches(&format!(" {NAME}")));
             assert!(!list[..index].contains(phrase), "`{phrase}` stands twice");
         }
     }

@@ -3,7 +3,7 @@
 use chrono::{NaiveTime, Timelike as _};
 
 use super::fault::Fault;
-use super::vocabulary::{Part, number, part};
+use super::vocabulary::{Part, count, number, part};
 
 /// Reads a time from the front of the tokens; `None` when none stands there.
 pub(super) fn time<'a, 't>(tokens: &'a [&'t str]) -> Option<(Result<NaiveTime, Fault>, &'a [&'t str])> {
@@ -34,7 +34,11 @@ fn figured<'a, 't>(tokens: &'a [&'t str], said_at: bool) -> Option<(Result<Naive
     if let Some(hour) = named(first) {
         return Some((clock(hour, 0, 0), rest));
     }
-    let (hour, minute, second, sure) = figures(first)?;
+    if let Some((hour, minute, rest)) = spoken(tokens) {
+        return Some(halved(hour, minute, rest));
+    }
+    let in_words = said_at.then(|| hour_word(first)).flatten().map(|hour| (hour, 0, 0, false));
+    let (hour, minute, second, sure) = in_words.or_else(|| figures(first))?;
     let (half, rest) = match half_of_day(first, rest) {
         Some((half, rest)) => (Some(half), rest),
         None => (None, rest),
@@ -49,6 +53,37 @@ fn figured<'a, 't>(tokens: &'a [&'t str], said_at: bool) -> Option<(Result<Naive
     }
     let (part, rest) = part_of_day(rest).map_or((None, rest), |(part, rest)| (Some(part), rest));
     Some((hour_in(hour, half, part).and_then(|hour| clock(hour, minute, second)), rest))
+}
+
+/// `half tien`, `half past nine`, `kwart over 9`, `quarter to ten`: the hour and the minute, and what is left.
+fn spoken<'a, 't>(tokens: &'a [&'t str]) -> Option<(u32, u32, &'a [&'t str])> {
+    let tokens = tokens.strip_prefix(&["a"]).unwrap_or(tokens);
+    let (before, minute, word, rest) = match tokens {
+        ["half", "past", hour, rest @ ..] => (false, 30, hour, rest),
+        ["kwart" | "quarter", "over" | "past", hour, rest @ ..] => (false, 15, hour, rest),
+        ["kwart" | "quarter", "voor" | "to", hour, rest @ ..] => (true, 45, hour, rest),
+        ["half", hour, rest @ ..] => (true, 30, hour, rest),
+        _ => return None,
+    };
+    let hour = hour_word(word).or_else(|| number(word, 2)).filter(|hour| (1..=12).contains(hour))?;
+    let hour = match (before, hour) {
+        (true, 1) => 12,
+        (true, hour) => hour - 1,
+        (false, hour) => hour,
+    };
+    Some((hour, minute, rest.strip_prefix(&["uur"]).unwrap_or(rest)))
+}
+
+/// A spoken time with the part of the day that may follow it.
+fn halved<'a, 't>(hour: u32, minute: u32, rest: &'a [&'t str]) -> (Result<NaiveTime, Fault>, &'a [&'t str]) {
+    let (half, rest) = half_of_day("", rest).map_or((None, rest), |(half, rest)| (Some(half), rest));
+    let (part, rest) = part_of_day(rest).map_or((None, rest), |(part, rest)| (Some(part), rest));
+    (hour_in(hour, half, part).and_then(|hour| clock(hour, minute, 0)), rest)
+}
+
+/// An hour in words: `negen`, `nine`.
+fn hour_word(word: &str) -> Option<u32> {
+    count(word).filter(|_| !word.starts_with(|sign: char| sign.is_ascii_digit()) && !matches!(word, "a" | "an"))
 }
 
 fn clock(hour: u32, minute: u32, second: u32) -> Result<NaiveTime, Fault> {

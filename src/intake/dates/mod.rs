@@ -11,6 +11,7 @@
 //! * hours and minutes ago count from now; a time alone (`14:30`) is today;
 //! * a bare weekday is past when logging ([`Lean::Past`]; today's weekday is today) and future when
 //!   due ([`Lean::Future`]; today's weekday is a week ahead), and so is a date without a year;
+//! * `half tien` and `half past nine` are both 09:30, as each language counts;
 //! * `last friday` and `next friday` are the nearest one before and after today; with `last week` or
 //!   `next week` the week counts, from Monday;
 //! * a local time that the clock skips is read as if it had not (02:30 becomes 03:30), and of a
@@ -29,5 +30,5 @@ mod zone;
 #[cfg(test)]
 mod tests;
 
-pub use people::{Lean, parse_moment};
+pub use people::{Lean, parse_moment, slip_of, soon_again};
 pub use stamp::{Stamps, parse_stamp};

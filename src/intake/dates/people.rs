@@ -33,6 +33,26 @@ pub fn parse_moment<Tz: TimeZone>(typed: &str, now: &DateTime<Tz>, lean: Lean) -
     .map_err(|fault| fault.of_people(&shown(typed)))
 }
 
+/// What is wrong with a date that is written as one and that the calendar does not have, such as
+/// `31 februari`, or that is another day of the week; [`None`] for anything else.
+pub fn slip_of<Tz: TimeZone>(typed: &str, now: &DateTime<Tz>) -> Option<Text> {
+    let fault = match read_stamp(typed, &now.timezone()) {
+        Err(Fault::Shape) => read_words(typed, now, Lean::Past).err()?,
+        read => read.err()?,
+    };
+    matches!(fault, Fault::NoSuchDay | Fault::Weekday).then(|| fault.of_people(&shown(typed)))
+}
+
+/// A day without a year that lies most of a year back, and in a moment to come within two months: the day to
+/// come, as `2026-11-24`; [`None`] for anything else.
+pub fn soon_again<Tz: TimeZone>(typed: &str, now: &DateTime<Tz>) -> Option<String> {
+    const DAY: i64 = 24 * 60 * 60 * 1000;
+    let read = |lean| parse_moment(typed, now, lean).ok().map(|at| at.0 - now.timestamp_millis());
+    let (back, on) = (read(Lean::Past)?, read(Lean::Future)?);
+    let soon = back < -300 * DAY && (0..60 * DAY).contains(&on);
+    soon.then(|| (now.naive_local() + chrono::TimeDelta::milliseconds(on)).date().to_string())
+}
+
 fn read_words<Tz: TimeZone>(typed: &str, now: &DateTime<Tz>, lean: Lean) -> Result<Moment, Fault> {
     if typed.len() > 200 {
         return Err(Fault::Shape);

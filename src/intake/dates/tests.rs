@@ -46,6 +46,17 @@ fn words_that_mean_the_same_whichever_way_it_leans() {
         ("tonight", "2026-11-21 20:00"),
         ("eergisteren", "2026-11-19 12:00"),
         ("the day before yesterday", "2026-11-19 12:00"),
+        ("gisteren om half tien", "2026-11-20 09:30"),
+        ("3 november 2026 om half 10", "2026-11-03 09:30"),
+        ("yesterday at half past nine", "2026-11-20 09:30"),
+        ("gisteren kwart over 9", "2026-11-20 09:15"),
+        ("yesterday at a quarter to ten", "2026-11-20 09:45"),
+        ("gisteren half een", "2026-11-20 12:30"),
+        ("gisteren om half vier 's middags", "2026-11-20 15:30"),
+        ("yesterday half past three pm", "2026-11-20 15:30"),
+        ("gisteren om negen uur", "2026-11-20 09:00"),
+        ("yesterday at nine", "2026-11-20 09:00"),
+        ("gisteren om kwart voor 9 's avonds", "2026-11-20 20:45"),
         ("tomorrow", "2026-11-22 12:00"),
         ("morgen", "2026-11-22 12:00"),
         ("morgenmiddag", "2026-11-22 14:00"),
@@ -359,5 +370,35 @@ proptest! {
         let zone = FixedOffset::east_opt(hours * 3600).unwrap();
         let written = zone.timestamp_millis_opt(ms).unwrap().to_rfc3339();
         prop_assert_eq!(parse_stamp(&written, &Utc), Ok(Moment(ms)));
+    }
+}
+
+#[test]
+fn a_slip_is_told_from_what_is_no_date() {
+    for (typed, slip) in [
+        ("31 februari", true),
+        ("on 31 Feb", true),
+        ("2026-02-30", true),
+        ("32 november", true),
+        ("thursday 20 november 2026", true),
+        ("28 februari", false),
+        ("soon", false),
+        ("0026-11-21", false),
+    ] {
+        assert_eq!(slip_of(typed, &now()).is_some(), slip, "{typed}");
+    }
+}
+
+#[test]
+fn a_day_of_last_year_that_is_soon_again_is_told() {
+    for (typed, soon) in [
+        ("24 november", Some("2026-11-24")),
+        ("1 december om 10:00", Some("2026-12-01")),
+        ("24 november 2025", None),
+        ("5 mei", None),
+        ("20 november", None),
+        ("vrijdag", None),
+    ] {
+        assert_eq!(soon_again(typed, &now()).as_deref(), soon, "{typed}");
     }
 }

@@ -16,17 +16,22 @@
 //! * **Strangers** are words with a capital where a person is named. The beginning of the sentence,
 //!   days, months, feasts, abbreviations and words of channels are none.
 
+mod course;
 mod duration;
+mod feeling;
 mod length;
 mod names;
 mod people;
 mod positions;
+mod range;
 mod sentence;
 mod strangers;
 mod time;
 mod vocabulary;
 mod whole;
 
+#[cfg(test)]
+mod fresh_tests;
 #[cfg(test)]
 mod tests;
 

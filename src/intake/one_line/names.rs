@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::sentence::{Sentence, base};
-use super::vocabulary::is_particle;
+use super::vocabulary::{is_inner, is_particle};
 use crate::domain::names::fold;
 use crate::domain::touchpoint::CustomerId;
 
@@ -20,6 +20,8 @@ pub struct Names {
     parts: FxHashMap<String, Vec<CustomerId>>,
     /// The parts that begin a name.
     firsts: FxHashMap<String, Vec<CustomerId>>,
+    /// The beginnings of names that begin with a small word: `de boer`.
+    openings: FxHashMap<String, Vec<CustomerId>>,
     longest: usize,
 }
 
@@ -50,7 +52,8 @@ impl Names {
     /// and with many thousands of customers it takes a fraction of the time.
     pub fn that_may_stand_in<'a>(sentence: &str, names: impl IntoIterator<Item = (CustomerId, &'a str)>) -> Self {
         let sentence = Sentence::new(sentence);
-        let words: FxHashSet<&str> = sentence.words.iter().flat_map(|word| word.folded.split(' ')).collect();
+        let folded = sentence.words.iter().flat_map(|word| word.folded.split(' '));
+        let words: FxHashSet<&str> = folded.flat_map(|word| [Some(word), owner(word)]).flatten().collect();
         // Loose letters are put together, over the edges of words.
         let loose = words.iter().any(|word| word.chars().nth(1).is_none());
         let mut lower = String::new();
@@ -64,8 +67,15 @@ impl Names {
             return;
         }
         // A word more than it has: loose letters count as one word here and as several in a sentence.
-        self.longest = self.longest.max(words.len() + 1);
+        self.longest = self.longest.max(words.len() + 2);
         push(&mut self.whole, &folded, id);
+        for spoken in in_words(name) {
+            push(&mut self.whole, &spoken, id);
+        }
+        let small = words.iter().take_while(|word| is_inner(word)).count();
+        if (1..words.len()).contains(&small) {
+            push(&mut self.openings, &words[..=small].join(" "), id);
+        }
         for word in &words {
             push(&mut self.parts, word, id);
         }
@@ -103,10 +113,39 @@ impl Names {
         Some((length, customers))
     }
 
+    /// The beginning of names that begin with a small word, if one stands here: `de boer` of De Boer & Zn.
+    pub(super) fn opening_at(&self, words: &[&str]) -> Option<(usize, &[CustomerId])> {
+        if !is_inner(words.first()?) {
+            return None;
+        }
+        (2..=4.min(words.len())).rev().find_map(|length| Some((length, self.openings.get(&words[..length].join(" "))?.as_slice())))
+    }
+
+    /// Whose a word is when it is a name with an `s`: `Annas hond`.
+    pub(super) fn owner_of(&self, word: &str) -> Option<Vec<CustomerId>> {
+        let name = owner(word)?;
+        self.whole.get(name).cloned().or_else(|| self.parts_at(&[name]).map(|(_, customers)| customers))
+    }
+
     /// Whether a word is the first of a name of this customer.
     pub(super) fn begins(&self, word: &str, customer: CustomerId) -> bool {
         self.firsts.get(word).is_some_and(|of| of.binary_search(&customer).is_ok())
     }
+}
+
+/// A name without the `s` that says it is somebody's.
+fn owner(word: &str) -> Option<&str> {
+    word.strip_suffix('s').filter(|name| name.chars().count() > 2)
+}
+
+/// A name with its `&` as it is said: `De Boer en Zn`, and the other way about.
+fn in_words(name: &str) -> Vec<String> {
+    let written = name.replace(" en ", " & ").replace(" and ", " & ");
+    let signs = [" en ", " and ", " "].into_iter().filter(|_| written.contains('&'));
+    let mut spoken: Vec<String> = signs.map(|sign| folded(&written.replace('&', sign))).collect();
+    spoken.retain(|spoken| *spoken != folded(name));
+    spoken.dedup();
+    spoken
 }
 
 /// Customers come in order, so that one who is there already is the last.

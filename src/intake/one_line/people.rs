@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::course::tells_of_the_past;
 use super::names::{Named, Names};
 use super::positions::{Place, place};
 use super::sentence::{Sentence, Use};
 use super::strangers;
-use super::vocabulary::{is_calendar, is_nobody, is_particle};
+use super::vocabulary::{is_also_a_word, is_and, is_calendar, is_contacting, is_filler, is_nobody, is_particle, is_party, is_with};
 use super::whole::Person;
 use crate::domain::touchpoint::CustomerId;
 use crate::intake::contact_words::Words;
@@ -113,9 +114,26 @@ impl Search<'_, '_> {
         let named = match (one, parts) {
             (Some(customers), None | Some((1, _))) => Named { words: at..at + 1, customers, whole: true },
             (_, Some((length, customers))) => Named { words: at..at + length, customers, whole: false },
-            (None, None) => return None,
+            (None, None) => return self.opening_at(at, &folded).or_else(|| self.owner_at(at)),
         };
         self.is_meant(&named).then_some(named)
+    }
+
+    /// `de boer gebeld`, unless it ends the name of somebody else: `Piet de Boer`.
+    fn opening_at(&self, at: usize, folded: &[&str]) -> Option<Named> {
+        let (length, customers) = self.names.opening_at(folded)?;
+        let ends_another = at > 0 && !self.sentence.words[at].begins && {
+            let before = &self.sentence.words[at - 1];
+            !before.stop_after && before.used != Some(Use::Time) && (before.used.is_some() || before.is_capitalised() && !before.begins)
+        };
+        (!ends_another).then(|| Named { words: at..at + length, customers: customers.to_vec(), whole: true })
+    }
+
+    /// `Annas hond`, `Jans vrouw`: with a capital, and as no other name.
+    fn owner_at(&self, at: usize) -> Option<Named> {
+        let word = &self.sentence.words[at];
+        let customers = self.names.owner_of(&word.folded).filter(|_| word.is_capitalised() && !self.listed[at])?;
+        Some(Named { words: at..at + 1, customers, whole: true })
     }
 
     fn may_go_on(&self, next: usize) -> bool {
@@ -127,6 +145,9 @@ impl Search<'_, '_> {
         let first = &self.sentence.words[named.words.start];
         let capital = first.text.chars().any(char::is_uppercase);
         let here = || place(self.sentence, self.words, named.words.start);
+        if named.words.len() == 1 && is_also_a_word(&first.folded) && (first.begins || !capital) {
+            return self.is_somebody_all_the_same(named.words.start, capital);
+        }
         if named.words.len() == 1 && (is_calendar(&first.folded) || is_nobody(&first.folded) || is_particle(&first.folded)) {
             return capital && !first.begins && here() == Place::Person;
         }
@@ -138,5 +159,21 @@ impl Search<'_, '_> {
             Place::Open => capital || named.whole || named.words.len() > 1,
             Place::Person | Place::Perhaps | Place::Topic => true,
         }
+    }
+
+    /// Whether a name that is an ordinary word as well is meant as a name, where its capital does not tell:
+    /// `Will called`, `lunch with joy`; not `will call Jan`, `bill sent to Sophie`.
+    fn is_somebody_all_the_same(&self, at: usize, capital: bool) -> bool {
+        let words = &self.sentence.words;
+        if !words[at].begins {
+            return place(self.sentence, self.words, at) == Place::Person && !is_filler(&words[at - 1].folded);
+        }
+        let next = words.get(at + 1).map_or("", |word| word.folded.as_str());
+        let after = words.get(at + 2).map_or("", |word| word.folded.as_str());
+        let alone = words.get(at + 1).is_none() || words[at].stop_after;
+        let modal = matches!(words[at].folded.as_str(), "will" | "may");
+        let acts = words.get(at + 1).is_some() && tells_of_the_past(self.sentence, at + 1) && !is_party(after) && !is_with(after);
+        let channel = !modal && self.listed.get(at + 1).is_some_and(|listed| *listed);
+        is_contacting(next) || capital && (alone || acts || channel || is_and(next))
     }
 }

@@ -20,14 +20,38 @@ pub(super) enum Place {
     Open,
 }
 
-/// What the words before the one at `at` say about it.
+/// What the words before the one at `at` say about it. Of whatever follows `over` or `about`, up to a stop
+/// or somebody who was there, is only talked: `over de offerte voor Bart`.
 pub(super) fn place(sentence: &Sentence<'_>, words: &Words, at: usize) -> Place {
+    match nearby(sentence, words, at) {
+        Place::Perhaps | Place::Open | Place::Thing if follows_about(sentence, at) => Place::Topic,
+        place => place,
+    }
+}
+
+fn follows_about(sentence: &Sentence<'_>, at: usize) -> bool {
+    let before = (0..at).rev().take_while(|&place| !sentence.words[place].stop_after);
+    let telling = before.map(|place| &sentence.words[place]).find(|word| {
+        word.used == Some(Use::Name)
+            || is_about(&word.folded)
+            || is_with(&word.folded)
+            || is_contacting(&word.folded)
+            || is_and(&word.folded)
+    });
+    telling.is_some_and(|word| word.used.is_none() && is_about(&word.folded))
+}
+
+/// What the nearest words say.
+fn nearby(sentence: &Sentence<'_>, words: &Words, at: usize) -> Place {
     let Some(before) = last_telling(sentence, at) else { return Place::Perhaps };
     let word = &sentence.words[before];
     let folded = word.folded.as_str();
     let sign = if folded.is_empty() { word.text } else { folded };
     if is_and(sign) {
         return beside(sentence, words, before);
+    }
+    if is_about(folded) && word.used.is_none() {
+        return Place::Topic;
     }
     if word.stop_after {
         // A list of people goes on after a comma; anything else begins anew.
@@ -39,9 +63,6 @@ pub(super) fn place(sentence: &Sentence<'_>, words: &Words, at: usize) -> Place 
     }
     if is_contacting(folded) || is_with(folded) {
         return Place::Person;
-    }
-    if is_about(folded) {
-        return Place::Topic;
     }
     if is_article(folded) {
         return Place::Thing;
@@ -104,6 +125,9 @@ fn party(sentence: &Sentence<'_>, words: &Words, preposition: usize) -> Place {
     let before = last_telling(sentence, preposition).map(|place| sentence.words[place].folded.as_str()).unwrap_or_default();
     let sure = matches!(folded, "van" | "from" | "door" | "by" | "to" | "naar") || matches!(before, "langs" | "bezoek" | "bezoekje");
     let talked = matches!(before, "talked" | "spoke" | "spoken" | "sent" | "gave" | "explained" | "gestuurd" | "stuurde" | "verstuurd");
+    if matches!(folded, "for" | "voor") && words.infer_from(&[before]).kind.is_some() {
+        return Place::Topic;
+    }
     if is_moving(before) {
         return Place::Open;
     }

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use super::course::tells_of_the_past;
 use super::names::Named;
 use super::people::Search;
 use super::positions::{Place, place};
 use super::sentence::Use;
 use super::vocabulary::{
-    is_about, is_and, is_article, is_calendar, is_contacting, is_filler, is_inner, is_nobody, is_party, is_title, is_with,
+    is_about, is_also_a_word, is_and, is_article, is_calendar, is_company, is_contacting, is_filler, is_inner, is_nobody, is_party,
+    is_title, is_with,
 };
 use crate::domain::touchpoint::CustomerId;
 
@@ -16,6 +18,10 @@ const ALIKE: usize = 3;
 
 /// Takes the unknown name at a place, if one is named there. Gives the place behind it.
 pub(super) fn stranger(search: &mut Search<'_, '_>, at: usize) -> Option<usize> {
+    if is_small_in_a_list(search, at) {
+        search.add(at..at + 1, like(search, &(at..at + 1)), true);
+        return Some(at + 1);
+    }
     let begins = search.sentence.words[at].begins;
     if !could_be_a_name(search, at) {
         return None;
@@ -86,6 +92,45 @@ fn could_be_a_name(search: &Search<'_, '_>, at: usize) -> bool {
     let word = &search.sentence.words[at];
     let plain = word.used.is_none() && word.is_capitalised() && !word.folded.is_empty() && !search.listed[at];
     plain && !is_calendar(&word.folded) && !is_nobody(&word.folded) && !is_title(&word.folded)
+}
+
+/// `lunch met jan, piet en roos`: beside somebody known who is written small as well, an unknown word
+/// stands for a person.
+fn is_small_in_a_list(search: &Search<'_, '_>, at: usize) -> bool {
+    let words = &search.sentence.words;
+    let word = &words[at];
+    let sign = |at: usize| words.get(at).map_or("", |word| if word.folded.is_empty() { word.text } else { &word.folded });
+    let small = |at: usize| words.get(at).is_some_and(|word| word.text.starts_with(char::is_lowercase));
+    let named = |at: usize| small(at) && (words[at].used == Some(Use::Name) || search.names.parts_at(&[sign(at)]).is_some());
+    if !small(at) || !is_plainly_unknown(search, at) {
+        return false;
+    }
+    let follows_a_name = at >= 1 && words[at - 1].used == Some(Use::Name) && small(at - 1) && words[at - 1].stop_after;
+    let joins_a_name = at >= 2 && is_and(sign(at - 1)) && words[at - 2].used == Some(Use::Name) && small(at - 2);
+    let before_a_name = is_and(sign(at + 1)) && named(at + 2);
+    let in_a_list = follows_a_name && (before_a_name || word.stop_after && is_and(sign(at + 2)) && named(at + 3));
+    let next = sign(at + 1);
+    let ends = word.stop_after
+        || words.get(at + 1).is_none_or(|word| word.used == Some(Use::Time) || search.listed[at + 1])
+        || is_and(next)
+        || is_about(next)
+        || is_with(next)
+        || is_party(next)
+        || is_contacting(next);
+    let there = || place(search.sentence, search.words, at) == Place::Person;
+    (in_a_list || joins_a_name && ends || before_a_name) && there()
+}
+
+/// A word of letters that stands in no list and is no verb.
+fn is_plainly_unknown(search: &Search<'_, '_>, at: usize) -> bool {
+    let word = &search.sentence.words[at];
+    let folded = word.folded.as_str();
+    let verb = folded.len() > 4 && ["de", "te", "ed", "ing", "en"].iter().any(|end| folded.ends_with(end))
+        || tells_of_the_past(search.sentence, at);
+    let letters = folded.len() > 2 && word.text.chars().all(|sign| sign.is_alphabetic() || matches!(sign, '-' | '\'' | '’'));
+    let other =
+        is_calendar(folded) || is_nobody(folded) || is_title(folded) || is_small(folded) || is_company(folded) || is_also_a_word(folded);
+    word.used.is_none() && letters && !verb && !other && !search.listed[at]
 }
 
 /// `Bart en Anna belden`.

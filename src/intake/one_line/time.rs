@@ -5,10 +5,14 @@ use std::ops::Range;
 
 use chrono::{DateTime, TimeZone};
 
+use super::course::is_to_come;
+use super::duration::hours_and_minutes;
+use super::range::{self, Stretch};
 use super::sentence::{Sentence, Use};
 use super::vocabulary::{begins_a_date, is_calendar, ties_a_date};
 use crate::domain::calendar::Moment;
-use crate::intake::dates::{Lean, parse_moment};
+use crate::domain::text::Text;
+use crate::intake::dates::{Lean, parse_moment, slip_of};
 
 /// The most words of a date: `the day before yesterday at half past` and some.
 const LONGEST: usize = 8;
@@ -29,27 +33,37 @@ pub(super) struct Times {
     pub past: Option<Said>,
     /// A moment to come, if no other is said.
     pub ahead: Option<Said>,
+    /// Where the words of that moment stand.
+    pub ahead_words: Range<usize>,
+    /// How many minutes it took, where it says from when to when.
+    pub minutes: Option<u32>,
+    /// What is wrong with a date that the calendar does not have.
+    pub slip: Option<Text>,
 }
 
 /// Finds the times and takes their words. Of several moments the first counts; of two that begin at
-/// one word, the longer.
+/// one word, the longer. A time of the day goes with a day said elsewhere.
 pub(super) fn take<Tz: TimeZone>(sentence: &mut Sentence<'_>, now: &DateTime<Tz>) -> Times {
-    let mut found = Times::default();
+    let stretch = range::take(sentence);
+    let mut found = Times { minutes: stretch.as_ref().map(|stretch| stretch.minutes), ..Times::default() };
     let mut place = 0;
     while place < sentence.words.len() {
         let Some((length, at)) = longest_at(sentence, place, now) else {
+            if found.slip.is_none() {
+                found.slip = slip_at(sentence, place, now);
+            }
             place += 1;
             continue;
         };
         let words = place..place + length;
         sentence.take(words.clone(), Use::Time);
         place += length;
-        if is_about_something_else(sentence, &words) {
-            continue;
+        if !is_about_something_else(sentence, &words) {
+            found.learn(Said { at, typed: sentence.typed(words.clone()).to_owned() }, words, now);
         }
-        let said = Said { at, typed: sentence.typed(words).to_owned() };
-        let slot = if at.0 > now.timestamp_millis() { &mut found.ahead } else { &mut found.past };
-        slot.get_or_insert(said);
+    }
+    if let Some(stretch) = stretch {
+        found.begin(&stretch, now);
     }
     if found.past.is_some() {
         found.ahead = None;
@@ -57,10 +71,68 @@ pub(super) fn take<Tz: TimeZone>(sentence: &mut Sentence<'_>, now: &DateTime<Tz>
     found
 }
 
-fn longest_at<Tz: TimeZone>(sentence: &Sentence<'_>, place: usize, now: &DateTime<Tz>) -> Option<(usize, Moment)> {
-    if !may_begin(&sentence.words[place].text.to_lowercase()) {
+impl Times {
+    fn learn<Tz: TimeZone>(&mut self, said: Said, words: Range<usize>, now: &DateTime<Tz>) {
+        let (first, lean) = if self.past.is_some() { (&mut self.past, Lean::Past) } else { (&mut self.ahead, Lean::Future) };
+        if let Some(day) = first
+            && let Some(at) = read_together(&day.typed, &said.typed, now, lean)
+        {
+            *day = Said { at, typed: format!("{} {}", day.typed, said.typed) };
+        } else if said.at.0 <= now.timestamp_millis() {
+            self.past.get_or_insert(said);
+        } else if self.ahead.is_none() {
+            (self.ahead, self.ahead_words) = (Some(said), words);
+        }
+    }
+
+    /// The time a stretch of the day began goes with the day that was said, or with today.
+    fn begin<Tz: TimeZone>(&mut self, stretch: &Stretch, now: &DateTime<Tz>) {
+        let lean = if self.past.is_none() && self.ahead.is_some() { Lean::Future } else { Lean::Past };
+        let day = self.past.as_ref().or(self.ahead.as_ref()).map_or("", |said| said.typed.as_str());
+        let typed = format!("{day} {}", stretch.from).trim().to_owned();
+        if let Ok(at) = parse_moment(&typed, now, lean) {
+            let slot = if at.0 > now.timestamp_millis() { &mut self.ahead } else { &mut self.past };
+            *slot = Some(Said { at, typed });
+        }
+    }
+}
+
+/// A day and a time of the day that stand apart: `3 november … om half tien`.
+fn read_together<Tz: TimeZone>(first: &str, second: &str, now: &DateTime<Tz>, lean: Lean) -> Option<Moment> {
+    let lower = second.to_lowercase();
+    let begins = lower.split(' ').next().unwrap_or_default();
+    if !matches!(begins, "at" | "om" | "rond" | "around") && !begins.contains(':') {
         return None;
     }
+    let lower = format!("{first} {second}").to_lowercase();
+    let words: Vec<&str> = lower.split(' ').map(|word| word.trim_end_matches(',')).collect();
+    read(&words, now, lean)
+}
+
+/// What is wrong with the words here, if they can only be a date and the calendar has none such.
+fn slip_at<Tz: TimeZone>(sentence: &Sentence<'_>, place: usize, now: &DateTime<Tz>) -> Option<Text> {
+    let most = 4.min(sentence.words.len() - place);
+    (1..=most).rev().find_map(|length| {
+        let words = place..place + length;
+        let about = is_about_something_else(sentence, &words);
+        let lower: Vec<String> = sentence.words[words.clone()].iter().map(|word| word.text.to_lowercase()).collect();
+        let bare = if matches!(lower[0].as_str(), "on" | "op") { &lower[1..] } else { &lower[..] };
+        let numbers = |word: &str| word.bytes().filter(u8::is_ascii_digit).count();
+        let written = match bare {
+            [.., day, month] if is_month(month) && !is_also_a_name(month) => (1..=2).contains(&numbers(day)),
+            [date] => date.split(['-', '/']).count() == 3 && (6..=8).contains(&numbers(date)),
+            _ => false,
+        };
+        let free = sentence.is_free(words.clone()) && !about && written;
+        free.then(|| slip_of(sentence.typed(words), now)).flatten()
+    })
+}
+
+fn longest_at<Tz: TimeZone>(sentence: &Sentence<'_>, place: usize, now: &DateTime<Tz>) -> Option<(usize, Moment)> {
+    if !may_begin(mended(&sentence.words[place].text.to_lowercase())) {
+        return None;
+    }
+    let lean = if is_to_come(sentence, place) { Lean::Future } else { Lean::Past };
     let most = LONGEST.min(sentence.words.len() - place);
     (1..=most).rev().find_map(|length| {
         let words = place..place + length;
@@ -68,10 +140,20 @@ fn longest_at<Tz: TimeZone>(sentence: &Sentence<'_>, place: usize, now: &DateTim
             return None;
         }
         let lower: Vec<String> = sentence.words[words.clone()].iter().map(|word| word.text.to_lowercase()).collect();
-        let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
-        let at = read(&lower, now)?;
+        let lower: Vec<&str> = lower.iter().map(|word| mended(word)).collect();
+        if lower.iter().any(|word| is_a_fraction(word)) {
+            return None;
+        }
+        let at = read(&lower, now, lean)?;
         is_sure(sentence, &words, &lower).then_some((length, at))
     })
+}
+
+/// A word for a day with one slip of the keyboard, as it was meant: `yesteday`.
+fn mended(word: &str) -> &str {
+    let meant = ["yesterday", "gisteren", "eergisteren", "tomorrow", "vanochtend", "vanmorgen", "vanmiddag", "gisteravond"];
+    let slipped = |meant: &&&str| word.len().abs_diff(meant.len()) <= 1 && strsim::osa_distance(word, meant) == 1;
+    if word.len() < 7 || word.len() > 12 { word } else { meant.iter().find(slipped).map_or(word, |meant| meant) }
 }
 
 /// Most words of most sentences can begin no date: the grammar is asked about the others only.
@@ -102,20 +184,42 @@ fn is_short_day(word: &str) -> bool {
 
 /// Reads the words. Between one and six o'clock, without a word for the part of the day, people mean
 /// the afternoon, as far as that has been.
-fn read<Tz: TimeZone>(lower: &[&str], now: &DateTime<Tz>) -> Option<Moment> {
-    let plain = parse_moment(&lower.join(" "), now, Lean::Past).ok()?;
+fn read<Tz: TimeZone>(lower: &[&str], now: &DateTime<Tz>, lean: Lean) -> Option<Moment> {
+    let plain = parse_moment(&lower.join(" "), now, lean).ok()?;
+    let fits = |later: &Moment| later.0 <= now.timestamp_millis() || plain.0 > now.timestamp_millis();
+    if is_spoken(lower) && !lower.iter().any(|word| is_part_of_day(word)) {
+        let afternoon = [lower, &["afternoon"]].concat().join(" ");
+        let later = parse_moment(&afternoon, now, lean).ok().filter(fits);
+        let spoken = lower.iter().skip_while(|word| !is_spoken(&[word])).take(3);
+        let small = spoken.into_iter().any(|word| small_hour(word) || spoken_small_hour(word));
+        return Some(later.filter(|_| small).unwrap_or(plain));
+    }
     let clock = lower.windows(2).position(|pair| matches!(pair[0], "at" | "om" | "rond" | "around") && small_hour(pair[1]));
-    let said_which = lower.iter().any(|word| is_part_of_day(word));
+    // At the front `morgen` is tomorrow.
+    let said_which = lower.iter().enumerate().any(|(place, word)| is_part_of_day(word) && (place, *word) != (0, "morgen"));
     let Some(clock) = clock.filter(|_| !said_which) else { return Some(plain) };
     let mut words = lower.to_vec();
     let o_clock = words.get(clock + 2).is_some_and(|word| matches!(*word, "uur" | "u" | "h" | "o'clock"));
     words.insert(clock + 2 + usize::from(o_clock), "afternoon");
-    let later = parse_moment(&words.join(" "), now, Lean::Past).ok();
-    Some(later.filter(|later| later.0 <= now.timestamp_millis()).unwrap_or(plain))
+    Some(parse_moment(&words.join(" "), now, lean).ok().filter(fits).unwrap_or(plain))
 }
 
 fn small_hour(word: &str) -> bool {
     matches!(word, "1" | "2" | "3" | "4" | "5" | "6")
+}
+
+/// `1,5`: half of something, not a day and an hour.
+fn is_a_fraction(word: &str) -> bool {
+    word.split_once(',').is_some_and(|(whole, rest)| [whole, rest].iter().all(|digits| digits.bytes().all(|byte| byte.is_ascii_digit())))
+}
+
+/// `half vier`, `kwart over 3`.
+fn is_spoken(words: &[&str]) -> bool {
+    words.iter().any(|word| matches!(*word, "half" | "kwart" | "quarter"))
+}
+
+fn spoken_small_hour(word: &str) -> bool {
+    matches!(word, "one" | "two" | "three" | "four" | "five" | "six" | "een" | "één" | "twee" | "drie" | "vier" | "vijf" | "zes")
 }
 
 fn is_part_of_day(word: &str) -> bool {
@@ -134,7 +238,7 @@ fn is_sure(sentence: &Sentence<'_>, words: &Range<usize>, lower: &[&str]) -> boo
             [] => false,
             [one] => is_sure_alone(one, lower[0], sentence, words),
             _ if bare.iter().any(|word| is_short_day(word)) => {
-                bare.iter().any(|word| word.contains(':') || is_month(word))
+                bare.iter().any(|word| word.contains(':') || is_month(word) || is_day_in_figures(word))
                     || lower.contains(&"om") && !bare.contains(&"zo")
                     || is_turned(bare)
             }
@@ -157,7 +261,8 @@ fn holds_a_length(lower: &[&str]) -> bool {
         let unit = matches!(lower.get(place + 1).copied(), Some("uur" | "u" | "h" | "hours" | "uren"));
         let glued = word.strip_suffix(['u', 'h']).filter(|count| count.bytes().all(|b| b.is_ascii_digit()));
         let count = if unit { Some(*word) } else { glued.filter(|count| !count.is_empty()) };
-        let short = count.and_then(|count| count.parse::<u32>().ok()).is_some_and(|count| count < 7);
+        let both = hours_and_minutes(word).is_some();
+        let short = both || count.and_then(|count| count.parse::<u32>().ok()).is_some_and(|count| count < 7);
         let at = place > 0 && matches!(lower[place - 1], "om" | "at" | "rond" | "around");
         let ago = lower.iter().any(|word| matches!(*word, "geleden" | "ago"));
         let day_part = lower.iter().any(|word| is_part_of_day(word));
@@ -169,6 +274,9 @@ fn holds_a_length(lower: &[&str]) -> bool {
 fn is_sure_alone(word: &str, first: &str, sentence: &Sentence<'_>, words: &Range<usize>) -> bool {
     let led = first != word;
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    if is_day_in_figures(word) && word.contains('-') {
+        return led || words.start == 0 || words.end == sentence.words.len();
+    }
     if word.bytes().all(|b| b.is_ascii_digit()) {
         return led && matches!(first, "om" | "at") && sentence.words.get(words.end).is_none() && digits <= 2;
     }
@@ -191,6 +299,12 @@ fn is_written_in_full(word: &str) -> bool {
     let half = word.ends_with("am") || word.ends_with("pm");
     let hours = word.split_once('u').is_some_and(|(hour, minute)| !hour.is_empty() && minute.len() == 2);
     dated || half || hours || (word.contains(':') && pieces.len() == 1)
+}
+
+/// `16-11`, `3/11`, `16-11-2026`.
+fn is_day_in_figures(word: &str) -> bool {
+    let pieces: Vec<&str> = word.split(['-', '/']).collect();
+    (2..=3).contains(&pieces.len()) && pieces.iter().all(|piece| !piece.is_empty() && piece.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn is_month(word: &str) -> bool {

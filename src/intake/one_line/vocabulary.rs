@@ -35,7 +35,7 @@ is_one_of!(
 );
 is_one_of!(
     /// Whoever follows is talked about.
-    is_about: "over" | "about" | "namens" | "regarding" | "betreffende" | "inzake"
+    is_about: "over" | "about" | "namens" | "regarding" | "betreffende" | "inzake" | "re" | "concerning" | "that" | "dat"
 );
 is_one_of!(
     /// Whoever follows one of these was contacted, without a preposition.
@@ -43,7 +43,7 @@ is_one_of!(
         | "emailde" | "appte" | "appten" | "geappt" | "smste" | "bezocht" | "bezochten" | "sprak" | "spraken" | "gesproken" | "zag" | "zagen"
         | "gezien" | "ontmoette" | "ontmoet" | "bedankte" | "bedankt" | "feliciteerde" | "gefeliciteerd" | "schreef" | "called" | "phoned"
         | "rang" | "emailed" | "mailed" | "texted" | "messaged" | "visited" | "saw" | "met" | "thanked" | "congratulated" | "wrote" | "told"
-        | "zoomde" | "zoomed" | "whatsappte" | "whatsapped"
+        | "dmd" | "zoomde" | "zoomed" | "whatsappte" | "whatsapped"
 );
 is_one_of!(
     /// Stands between a verb and a name without changing who is meant.
@@ -54,7 +54,7 @@ is_one_of!(
 is_one_of!(
     /// Before a thing, not before a name.
     is_article: "de" | "het" | "een" | "the" | "a" | "an" | "our" | "your" | "their" | "his" | "her" | "my" | "its" | "onze" | "ons" | "jouw"
-        | "je" | "uw" | "hun" | "zijn" | "haar" | "mijn" | "m" | "n" | "t" | "deze" | "die" | "dit" | "dat" | "this" | "that" | "these" | "those"
+        | "je" | "uw" | "hun" | "zijn" | "haar" | "mijn" | "m" | "n" | "t" | "deze" | "die" | "dit" | "this" | "these" | "those"
         | "nieuwe" | "new" | "geen" | "no" | "elke" | "every"
 );
 is_one_of!(
@@ -79,6 +79,21 @@ is_one_of!(
         | "ook" | "also" | "later" | "verder" | "nu" | "now" | "excuses" | "sorry" | "dank" | "thanks"
 );
 is_one_of!(
+    /// A name of people that is an ordinary word as well.
+    is_also_a_word: "will" | "may" | "bill" | "mark" | "joy" | "page" | "bloem" | "gift" | "hope" | "grace" | "rose" | "faith" | "art" | "sue"
+        | "drew" | "chase" | "miles" | "summer" | "april" | "june" | "august" | "rich" | "guy" | "max" | "ray" | "dean" | "rob" | "pat"
+        | "jack" | "wit" | "vos" | "boer" | "bakker" | "visser" | "brown" | "young" | "king" | "groen" | "bos" | "berg"
+);
+
+is_one_of!(
+    /// Comes along with somebody, and has no name in the log.
+    is_company: "vrouw" | "man" | "wife" | "husband" | "team" | "partner" | "kinderen" | "kids" | "collega" | "collegas" | "colleague" | "colleagues"
+        | "family" | "gezin" | "zoon" | "dochter" | "son" | "daughter" | "zus" | "broer" | "sister" | "brother" | "hond" | "dog" | "others"
+        | "anderen" | "more" | "meer" | "nog" | "then" | "toen" | "daarna" | "afterwards" | "both" | "beiden" | "all" | "allemaal" | "happy"
+        | "blij" | "that" | "thats" | "got" | "had" | "was" | "will" | "made" | "kreeg" | "sprak" | "ging" | "vroeg" | "said" | "zei" | "asked"
+);
+
+is_one_of!(
     /// Movement towards a place: what follows `to` is no person.
     is_moving: "went" | "go" | "going" | "drove" | "travelled" | "traveled" | "moved" | "moving" | "flew" | "trip" | "back" | "came"
 );
@@ -91,7 +106,7 @@ is_one_of!(
     /// A word that may begin a date or a time, apart from figures, days and months.
     begins_a_date: "a" | "an" | "the" | "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "eleven"
         | "twelve" | "een" | "één" | "twee" | "drie" | "vier" | "vijf" | "zes" | "zeven" | "acht" | "negen" | "tien" | "elf" | "twaalf"
-        | "half" | "halfuur" | "kwartier" | "on" | "op" | "at" | "om" | "rond" | "around" | "in" | "last" | "laatste" | "previous" | "past"
+        | "half" | "halfuur" | "kwartier" | "kwart" | "quarter" | "on" | "op" | "at" | "om" | "rond" | "around" | "in" | "last" | "laatste" | "previous" | "past"
         | "this" | "deze" | "dit" | "next" | "coming" | "de" | "den" | "'s" | "’s" | "noon" | "midnight" | "middernacht" | "tonight"
         | "today" | "yesterday" | "tomorrow" | "morgen" | "morgenmiddag" | "morgenochtend" | "morgenavond" | "now" | "nu" | "zojuist"
         | "just"

@@ -5,10 +5,12 @@ use chrono::{DateTime, TimeZone};
 use super::names::Names;
 use super::people::{Found, Search, take_whole};
 use super::sentence::{Sentence, Use};
-use super::vocabulary::is_and;
-use super::{duration, time};
+use super::vocabulary::{is_about, is_and, is_article, is_contacting, is_with};
+use super::{course, duration, feeling, time};
 use crate::domain::calendar::Moment;
+use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
+use crate::domain::words::Direction;
 use crate::intake::contact_words::{Inferred, NAME, Words};
 
 /// Somebody a sentence names.
@@ -33,18 +35,24 @@ pub enum Person {
 }
 
 /// What a sentence says.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Line {
     /// Who was there, in the order of the sentence, each customer once.
     pub people: Vec<Person>,
-    /// When it happened, with the words that say so.
+    /// When it happened, or is planned when all of the sentence is still to come, with the words that say so.
     pub at: Option<(Moment, String)>,
     /// A moment to come that it names, when it does not say when it happened.
     pub ahead: Option<(Moment, String)>,
     /// How many minutes it took.
     pub minutes: Option<u32>,
+    /// What is wrong with a date it names that the calendar does not have.
+    pub slip: Option<Text>,
     /// The channel, who started it, and what it was about.
     pub inferred: Inferred,
+    /// How it felt to the customer, from −1 to 1, with the word that says so.
+    pub felt: Option<(f64, String)>,
+    /// Whether it says that nothing was heard of somebody, which is no contact.
+    pub silence: bool,
     /// Whether it says who, and nothing of what happened.
     pub only_names: bool,
 }
@@ -54,17 +62,25 @@ pub struct Line {
 pub fn read<Tz: TimeZone>(sentence: &str, names: &Names, words: &Words, now: &DateTime<Tz>) -> Line {
     let mut sentence = Sentence::new(sentence);
     let whole = take_whole(&mut sentence, names);
-    let times = time::take(&mut sentence, now);
-    let minutes = duration::take(&mut sentence);
+    let mut times = time::take(&mut sentence, now);
+    if times.past.is_none() && course::is_planned(&sentence, &times.ahead_words) {
+        times.past = times.ahead.take();
+    }
+    let minutes = duration::take(&mut sentence).or(times.minutes);
+    let silence = course::is_silence(&sentence);
     let listed = listed(&sentence, words);
     let found = Search { sentence: &mut sentence, names, words, listed, found: Vec::new() }.run(whole);
+    let inferred = inferred(&sentence, words);
     Line {
-        inferred: inferred(&sentence, words),
+        felt: feeling::read(&sentence),
+        silence: silence && inferred.channel.is_none(),
+        inferred,
         only_names: only_names(&sentence),
-        people: people(found),
+        people: people(&sentence, found),
         at: times.past.map(|said| (said.at, said.typed)),
         ahead: times.ahead.map(|said| (said.at, said.typed)),
         minutes,
+        slip: times.slip,
     }
 }
 
@@ -98,7 +114,17 @@ fn inferred(sentence: &Sentence<'_>, words: &Words) -> Inferred {
             folded.push("");
         }
     }
-    words.infer_from(&folded)
+    let read = words.infer_from(&folded);
+    Inferred { direction: who_has_sent(&folded).or(read.direction), ..read }
+}
+
+/// `Jan heeft een boeket gestuurd`: the thing stands between, so no list knows it.
+fn who_has_sent(folded: &[&str]) -> Option<Direction> {
+    let has = folded.windows(2).position(|pair| pair[0] == NAME && matches!(pair[1], "heeft" | "hebben" | "has" | "have"))?;
+    let mut clause = folded[has + 2..].iter().take_while(|word| !word.is_empty() && **word != NAME).take(8);
+    let sent = clause
+        .any(|word| matches!(*word, "gestuurd" | "opgestuurd" | "gebracht" | "meegebracht" | "gegeven" | "sent" | "brought" | "given"));
+    sent.then_some(Direction::In)
 }
 
 fn only_names(sentence: &Sentence<'_>) -> bool {
@@ -108,8 +134,8 @@ fn only_names(sentence: &Sentence<'_>) -> bool {
 
 /// Those who were there; when nobody was, those talked about. Of one customer named twice, and of a
 /// short name beside the full one, one stays.
-fn people(found: Vec<Found>) -> Vec<Person> {
-    let only_topics = found.iter().all(|found| found.topic);
+fn people(sentence: &Sentence<'_>, found: Vec<Found>) -> Vec<Person> {
+    let only_topics = found.iter().all(|found| found.topic) && !somebody_else(sentence);
     let there: Vec<Person> = found.into_iter().filter(|found| only_topics || !found.topic).map(|found| found.person).collect();
     let known: Vec<CustomerId> = there.iter().filter_map(|person| if let Person::Known(id) = person { Some(*id) } else { None }).collect();
     let mut people: Vec<Person> = Vec::new();
@@ -123,4 +149,13 @@ fn people(found: Vec<Found>) -> Vec<Person> {
         }
     }
     people
+}
+
+/// `called the accountant about Bill`: somebody was contacted who is no customer.
+fn somebody_else(sentence: &Sentence<'_>) -> bool {
+    sentence.words.windows(4).any(|words| {
+        let [verb, article, who, about] = words else { return false };
+        let free = [article, who].iter().all(|word| word.used.is_none() && !word.stop_after);
+        (is_contacting(&verb.folded) || is_with(&verb.folded)) && is_article(&article.folded) && free && is_about(&about.folded)
+    })
 }

@@ -11,6 +11,7 @@ use crate::render::cell::Word;
 use crate::render::document::{Block, Document};
 use crate::render::format::Answer;
 use crate::render::locale::Look;
+use crate::render::sanitize::visible;
 use crate::render::wrap::clip;
 use crate::text;
 
@@ -25,9 +26,23 @@ pub enum Assumed {
     Message,
 }
 
-/// The answer of `log`. `ahead` is a time to come that the words name, which is not when it happened.
-/// For formats that know only tables, `as_table` makes it one.
-pub fn logged(lines: &[TouchpointLine], assumed: Assumed, ahead: Option<&str>, as_table: bool) -> Answer {
+/// What the answer of `log` adds to the contacts themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remarks {
+    /// How the channel was found.
+    pub assumed: Assumed,
+    /// A time to come that the words name, which is not when it happened.
+    pub ahead: Option<String>,
+    /// A day without a year that was read as last year's, and how it is written when it is still to come.
+    pub last_year: Option<(String, String)>,
+    /// The customers made with this entry.
+    pub newcomers: Vec<String>,
+    /// The words that how it felt was read from.
+    pub felt: Option<String>,
+}
+
+/// The answer of `log`. For formats that know only tables, `as_table` makes it one.
+pub fn logged(lines: &[TouchpointLine], remarks: &Remarks, as_table: bool) -> Answer {
     let name = text!("Logged", "Vastgelegd");
     let mut document = Document::new(Text::default()).named(name).with(if as_table {
         let mut rows = table();
@@ -38,7 +53,22 @@ pub fn logged(lines: &[TouchpointLine], assumed: Assumed, ahead: Option<&str>, a
     } else {
         Block::List(lines.iter().map(sentence).collect())
     });
-    for hint in [hint(assumed), ahead.map(plan)].into_iter().flatten() {
+    let last_year = remarks.last_year.as_ref().map(|(typed, date)| {
+        text!(
+            "`{typed}` was read as last year's; if it is still to come, undo this and add --at {date}.",
+            "`{typed}` is gelezen als die van vorig jaar; komt die nog, maak dit dan ongedaan en zet er --at {date} bij."
+        )
+    });
+    let felt = remarks.felt.as_ref().map(|words| {
+        text!(
+            "How it felt was read from your words (`{words}`); --felt says it otherwise.",
+            "Het gevoel is gelezen uit je woorden (`{words}`); met --felt zeg je het anders."
+        )
+    });
+    let names = visible(&remarks.newcomers.join(", ")).into_owned();
+    let newcomers = (!names.is_empty()).then(|| text!("New customer: {names}.", "Nieuwe klant: {names}."));
+    let ahead = remarks.ahead.as_deref().map(plan);
+    for hint in [newcomers, hint(remarks.assumed), ahead, last_year, felt].into_iter().flatten() {
         document = document.with(Block::Hint(hint));
     }
     answer(lines, document)

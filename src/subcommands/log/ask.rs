@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::felt::choices;
 use super::guests::Guest;
+use super::sentence::understood;
 use super::who::{self, stopped};
 use super::{Heard, LogArgs};
 use crate::domain::calendar::Moment;
@@ -12,7 +13,6 @@ use crate::domain::text::Text;
 use crate::domain::words::Channel;
 use crate::intake::contact_words::Words;
 use crate::intake::dates::{Lean, parse_moment};
-use crate::intake::one_line::{Names, read};
 use crate::ledger::Ledger;
 use crate::subcommands::context::Context;
 use crate::subcommands::prompts::Asker;
@@ -26,7 +26,7 @@ pub fn ask(context: &Context, ledger: &Ledger, words: &Words, args: &LogArgs) ->
     Asker::new(context).say(&text!("Ctrl-C stops, and stores nothing.", "Ctrl-C stopt, en slaat niets op."))?;
     let guests = who::ask(context, ledger)?;
     let note = what_happened(context)?;
-    let line = read(&note, &Names::default(), words, &context.clock);
+    let line = understood(context, ledger, words, &note)?;
     let mut heard = Heard::of(context, note, &line);
     if args.flags.channel.is_none() {
         heard.channel = Some(channel(context, line.inferred.channel.unwrap_or(Channel::Message))?);
@@ -35,7 +35,7 @@ pub fn ask(context: &Context, ledger: &Ledger, words: &Words, args: &LogArgs) ->
         heard.at = when(context, line.at.as_ref().map(|(_, typed)| typed.as_str()))?;
     }
     if args.flags.felt.is_none() {
-        heard.felt = felt(context)?;
+        (heard.felt, heard.felt_word) = (felt(context)?, None);
     }
     heard.ahead = None;
     Ok((guests, heard))

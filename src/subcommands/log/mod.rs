@@ -28,9 +28,10 @@ use crate::domain::text::Text;
 use crate::domain::touchpoint::{Facts, Touchpoint, TouchpointId};
 use crate::domain::words::{Channel, Kind};
 use crate::intake::contact_words::{self, Inferred};
+use crate::intake::dates::soon_again;
 use crate::intake::one_line::Line;
 use crate::ledger::{Batch, Key, Ledger, Outcome};
-use crate::render::pages::logged::{Assumed, logged, summary};
+use crate::render::pages::logged::{Assumed, Remarks, logged, summary};
 use crate::render::pages::timeline::TouchpointLine;
 use crate::render::sanitize::visible;
 use crate::render::wrap::clip;
@@ -73,10 +74,18 @@ pub struct Heard {
     pub inferred: Inferred,
     /// The channel that was chosen.
     pub channel: Option<Channel>,
-    /// How it felt, if that was asked.
+    /// How it felt, if that was asked or the note says so.
     pub felt: Option<f64>,
     /// A time to come that the note names without saying when it happened, as typed.
     pub ahead: Option<String>,
+    /// The words that say when, if any do.
+    pub when: Option<String>,
+    /// The word that [`Heard::felt`] was read from.
+    pub felt_word: Option<String>,
+    /// Whether it says that nothing was heard.
+    pub silence: bool,
+    /// What is wrong with a date that the note names.
+    pub slip: Option<Text>,
 }
 
 impl Heard {
@@ -84,7 +93,19 @@ impl Heard {
     pub fn of(context: &Context, note: String, line: &Line) -> Self {
         let at = line.at.as_ref().map_or(context.now(), |(at, _)| *at);
         let ahead = line.ahead.as_ref().map(|(_, typed)| typed.clone());
-        Self { note, at, minutes: line.minutes, inferred: line.inferred, channel: None, felt: None, ahead }
+        Self {
+            note,
+            at,
+            minutes: line.minutes,
+            inferred: line.inferred,
+            channel: None,
+            felt: line.felt.as_ref().map(|(felt, _)| *felt),
+            felt_word: line.felt.as_ref().map(|(_, word)| word.clone()),
+            ahead,
+            slip: line.slip.clone(),
+            when: line.at.as_ref().map(|(_, typed)| typed.clone()),
+            silence: line.silence,
+        }
     }
 }
 
@@ -101,12 +122,9 @@ pub fn run(context: &Context, args: &LogArgs) -> Result<ExitCode> {
     }
     let workspace = Workspace::open(context)?;
     let mut ledger = workspace.ledger(context)?;
-    let at = args.flags.at.as_deref().map(|at| context.past(at, "--at")).transpose()?;
     let words = &workspace.settings.imports.words;
     let (guests, mut heard) = whom_and_what(context, &ledger, words, args)?;
-    if let Some(at) = at {
-        (heard.at, heard.ahead) = (at, None);
-    }
+    settle(context, args, &mut heard)?;
     let (touchpoint, assumed) = touchpoint(args, &heard)?;
     let entries = guests.into_iter().map(|guest| entry(&ledger, guest, args, &touchpoint)).collect::<Result<Vec<_>>>()?;
     if args.words.is_empty() {
@@ -115,9 +133,37 @@ pub fn run(context: &Context, args: &LogArgs) -> Result<ExitCode> {
     }
     let ids = ledger.batch(context.now(), "log", |batch| record(batch, &entries))?;
     let lines = ids.into_iter().filter_map(|id| line(context, &ledger, id).transpose()).collect::<Result<Vec<_>>>()?;
-    let answer = logged(&lines, assumed, heard.ahead.as_deref(), as_table(context));
+    let remarks = remarks(context, args, &entries, assumed, heard);
+    let answer = logged(&lines, &remarks, as_table(context));
     output::answer(context, &workspace.settings.currency, &answer)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What flags say goes before what was heard; what cannot have been is refused.
+fn settle(context: &Context, args: &LogArgs, heard: &mut Heard) -> Result<()> {
+    if let Some(at) = args.flags.at.as_deref() {
+        (heard.at, heard.ahead) = (context.past(at, "--at")?, None);
+    } else if let Some(slip) = heard.slip.take() {
+        let todo = text!("write the date anew, or say when with --at", "schrijf de datum opnieuw, of zeg wanneer met --at");
+        return Err(wrong(slip).todo(todo).into());
+    }
+    if heard.silence && args.flags.channel.is_none() {
+        return Err(no_contact().into());
+    }
+    Ok(())
+}
+
+fn remarks(context: &Context, args: &LogArgs, entries: &[Entry], assumed: Assumed, heard: Heard) -> Remarks {
+    let newcomers = entries.iter().filter(|entry| matches!(entry.guest, Guest::New(_))).map(|entry| entry.name.clone()).collect();
+    let typed = args.flags.at.as_deref().or(heard.when.as_deref());
+    let last_year = typed.and_then(|typed| Some((typed.to_owned(), soon_again(typed, &context.clock)?)));
+    Remarks {
+        assumed,
+        ahead: heard.ahead,
+        last_year: last_year.filter(|_| heard.at < context.now()),
+        newcomers,
+        felt: heard.felt_word.filter(|_| args.flags.felt.is_none()),
+    }
 }
 
 /// Who it was about and what happened, by how many words were typed.
@@ -128,10 +174,17 @@ fn whom_and_what(context: &Context, ledger: &Ledger, words: &contact_words::Word
         [sentence] => sentence::listen(context, ledger, words, sentence, args.new),
         [typed @ .., note] => {
             what_can_be_stored(note)?;
-            let line = Line { inferred: words.infer(note), ..Line::default() };
+            let line = sentence::understood(context, ledger, words, note)?;
             Ok((guests(context, ledger, typed, args.new)?, Heard::of(context, note.clone(), &line)))
         }
     }
+}
+
+fn no_contact() -> Problem {
+    Problem::failure(text!("this says that there was no contact", "hier staat dat er geen contact was")).todo(text!(
+        "add --channel to log it anyway, such as --channel message",
+        "zet er --channel bij om het toch vast te leggen, zoals --channel bericht"
+    ))
 }
 
 fn nothing_typed() -> Problem {

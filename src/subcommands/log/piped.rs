@@ -6,12 +6,12 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use super::sentence::listen;
-use super::{LogArgs, entry, line, record, touchpoint};
+use super::{LogArgs, entry, line, record, remarks, settle, touchpoint};
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::TouchpointId;
 use crate::ledger::Ledger;
-use crate::render::pages::logged::{Assumed, logged};
+use crate::render::pages::logged::{Assumed, Remarks, logged};
 use crate::subcommands::context::Context;
 use crate::subcommands::lines::as_table;
 use crate::subcommands::output;
@@ -60,22 +60,32 @@ pub fn run(context: &Context, args: &LogArgs, sentences: &[Numbered]) -> Result<
         understand(context, &workspace, &mut ledger, args, sentence, false).map_err(|err| at_line(*number, sentences.len(), err))?;
     }
     let mut ids = Vec::new();
-    let mut last = (Assumed::Nothing, None);
+    let mut remarks: Vec<Remarks> = Vec::new();
     for (number, sentence) in sentences {
-        let (stored, assumed, ahead) =
+        let (stored, said) =
             understand(context, &workspace, &mut ledger, args, sentence, true).map_err(|err| at_line(*number, sentences.len(), err))?;
         ids.extend(stored);
-        last = (assumed, last.1.or(ahead));
+        remarks.push(said);
     }
-    let assumed = if sentences.len() == 1 { last.0 } else { Assumed::Nothing };
+    let remarks = together(remarks);
     let lines = ids.into_iter().filter_map(|id| line(context, &ledger, id).transpose()).collect::<Result<Vec<_>>>()?;
-    let answer = logged(&lines, assumed, last.1.as_deref(), as_table(context));
+    let answer = logged(&lines, &remarks, as_table(context));
     output::answer(context, &workspace.settings.currency, &answer)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// What came of a sentence: the contacts stored, how the channel was found, and a time to come.
-type Understood = (Vec<TouchpointId>, Assumed, Option<String>);
+/// What there is to say of several sentences: of one everything, of more whom they made customers.
+fn together(mut all: Vec<Remarks>) -> Remarks {
+    if all.len() == 1 {
+        return all.remove(0);
+    }
+    let newcomers = all.iter().flat_map(|remarks| remarks.newcomers.iter().cloned()).collect();
+    let ahead = all.into_iter().find_map(|remarks| remarks.ahead);
+    Remarks { assumed: Assumed::Nothing, ahead, last_year: None, newcomers, felt: None }
+}
+
+/// What came of a sentence: the contacts stored, and what there is to say of it.
+type Understood = (Vec<TouchpointId>, Remarks);
 
 /// Reads one sentence, and stores it when that is wanted.
 fn understand(
@@ -87,13 +97,12 @@ fn understand(
     store: bool,
 ) -> Result<Understood> {
     let (guests, mut heard) = listen(context, ledger, &workspace.settings.imports.words, sentence, args.new)?;
-    if let Some(at) = args.flags.at.as_deref() {
-        (heard.at, heard.ahead) = (context.past(at, "--at")?, None);
-    }
+    settle(context, args, &mut heard)?;
     let (touchpoint, assumed) = touchpoint(args, &heard)?;
     let entries = guests.into_iter().map(|guest| entry(ledger, guest, args, &touchpoint)).collect::<Result<Vec<_>>>()?;
+    let remarks = remarks(context, args, &entries, assumed, heard);
     let ids = if store { ledger.batch(context.now(), "log", |batch| record(batch, &entries))? } else { Vec::new() };
-    Ok((ids, assumed, heard.ahead))
+    Ok((ids, remarks))
 }
 
 /// Says in which line it is, when there are several.

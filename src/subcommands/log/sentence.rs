@@ -20,12 +20,7 @@ use crate::text;
 /// When somebody in it is unknown (exit 1) or unclear (exit 2), or it does not say what happened, and
 /// nobody can be asked.
 pub fn listen(context: &Context, ledger: &Ledger, words: &Words, sentence: &str, new: bool) -> Result<(Vec<Guest>, Heard)> {
-    let known = ledger.known_as()?;
-    let read = |sentence: &str| {
-        let names = Names::that_may_stand_in(sentence, known.iter().map(|(id, name)| (*id, name.as_str())));
-        read(sentence, &names, words, &context.clock)
-    };
-    let line = read(sentence);
+    let line = understood(context, ledger, words, sentence)?;
     let exactly = if sentence.trim().is_empty() { None } else { ledger.exactly(sentence)? };
     if exactly.is_none() && !line.only_names {
         let heard = Heard::of(context, sentence.to_owned(), &line);
@@ -37,8 +32,18 @@ pub fn listen(context: &Context, ledger: &Ledger, words: &Words, sentence: &str,
     let people = exactly.map_or(line.people, |id| vec![Person::Known(id)]);
     let guests = settle(context, ledger, &people, new)?;
     let note = what_happened(context)?;
-    let said = read(&note);
+    let said = understood(context, ledger, words, &note)?;
     Ok((guests, Heard::of(context, note, &Line { at: said.at.or(line.at), ..said })))
+}
+
+/// What a sentence or a note says, read with the names of all customers.
+///
+/// # Errors
+/// When the log cannot be read.
+pub fn understood(context: &Context, ledger: &Ledger, words: &Words, sentence: &str) -> Result<Line> {
+    let known = ledger.known_as()?;
+    let names = Names::that_may_stand_in(sentence, known.iter().map(|(id, name)| (*id, name.as_str())));
+    Ok(read(sentence, &names, words, &context.clock))
 }
 
 fn nothing_happened(typed: &str) -> Problem {

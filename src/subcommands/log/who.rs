@@ -52,14 +52,29 @@ fn one(context: &Context, ledger: &Ledger, person: &Person, new: bool) -> Result
             who::among(context, ledger, typed, &names).map(|id| Some(Guest::Known(id)))
         }
         Person::Unknown { typed, .. } if new => newcomer(typed).map(Some),
-        Person::Unknown { typed, like } if context.can_ask() => stranger(context, ledger, typed, like),
-        Person::Unknown { typed, like } => Err(unknown(typed, &names(ledger, like)?).into()),
+        Person::Unknown { typed, like } => {
+            let like = alike(context, ledger, typed, like)?;
+            if context.can_ask() { stranger(context, ledger, typed, &like) } else { Err(unknown(typed, &names(ledger, &like)?).into()) }
+        }
     }
 }
 
 fn names(ledger: &Ledger, ids: &[CustomerId]) -> Result<Vec<String>> {
     let found = ids.iter().map(|id| ledger.customer(*id)).collect::<Result<Vec<_>>>()?;
     Ok(found.into_iter().flatten().map(|customer| customer.name).collect())
+}
+
+/// Whom an unknown name may mean: those who share a word with it, else those it looks like (`Oneil`).
+fn alike(context: &Context, ledger: &Ledger, typed: &str, like: &[CustomerId]) -> Result<Vec<CustomerId>> {
+    if !like.is_empty() {
+        return Ok(like.to_vec());
+    }
+    let similar = match sought(context, ledger, typed)? {
+        Sought::Found(id) => return Ok(vec![id]),
+        Sought::Several(names) | Sought::Nobody(names) => names,
+    };
+    let found = similar.iter().take(LISTED).map(|name| ledger.exactly(name)).collect::<Result<Vec<_>>>()?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// Asks who somebody unknown is; `None` leaves them out.
