@@ -147,7 +147,7 @@ fn values(db: &Connection, json: &str) -> Result<BTreeMap<String, Value>> {
 pub fn changed_since(db: &Connection, entry: i64, images: &[Image]) -> Result<Option<i64>> {
     let mut select = db.prepare(
         "SELECT max(c.entry) FROM changes c JOIN entries e ON e.id = c.entry
-         WHERE c.tbl = ?1 AND c.row = ?2 AND c.entry > ?3 AND e.undone IS NULL AND (e.undoes IS NULL OR e.undoes < ?3)",
+         WHERE c.tbl = ?1 AND c.row = ?2 AND +c.entry > ?3 AND e.undone IS NULL AND (e.undoes IS NULL OR e.undoes < ?3)",
     )?;
     let mut latest = None;
     for image in images {

@@ -129,17 +129,19 @@ fn put_back(change: &mut Change<'_>, entry: i64) -> Result<u64> {
 /// The customers an entry made that something else knows by now: they stay. Failures that go with the
 /// entry, or back to another customer, are no such thing; nor are keys and cards it brought itself.
 fn still_known(change: &Change<'_>, entry: i64, images: &[Image]) -> Result<Vec<i64>> {
+    // The + and the order of the tables have SQLite find changes by their row: an import is one entry with a
+    // change for every customer.
     let later = |table: &str, row: &str| {
         format!(
-            "EXISTS (SELECT 1 FROM {table} k JOIN changes c ON c.tbl = '{table}' AND c.row = k.{row} JOIN entries e ON e.id = c.entry
-             WHERE k.customer = ?1 AND c.entry > ?2 AND e.undone IS NULL
-             AND NOT EXISTS (SELECT 1 FROM changes o WHERE o.entry = ?2 AND o.tbl = '{table}' AND o.row = k.{row}))"
+            "EXISTS (SELECT 1 FROM {table} k CROSS JOIN changes c ON c.tbl = '{table}' AND c.row = +k.{row} JOIN entries e ON e.id = c.entry
+             WHERE k.customer = ?1 AND +c.entry > ?2 AND e.undone IS NULL
+             AND NOT EXISTS (SELECT 1 FROM changes o WHERE +o.entry = ?2 AND o.tbl = '{table}' AND o.row = +k.{row}))"
         )
     };
     let mut known = change.db.prepare(&format!(
         "SELECT EXISTS (SELECT 1 FROM touchpoints WHERE customer = ?1)
          OR EXISTS (SELECT 1 FROM incidents i WHERE i.customer = ?1 AND NOT EXISTS
-            (SELECT 1 FROM changes c WHERE c.entry = ?2 AND c.tbl = 'incidents' AND c.row = i.id
+            (SELECT 1 FROM changes c WHERE +c.entry = ?2 AND c.tbl = 'incidents' AND c.row = +i.id
              AND (c.before IS NULL OR json_extract(c.before, '$.customer') <> ?1)))
          OR {} OR {} OR {}",
         later("customer_keys", "folded"),
@@ -160,10 +162,10 @@ fn known_since(change: &Change<'_>, entry: i64, customer: i64) -> Result<Option<
     let sql = "SELECT max(id) FROM entries WHERE id > ?2 AND id < ?3 AND undone IS NULL AND undoes IS NULL AND id IN (
          SELECT entry FROM touchpoints WHERE customer = ?1
          UNION SELECT f.by FROM former_touchpoints f JOIN touchpoints t ON t.id = f.id WHERE t.customer = ?1
-         UNION SELECT c.entry FROM incidents i JOIN changes c ON c.tbl = 'incidents' AND c.row = i.id WHERE i.customer = ?1
-         UNION SELECT c.entry FROM customer_keys k JOIN changes c ON c.tbl = 'customer_keys' AND c.row = k.folded WHERE k.customer = ?1
-         UNION SELECT c.entry FROM cards k JOIN changes c ON c.tbl = 'cards' AND c.row = k.id WHERE k.customer = ?1
-         UNION SELECT c.entry FROM particulars k JOIN changes c ON c.tbl = 'particulars' AND c.row = k.id WHERE k.customer = ?1)";
+         UNION SELECT c.entry FROM incidents i CROSS JOIN changes c ON c.tbl = 'incidents' AND c.row = +i.id WHERE i.customer = ?1
+         UNION SELECT c.entry FROM customer_keys k CROSS JOIN changes c ON c.tbl = 'customer_keys' AND c.row = +k.folded WHERE k.customer = ?1
+         UNION SELECT c.entry FROM cards k CROSS JOIN changes c ON c.tbl = 'cards' AND c.row = +k.id WHERE k.customer = ?1
+         UNION SELECT c.entry FROM particulars k CROSS JOIN changes c ON c.tbl = 'particulars' AND c.row = +k.id WHERE k.customer = ?1)";
     Ok(change.db.query_row(sql, params![customer, entry, change.entry], |row| row.get(0))?)
 }
 
