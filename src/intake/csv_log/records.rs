@@ -7,6 +7,7 @@ use csv::{ByteRecord, ReaderBuilder, Terminator};
 
 use crate::domain::text::Text;
 use crate::intake::records::RecordError;
+use crate::intake::tables::Rationed;
 use crate::text;
 
 use super::header::separator;
@@ -23,23 +24,6 @@ const LONGEST_ROW: usize = 4 * 1024 * 1024;
 
 /// The bytes already looked at, the rest, and [`END`].
 type Source<R> = Rationed<Chain<Chain<Cursor<Vec<u8>>, R>, &'static [u8]>>;
-
-/// A source that gives so many bytes and then refuses.
-struct Rationed<R> {
-    inner: R,
-    left: usize,
-}
-
-impl<R: Read> Read for Rationed<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.left == 0 {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        let count = self.inner.read(buffer)?;
-        self.left = self.left.saturating_sub(count);
-        Ok(count)
-    }
-}
 
 /// Reads records, one at a time into the same place.
 pub(super) struct Records<R> {

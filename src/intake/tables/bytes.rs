@@ -110,9 +110,9 @@ impl<A: Read, B: Read> Read for Either<A, B> {
 }
 
 /// A source that gives so many bytes and then refuses, so that no piece of a file can fill the memory.
-pub(super) struct Rationed<R> {
-    pub(super) inner: R,
-    pub(super) left: usize,
+pub(in crate::intake) struct Rationed<R> {
+    pub(in crate::intake) inner: R,
+    pub(in crate::intake) left: usize,
 }
 
 impl<R: Read> Read for Rationed<R> {

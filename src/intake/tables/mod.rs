@@ -37,7 +37,7 @@ mod written;
 #[cfg(test)]
 pub(in crate::intake) mod tests;
 
-pub(in crate::intake) use bytes::{Decoded, Either, encoding_of, peek};
+pub(in crate::intake) use bytes::{Decoded, Either, Rationed, encoding_of, peek};
 pub(in crate::intake) use check::profiles as checked;
 pub use head::{Head, head};
 pub use kept::with_profile;
