@@ -2,9 +2,12 @@
 //!
 //! Dates become `2026-06-30T14:30:00`, numbers are written with a point, mistakes of formulas are empty.
 //! The first sheet whose columns the profile knows is read; to look at the beginning, the first that
-//! is not empty.
+//! is not empty. The cells borrow the opened workbook, so a thread of its own reads them and hands over
+//! a row at a time: however long the sheet, what is held are a few rows, beside the table of texts every
+//! workbook has.
 
 use std::io::{Read, Seek};
+use std::sync::mpsc::{Receiver, sync_channel};
 
 use calamine::{Data, DataRef, ExcelDateTime, Reader, Xlsx};
 use chrono::TimeZone;
@@ -32,13 +35,34 @@ const MOST_COLUMNS: u32 = 4096;
 const LONGEST_CELL: usize = 1024 * 1024;
 const MOST_TEXT: usize = 200 * 1024 * 1024;
 
-/// Rows that have been read.
-struct Whole(std::vec::IntoIter<Row>);
+/// So many rows wait to be taken.
+const WAITING: usize = 256;
 
-impl Rows for Whole {
+/// Rows as they are read.
+struct Handed(Receiver<Result<Row, RecordError>>);
+
+impl Rows for Handed {
     fn next(&mut self) -> Option<Result<Row, RecordError>> {
-        self.0.next().map(Ok)
+        self.0.recv().ok()
     }
+}
+
+/// Reads a sheet as its rows are taken; stops when nobody takes them any more.
+fn hand_over<R: Read + Seek + Send + 'static>(mut book: Xlsx<R>, name: String, sign: Option<char>) -> Handed {
+    let (full, taken) = sync_channel(WAITING);
+    std::thread::spawn(move || {
+        let read = each_row(&mut book, &name, |mut row| {
+            if let Some(sign) = sign {
+                row.fields.iter_mut().for_each(|field| with_sign(field, sign));
+            }
+            full.send(Ok(row)).is_ok()
+        });
+        if let Err(error) = read {
+            // Nobody listens any more: then nobody misses it.
+            let _ = full.send(Err(error));
+        }
+    });
+    Handed(taken)
 }
 
 impl<'a, Tz: TimeZone> Table<'a, Tz> {
@@ -47,7 +71,7 @@ impl<'a, Tz: TimeZone> Table<'a, Tz> {
     /// # Errors
     /// When it cannot be read, is unreasonably large, or no sheet has the columns the profile needs;
     /// always fatal.
-    pub fn open_sheet(source: impl Read + Seek, profile: &'a Profile, zone: Tz) -> Result<Self, RecordError> {
+    pub fn open_sheet(source: impl Read + Seek + Send + 'static, profile: &'a Profile, zone: Tz) -> Result<Self, RecordError> {
         let mut book = open(source)?;
         let mut chosen = None;
         for name in book.sheet_names() {
@@ -62,11 +86,8 @@ impl<'a, Tz: TimeZone> Table<'a, Tz> {
             Some(name) => name,
             None => first(&mut book)?,
         };
-        let mut all = rows(&mut book, &name, usize::MAX)?;
-        if let Some(sign) = profile.decimal.filter(|sign| *sign != '.') {
-            all.iter_mut().flat_map(|row| &mut row.fields).for_each(|field| with_sign(field, sign));
-        }
-        Self::of_rows(Box::new(Whole(all.into_iter())), &[], profile, zone)
+        let sign = profile.decimal.filter(|sign| *sign != '.');
+        Self::of_rows(Box::new(hand_over(book, name, sign)), &[], profile, zone)
     }
 }
 
@@ -96,20 +117,31 @@ fn first<R: Read + Seek>(book: &mut Xlsx<R>) -> Result<String, RecordError> {
     names.into_iter().next().ok_or_else(|| fatal(1, package::no_package()))
 }
 
-/// The first rows of a sheet that are not blank. A sheet that holds no cells, such as a chart, has none.
+/// The first rows of a sheet that are not blank.
 fn rows<R: Read + Seek>(book: &mut Xlsx<R>, name: &str, most: usize) -> Result<Vec<Row>, RecordError> {
-    let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Ok(Vec::new()) };
-    let (mut rows, mut row, mut size) = (Vec::new(), Row::default(), 0);
+    let mut rows = Vec::new();
+    each_row(book, name, |row| {
+        rows.push(row);
+        rows.len() < most
+    })?;
+    Ok(rows)
+}
+
+/// Takes the rows of a sheet that are not blank, one after the other, for as long as they are wanted. A
+/// sheet that holds no cells, such as a chart, has none.
+fn each_row<R: Read + Seek>(book: &mut Xlsx<R>, name: &str, mut take: impl FnMut(Row) -> bool) -> Result<(), RecordError> {
+    let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Ok(()) };
+    let (mut row, mut size) = (Row::default(), 0);
     loop {
         let cell = cells.next_cell().map_err(|error| fatal(row.line.max(1), unreadable(&error)))?;
         let line = cell.as_ref().map_or(u64::MAX, |cell| u64::from(cell.get_position().0) + 1);
         if line != row.line {
             let done = std::mem::replace(&mut row, Row { line, fields: Vec::new() });
-            if done.fields.iter().any(|field| !field.is_empty()) {
-                rows.push(done);
+            if done.fields.iter().any(|field| !field.is_empty()) && !take(done) {
+                return Ok(());
             }
         }
-        let Some(cell) = cell.filter(|_| rows.len() < most) else { return Ok(rows) };
+        let Some(cell) = cell else { return Ok(()) };
         let text = written(cell.get_value());
         size += text.len() + size_of::<String>();
         let column = cell.get_position().1;
