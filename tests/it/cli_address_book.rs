@@ -123,3 +123,26 @@ fn cards_that_cannot_be_read_are_told_with_their_line() {
     put(folder.path(), "none.vcf", "hello\n");
     assert!(fails(folder.path(), &["import", "none.vcf", "--lang", "nl"], 3).contains("none.vcf:1: dit is geen adresboek"));
 }
+
+#[test]
+fn a_card_that_says_somebody_else_is_somebody_else() {
+    let folder = office("", &[]);
+    // One identifier for two people, as a broken export has it.
+    put(folder.path(), "a.vcf", book(&[ANNA, "UID:1\nFN:Cas Bol\nEMAIL:cas@z.example\nNOTE:private"]));
+    for _ in 0..2 {
+        imported(folder.path(), &["a.vcf"]);
+        assert_eq!(ok(folder.path(), &["customers", "list", "-O", "ids"]), "anna-jansen\ncas-bol\n");
+        let anna = shown(folder.path(), "Anna");
+        assert_eq!([&anna["notes"], &anna["keys"]], [&value!(""), &value!(["+31612345678", "anna@x.example"])]);
+    }
+    // The number of a row is another's when a row is added above it.
+    let profile = "profiles:\n  list:\n    columns: {customer: Naam, email: Mail, id: Nr}\n    gives: customers\n";
+    let folder = office(profile, &[]);
+    put(folder.path(), "l.csv", "Nr,Naam,Mail\n1,Anna Jansen,anna@x.example\n2,Bram Bos,bram@y.example\n");
+    imported(folder.path(), &["l.csv"]);
+    put(folder.path(), "l.csv", "Nr,Naam,Mail\n1,Aad Aal,aad@c.example\n2,Anna Jansen,anna@x.example\n3,Bram Bos,bram@y.example\n");
+    imported(folder.path(), &["l.csv"]);
+    assert_eq!(shown(folder.path(), "Anna")["keys"], value!(["anna@x.example"]));
+    assert_eq!(shown(folder.path(), "Aad")["keys"], value!(["aad@c.example"]));
+    assert_eq!(ok(folder.path(), &["customers", "list", "-O", "ids"]).lines().count(), 3);
+}
