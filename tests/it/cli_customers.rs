@@ -119,3 +119,21 @@ fn a_new_customer_whom_later_entries_know_stays() {
     let said = ok(folder, &["undo", &entry, "--now", NOW]);
     assert!(said.contains("dirk stays, because later entries know them.") && !said.contains("cleo stays"), "{said}");
 }
+
+#[test]
+fn what_was_taken_back_is_put_back_in_its_turn() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    crate::cli::workspace(folder, crate::cli_log::JOURNEY);
+    ok(folder, &["customers", "add", "Anna"]);
+    ok(folder, &["customers", "edit", "anna", "--segment", "one"]);
+    ok(folder, &["customers", "edit", "anna", "--segment", "two"]);
+    let (later, earlier) = (json(folder, &["undo"]), json(folder, &["undo"]));
+    let number = |answer: &serde_json::Value| answer["undone"][0]["by"].as_str().unwrap().to_owned();
+    // The later change stood on the earlier one.
+    let said = fails(folder, &["undo", &number(&later)], 1);
+    assert!(said.contains(&format!("`attent undo {}`", number(&earlier))), "{said}");
+    ok(folder, &["undo", &number(&earlier)]);
+    ok(folder, &["undo", &number(&later)]);
+    assert_eq!(json(folder, &["customers", "show", "anna"])["customers"][0]["segment"], "two");
+}

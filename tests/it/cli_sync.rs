@@ -277,3 +277,21 @@ fn cron_hears_nothing_when_there_is_nothing() {
     assert_eq!(failed.status.code(), Some(1));
     assert!(!failed.stdout.is_empty() && !failed.stderr.is_empty());
 }
+
+#[test]
+fn an_mbox_that_only_grew_is_read_on_from_its_old_end() {
+    let folder = office("sources:\n  - path: all.mbox\n", &[&["Anna", "--email", "anna@x.example"]]);
+    let letters = |days: std::ops::Range<u32>| -> Vec<String> {
+        days.map(|day| letter("anna@x.example", ME, day, &format!("<{day}@x>"), "")).collect()
+    };
+    put(folder.path(), "all.mbox", mbox(&letters(1..4)));
+    told(folder.path(), &["sync"]);
+    put(folder.path(), "all.mbox", mbox(&letters(1..6)));
+    let grown = told(folder.path(), &["sync"]);
+    assert_eq!(counts(&grown, ["added", "known"]), [2, 0], "what was there is not looked at again");
+    // With other customers all of it may mean something else.
+    ok(folder.path(), &["customers", "add", "Bram"]);
+    put(folder.path(), "all.mbox", mbox(&letters(1..7)));
+    assert_eq!(counts(&told(folder.path(), &["sync"]), ["added", "known"]), [1, 5]);
+    assert_eq!(contacts(folder.path(), "Anna"), 6);
+}
