@@ -16,6 +16,29 @@ pub enum GiftPolicy {
     UpTo(Cents),
 }
 
+/// What else holds when a recipient is given something (METHOD §3.2, G7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct GiftTerms {
+    /// The most in a year, all gifts together.
+    pub a_year: Option<Cents>,
+    /// Somebody on their side must approve first.
+    pub approval: bool,
+    /// To the office address only, never to somebody's home.
+    pub office_only: bool,
+}
+
+impl GiftTerms {
+    /// What holds when both hold.
+    #[must_use]
+    pub fn stricter(self, other: Self) -> Self {
+        Self {
+            a_year: [self.a_year, other.a_year].into_iter().flatten().min(),
+            approval: self.approval || other.approval,
+            office_only: self.office_only || other.office_only,
+        }
+    }
+}
+
 /// A customer as recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Customer {
@@ -37,6 +60,10 @@ pub struct Customer {
     pub no_contact: bool,
     /// What they may accept.
     pub gifts: GiftPolicy,
+    /// What else holds when they are given something.
+    pub gift_terms: GiftTerms,
+    /// How they found their way here when nobody sent them: a channel in a word of the user's own, or empty.
+    pub origin: String,
     /// Free notes.
     pub notes: String,
 }
@@ -54,6 +81,8 @@ impl Customer {
             since: None,
             no_contact: false,
             gifts: GiftPolicy::Unknown,
+            gift_terms: GiftTerms::default(),
+            origin: String::new(),
             notes: String::new(),
         }
     }
@@ -66,4 +95,8 @@ pub struct GiftsReceived {
     pub count: u32,
     /// The latest.
     pub last: Moment,
+    /// What they cost together, as far as known.
+    pub value: Cents,
+    /// What the latest that has been given cost, when known.
+    pub last_value: Option<Cents>,
 }

@@ -1,6 +1,7 @@
 //! A failure as it is recorded, and as the score counts it (METHOD §1.2, §2).
 
 use super::calendar::Moment;
+use super::money::Cents;
 use super::touchpoint::CustomerId;
 use super::words::Severity;
 
@@ -33,6 +34,79 @@ pub struct Incident {
     pub generous: f64,
     /// The quality as stated by the user instead of computed, 0…1.
     pub stated_quality: Option<f64>,
+    /// What it cost the customer, when known.
+    pub loss: Option<Cents>,
+    /// What was given on top of making it good (R5).
+    pub extra: Option<Cents>,
+    /// What will be done otherwise from now on, or empty (R4).
+    pub lesson: String,
+    /// When somebody asked afterwards how it is now (R8).
+    pub checked: Option<Moment>,
+    /// How satisfied they were then, −1…1.
+    pub satisfied: Option<f64>,
+}
+
+impl Incident {
+    /// A failure of which only what and when is known.
+    pub fn new(customer: CustomerId, what: impl Into<String>, opened: Moment) -> Self {
+        Self {
+            id: 0,
+            customer,
+            stage: None,
+            severity: Severity::Moderate,
+            kind: String::new(),
+            what: what.into(),
+            owner: String::new(),
+            opened,
+            acknowledged: None,
+            resolved: None,
+            personal: false,
+            generous: 0.0,
+            stated_quality: None,
+            loss: None,
+            extra: None,
+            lesson: String::new(),
+            checked: None,
+            satisfied: None,
+        }
+    }
+}
+
+/// How fast a failure should be dealt with, in hours (METHOD §2.2, R2).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ServiceLevel {
+    /// Hours within which a person should acknowledge it.
+    pub acknowledge: f64,
+    /// Hours within which it should be made good.
+    pub resolve: f64,
+}
+
+impl Default for ServiceLevel {
+    /// A day and three days.
+    fn default() -> Self {
+        Self { acknowledge: 24.0, resolve: 72.0 }
+    }
+}
+
+/// The hours in which somebody is there (METHOD §2.2, R2: clocks may run in working hours). A working
+/// day counts as a whole one: 24 hours on this clock are one working day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WorkingWeek {
+    /// Which days, Monday first; at least one.
+    pub days: [bool; 7],
+    /// When a working day begins, in minutes after midnight.
+    pub from: u32,
+    /// When it ends, later than it begins.
+    pub until: u32,
+}
+
+/// What holds for every failure of a workspace.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct RecoveryTerms {
+    /// The hours to acknowledge it and to make it good, where a stage says nothing else.
+    pub level: ServiceLevel,
+    /// The hours the clocks run in; all of them when `None`.
+    pub working: Option<WorkingWeek>,
 }
 
 /// A failure as the score counts it.
@@ -52,6 +126,8 @@ pub struct Failure {
     pub opened: Moment,
     /// When a person acknowledged it.
     pub acknowledged: Option<Moment>,
+    /// What it cost the customer, when known.
+    pub loss: Option<Cents>,
     /// When it was resolved, and q.
     pub resolved: Option<(Moment, f64)>,
 }

@@ -45,6 +45,10 @@ pub struct Stage {
     pub repeatable: bool,
     /// The half-life of this stage's cells in days; the workspace's when `None`.
     pub half_life: Option<f64>,
+    /// Hours within which a failure here should be acknowledged; the workspace's when `None` (R2).
+    pub acknowledge: Option<f64>,
+    /// Hours within which a failure here should be made good; the workspace's when `None` (R2).
+    pub resolve: Option<f64>,
 }
 
 /// The contact gap of a stage, in days.

@@ -1,15 +1,9 @@
 //! A play: one warm, human action with what it needs, what it does and how sure that is.
 
-use std::str::FromStr;
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 use super::finding::FindingKind;
 use super::money::Cents;
 use super::text::Text;
 use super::words::{Channel, Direction, Kind, Personal, Sender, words};
-use crate::text;
 
 words! {
     /// The family a play belongs to.
@@ -96,6 +90,8 @@ pub struct Play {
     pub lead_time: f64,
     /// The touchpoint it will become.
     pub contact: PlayContact,
+    /// The tags of that touchpoint, lower case: `referral-ask`, `explanation`, `status-update`.
+    pub tags: Vec<String>,
     /// What to check before it counts as done.
     pub checklist: Vec<Text>,
     /// How well it is borne out.
@@ -114,12 +110,26 @@ pub struct Play {
 /// none, a bottle is.
 pub const GIFT_ABOVE: Cents = Cents(500);
 
+/// The tag of a contact that asks for a referral.
+pub const REFERRAL_ASK: &str = "referral-ask";
+/// The tag of a contact that explains what went wrong (R4).
+pub const EXPLANATION: &str = "explanation";
+/// The tag of a contact that says where it stands (R4).
+pub const STATUS_UPDATE: &str = "status-update";
+/// The tag of a contact that asks how it is after a recovery (R8).
+pub const CHECK_BACK: &str = "check-back";
+
 impl Play {
     /// Whether something is given, by what the play is and not by what it is called: a present, a
     /// gift as the channel, or more than [`GIFT_ABOVE`]. A gesture of apology is booked as recovery
     /// (METHOD §3.2, G3), and an occasion of its own is not asked of it.
     pub fn is_gift(&self) -> bool {
         self.theme != Theme::Recovery && (self.theme == Theme::Present || self.hands_over() || self.cost > GIFT_ABOVE)
+    }
+
+    /// Whether it asks the customer for a referral.
+    pub fn asks_for_referral(&self) -> bool {
+        self.tags.iter().any(|tag| tag == REFERRAL_ASK)
     }
 
     /// Whether it becomes a gift on the log, an apology among them.

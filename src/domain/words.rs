@@ -3,19 +3,11 @@
 //! The same words stand in commands, files, JSON and the documentation (METHOD §1.2). Sets of words
 //! that belong to another noun are declared beside it, with the same macro.
 
-use std::str::FromStr;
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use super::text::Text;
-use crate::text;
-
 /// Declares a closed set of words with their Dutch labels and a stable number each.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident, $what_en:literal, $what_nl:literal { $($(#[$vdoc:meta])* $variant:ident = $word:literal, $dutch:literal;)+ }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
         #[serde(rename_all = "kebab-case")]
         pub enum $name { $($(#[$vdoc])* $variant,)+ }
 
@@ -29,8 +21,8 @@ macro_rules! words {
             }
 
             /// The word as a reader sees it.
-            pub fn label(self) -> Text {
-                match self { $(Self::$variant => Text::new($word, $dutch),)+ }
+            pub fn label(self) -> $crate::domain::text::Text {
+                match self { $(Self::$variant => $crate::domain::text::Text::new($word, $dutch),)+ }
             }
 
             /// The stable number the ledger stores.
@@ -44,10 +36,10 @@ macro_rules! words {
             }
         }
 
-        impl FromStr for $name {
-            type Err = Text;
+        impl std::str::FromStr for $name {
+            type Err = $crate::domain::text::Text;
 
-            fn from_str(word: &str) -> Result<Self, Text> {
+            fn from_str(word: &str) -> Result<Self, $crate::domain::text::Text> {
                 let typed = word.trim();
                 let lower = typed.to_lowercase();
                 Self::ALL
@@ -57,7 +49,7 @@ macro_rules! words {
                     .ok_or_else(|| {
                         let (en, nl) = ($what_en, $what_nl);
                         let words = Self::ALL.iter().map(|value| value.word()).collect::<Vec<_>>().join(", ");
-                        text!(
+                        $crate::text!(
                             "`{typed}` is not a {en}; it is one of: {words}",
                             "`{typed}` is geen {nl}; het is een van: {words}"
                         )

@@ -177,6 +177,8 @@ fn stage(file: &mut File, raw: RawStage, path: &Path, ids: &[Option<String>]) ->
         optional: raw.optional,
         repeatable: raw.repeatable,
         half_life: days(file, &path.key("half_life"), raw.half_life.as_ref()),
+        acknowledge: None,
+        resolve: None,
         id: raw.id,
     }
 }

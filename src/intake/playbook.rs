@@ -88,6 +88,8 @@ pub struct RawContact {
     /// How it is assumed to feel, from -1 to 1; 0 when left out.
     #[schemars(range(min = -1, max = 1))]
     pub sentiment: Option<f64>,
+    /// Its tags.
+    pub tags: Option<OneOrMany<String>>,
 }
 
 /// How well a play is borne out.
@@ -265,6 +267,7 @@ fn play(file: &mut File, raw: RawPlay, path: &Path) -> Play {
         cost: amount(file, &path.key("cost"), raw.cost.as_ref()).unwrap_or_default(),
         lead_time: days(file, &path.key("lead_time"), raw.lead_time.as_ref()).unwrap_or_default(),
         contact: contact(&raw.touchpoint),
+        tags: lower(raw.touchpoint.tags),
         checklist: many(raw.checklist).into_iter().map(Text::from).collect(),
         grade: evidence.grade,
         evidence: evidence.note.map(Text::from).unwrap_or_default(),

@@ -84,6 +84,14 @@ impl Ledger {
                 "UPDATE cards SET customer = ?1 WHERE customer = ?2",
                 "DELETE FROM refused WHERE customer = ?2 AND EXISTS (SELECT 1 FROM refused r WHERE r.customer = ?1 AND r.key = refused.key)",
                 "UPDATE refused SET customer = ?1 WHERE customer = ?2",
+                "DELETE FROM nudges WHERE customer = ?2 AND state = 'open' AND EXISTS (SELECT 1 FROM nudges n WHERE n.customer = ?1
+                 AND n.state = 'open' AND n.place = nudges.place AND n.rule = nudges.rule)",
+                "UPDATE nudges SET customer = ?1 WHERE customer = ?2",
+                "UPDATE gifts SET customer = ?1 WHERE customer = ?2",
+                "DELETE FROM referrals WHERE customer = ?2 AND (referrer = ?1 OR EXISTS (SELECT 1 FROM referrals r WHERE r.customer = ?1))
+                 OR customer = ?1 AND referrer = ?2",
+                "UPDATE referrals SET customer = ?1 WHERE customer = ?2",
+                "UPDATE referrals SET referrer = ?1 WHERE referrer = ?2",
             ] {
                 change.db.prepare(sql)?.execute(params![into.id.0, from.id.0])?;
             }
@@ -178,6 +186,8 @@ fn joined(into: &Customer, from: &Customer) -> Customer {
         since: [into.since, from.since].into_iter().flatten().min(),
         no_contact: into.no_contact || from.no_contact,
         gifts: stricter(into.gifts, from.gifts),
+        gift_terms: into.gift_terms.stricter(from.gift_terms),
+        origin: first(&into.origin, &from.origin),
         notes,
     }
 }

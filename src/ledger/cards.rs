@@ -4,7 +4,7 @@ use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::batch::Batch;
-use super::customers::{customer, exactly, put_key};
+use super::customers::{COLUMNS, customer, exactly, put_key};
 use super::open::Ledger;
 use crate::domain::customer::Customer;
 use crate::domain::names::identity;
@@ -125,8 +125,7 @@ impl Batch<'_> {
 }
 
 fn people(db: &Connection) -> Result<Vec<Customer>> {
-    let mut select = db
-        .prepare("SELECT id, name, segment, journey, since, no_contact, gifts, gift_cap, notes, organisation FROM customers ORDER BY id")?;
+    let mut select = db.prepare(&format!("SELECT {COLUMNS} FROM customers ORDER BY id"))?;
     let mut all = select.query_map([], customer)?.collect::<rusqlite::Result<Vec<Customer>>>()?;
     let mut keys = db.prepare("SELECT customer, key FROM customer_keys ORDER BY customer, key")?;
     let mut rows = keys.query([])?;

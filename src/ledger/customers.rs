@@ -6,14 +6,15 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use super::change::Change;
 use super::open::Ledger;
 use crate::domain::calendar::Moment;
-use crate::domain::customer::{Customer, GiftPolicy};
+use crate::domain::customer::{Customer, GiftPolicy, GiftTerms};
 use crate::domain::money::Cents;
 use crate::domain::names::identity;
 use crate::domain::problem::Problem;
 use crate::domain::touchpoint::CustomerId;
 use crate::text;
 
-const COLUMNS: &str = "id, name, segment, journey, since, no_contact, gifts, gift_cap, notes, organisation";
+pub const COLUMNS: &str = "id, name, segment, journey, since, no_contact, gifts, gift_cap, notes, organisation, gift_cap_year, gift_approval, \
+     gift_office, origin";
 
 /// Who goes by this folded name or key.
 pub fn exactly(db: &Connection, folded: &str) -> Result<Option<CustomerId>> {
@@ -31,8 +32,9 @@ pub fn insert(db: &Connection, customer: &Customer, entry: Option<i64>) -> Resul
     }
     let (gifts, cap) = gift_columns(customer.gifts);
     db.prepare_cached(
-        "INSERT INTO customers (name, folded, segment, journey, since, no_contact, gifts, gift_cap, notes, entry, organisation)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        "INSERT INTO customers (name, folded, segment, journey, since, no_contact, gifts, gift_cap, notes, entry, organisation,
+         gift_cap_year, gift_approval, gift_office, origin)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?
     .execute(params![
         customer.name,
@@ -45,7 +47,11 @@ pub fn insert(db: &Connection, customer: &Customer, entry: Option<i64>) -> Resul
         cap,
         customer.notes,
         entry,
-        customer.organisation
+        customer.organisation,
+        customer.gift_terms.a_year.map(|most| most.0),
+        customer.gift_terms.approval,
+        customer.gift_terms.office_only,
+        customer.origin
     ])?;
     let id = CustomerId(db.last_insert_rowid());
     put_keys(db, id, &customer.keys, None)?;
@@ -137,6 +143,8 @@ pub fn customer(row: &Row<'_>) -> rusqlite::Result<Customer> {
         gifts,
         notes: row.get(8)?,
         organisation: row.get(9)?,
+        gift_terms: GiftTerms { a_year: row.get::<_, Option<i64>>(10)?.map(Cents), approval: row.get(11)?, office_only: row.get(12)? },
+        origin: row.get(13)?,
     })
 }
 
@@ -204,7 +212,7 @@ pub fn store(change: &mut Change<'_>, changed: &Customer) -> Result<()> {
     let (gifts, cap) = gift_columns(changed.gifts);
     change.db.execute(
         "UPDATE customers SET name = ?2, folded = ?3, segment = ?4, journey = ?5, since = ?6, no_contact = ?7, gifts = ?8, gift_cap = ?9,
-         notes = ?10, organisation = ?11 WHERE id = ?1",
+         notes = ?10, organisation = ?11, gift_cap_year = ?12, gift_approval = ?13, gift_office = ?14, origin = ?15 WHERE id = ?1",
         params![
             changed.id.0,
             changed.name,
@@ -216,7 +224,11 @@ pub fn store(change: &mut Change<'_>, changed: &Customer) -> Result<()> {
             gifts,
             cap,
             changed.notes,
-            changed.organisation
+            changed.organisation,
+            changed.gift_terms.a_year.map(|most| most.0),
+            changed.gift_terms.approval,
+            changed.gift_terms.office_only,
+            changed.origin
         ],
     )?;
     put_keys(change.db, changed.id, &with_old_name(changed, &old_name), Some(&old_name))?;

@@ -8,10 +8,12 @@ use rusqlite::{OptionalExtension as _, Row, params};
 use super::open::Ledger;
 use crate::domain::calendar::Moment;
 use crate::domain::incident::Incident;
+use crate::domain::money::Cents;
 use crate::domain::touchpoint::CustomerId;
 use crate::domain::words::Severity;
 
-const COLUMNS: &str = "id, customer, stage, severity, kind, what, owner, opened, acknowledged, resolved, personal, generous, quality";
+const COLUMNS: &str = "id, customer, stage, severity, kind, what, owner, opened, acknowledged, resolved, personal, generous, quality, \
+     loss, extra, lesson, checked, satisfied";
 
 fn incident(row: &Row<'_>) -> rusqlite::Result<Incident> {
     let moment = |column| row.get::<_, Option<i64>>(column).map(|at| at.map(Moment));
@@ -29,6 +31,11 @@ fn incident(row: &Row<'_>) -> rusqlite::Result<Incident> {
         personal: row.get(10)?,
         generous: row.get(11)?,
         stated_quality: row.get(12)?,
+        loss: row.get::<_, Option<i64>>(13)?.map(Cents),
+        extra: row.get::<_, Option<i64>>(14)?.map(Cents),
+        lesson: row.get(15)?,
+        checked: moment(16)?,
+        satisfied: row.get(17)?,
     })
 }
 
@@ -63,33 +70,51 @@ impl Ledger {
     pub fn open_incident(&mut self, now: Moment, new: &Incident) -> Result<i64> {
         self.batch(now, "incident open", |batch| {
             batch.db().execute(
-                "INSERT INTO incidents (customer, stage, severity, kind, what, owner, opened, entry) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                params![new.customer.0, new.stage, new.severity.code(), new.kind, new.what, new.owner, new.opened.0, batch.entry()],
+                "INSERT INTO incidents (customer, stage, severity, kind, what, owner, opened, loss, entry) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                params![
+                    new.customer.0,
+                    new.stage,
+                    new.severity.code(),
+                    new.kind,
+                    new.what,
+                    new.owner,
+                    new.opened.0,
+                    new.loss.map(|loss| loss.0),
+                    batch.entry()
+                ],
             )?;
             let id = batch.db().last_insert_rowid();
             Ok((id, id.to_string()))
         })
     }
 
-    /// Stores how a failure was acknowledged and made good, as an entry that can be undone.
+    /// Stores how a failure was acknowledged, made good and asked after, as an entry of this verb that
+    /// can be undone.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn resolve_incident(&mut self, now: Moment, resolved: &Incident) -> Result<()> {
-        self.batch(now, "incident resolve", |batch| {
+    pub fn change_incident(&mut self, now: Moment, verb: &str, changed: &Incident) -> Result<()> {
+        let moment = |at: Option<Moment>| at.map(|at| at.0);
+        self.batch(now, verb, |batch| {
             batch.db().execute(
-                "UPDATE incidents SET owner = ?2, acknowledged = ?3, resolved = ?4, personal = ?5, generous = ?6, quality = ?7 WHERE id = ?1",
+                "UPDATE incidents SET owner = ?2, acknowledged = ?3, resolved = ?4, personal = ?5, generous = ?6, quality = ?7,
+                 loss = ?8, extra = ?9, lesson = ?10, checked = ?11, satisfied = ?12 WHERE id = ?1",
                 params![
-                    resolved.id,
-                    resolved.owner,
-                    resolved.acknowledged.map(|at| at.0),
-                    resolved.resolved.map(|at| at.0),
-                    resolved.personal,
-                    resolved.generous,
-                    resolved.stated_quality
+                    changed.id,
+                    changed.owner,
+                    moment(changed.acknowledged),
+                    moment(changed.resolved),
+                    changed.personal,
+                    changed.generous,
+                    changed.stated_quality,
+                    changed.loss.map(|loss| loss.0),
+                    changed.extra.map(|extra| extra.0),
+                    changed.lesson,
+                    moment(changed.checked),
+                    changed.satisfied
                 ],
             )?;
-            Ok(((), resolved.id.to_string()))
+            Ok(((), changed.id.to_string()))
         })
     }
 }

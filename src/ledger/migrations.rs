@@ -4,7 +4,7 @@
 //! knows comes from a newer version and is refused.
 
 /// Each step takes the file from version `index` to `index + 1`.
-pub const STEPS: &[&str] = &[V1, V2];
+pub const STEPS: &[&str] = &[V1, V2, V3];
 
 /// `attn` in ASCII: what kind of file this is.
 pub const APPLICATION_ID: i64 = 0x6174_746e;
@@ -243,4 +243,82 @@ INSERT INTO changes (entry, tbl, row, before) SELECT entry, 'customers', custome
     'journey', journey, 'since', since, 'no_contact', no_contact, 'gifts', gifts, 'gift_cap', gift_cap, 'notes', notes) FROM changed_customers;
 DROP TABLE removed_touchpoints;
 DROP TABLE changed_customers;
+";
+
+const V3: &str = "
+-- What a recipient may accept besides an amount each, and how somebody found their way here.
+ALTER TABLE customers ADD COLUMN gift_cap_year INTEGER;
+ALTER TABLE customers ADD COLUMN gift_approval INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE customers ADD COLUMN gift_office INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE customers ADD COLUMN origin TEXT NOT NULL DEFAULT '';
+
+-- What it cost the customer, what was given on top of making it good, what will be done otherwise, and
+-- how it was when somebody asked afterwards.
+ALTER TABLE incidents ADD COLUMN loss INTEGER;
+ALTER TABLE incidents ADD COLUMN extra INTEGER;
+ALTER TABLE incidents ADD COLUMN lesson TEXT NOT NULL DEFAULT '';
+ALTER TABLE incidents ADD COLUMN checked INTEGER;
+ALTER TABLE incidents ADD COLUMN satisfied REAL CHECK (satisfied BETWEEN -1 AND 1);
+
+-- What was proposed to whom, and what became of it. The same customer, place (a stage or an occasion) and
+-- rule is proposed once: it stands until it is done, skipped or its cause is gone.
+CREATE TABLE nudges (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer   INTEGER NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
+    place      TEXT NOT NULL,
+    rule       TEXT NOT NULL,
+    play       TEXT,
+    because_en TEXT NOT NULL,
+    because_nl TEXT NOT NULL,
+    minutes    INTEGER NOT NULL,
+    cost       INTEGER NOT NULL,
+    owed       INTEGER NOT NULL,
+    opened     INTEGER NOT NULL,
+    due        INTEGER NOT NULL,
+    state      TEXT NOT NULL CHECK (state IN ('open', 'done', 'skipped', 'closed')),
+    snoozed    INTEGER,
+    ended      INTEGER,
+    why        TEXT NOT NULL DEFAULT '',
+    touchpoint INTEGER,
+    told       INTEGER
+) STRICT;
+CREATE UNIQUE INDEX nudges_standing ON nudges (customer, place, rule) WHERE state = 'open';
+CREATE INDEX nudges_by_customer ON nudges (customer);
+CREATE INDEX nudges_untold ON nudges (ended) WHERE state = 'closed';
+
+-- Presents thought of, planned and given. What was given is a touchpoint too.
+CREATE TABLE gifts (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer   INTEGER NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
+    state      TEXT NOT NULL CHECK (state IN ('idea', 'planned', 'given')),
+    what       TEXT NOT NULL,
+    value      INTEGER,
+    day        INTEGER,
+    occasion   TEXT NOT NULL DEFAULT '',
+    why        TEXT NOT NULL DEFAULT '',
+    given_by   TEXT NOT NULL DEFAULT '',
+    approved   TEXT NOT NULL DEFAULT '',
+    against    TEXT NOT NULL DEFAULT '',
+    touchpoint INTEGER
+) STRICT;
+CREATE INDEX gifts_by_customer ON gifts (customer);
+CREATE INDEX gifts_by_touchpoint ON gifts (touchpoint) WHERE touchpoint IS NOT NULL;
+
+-- Who came through whom. A customer came through one other at most.
+CREATE TABLE referrals (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer INTEGER NOT NULL UNIQUE REFERENCES customers (id) ON DELETE CASCADE,
+    referrer INTEGER NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
+    at       INTEGER NOT NULL,
+    thanked  INTEGER,
+    told     INTEGER,
+    outcome  TEXT NOT NULL DEFAULT '',
+    reward          INTEGER NOT NULL DEFAULT 0,
+    reward_referred INTEGER NOT NULL DEFAULT 0,
+    CHECK (customer <> referrer)
+) STRICT;
+CREATE INDEX referrals_by_referrer ON referrals (referrer);
+
+-- Adding up what was paid reads these rows and no others.
+CREATE INDEX touchpoints_amounts ON touchpoints (customer, at, channel, direction, kind, amount) WHERE amount IS NOT NULL;
 ";

@@ -145,12 +145,20 @@ impl Ledger {
     /// When the file cannot be read.
     pub fn gifts(&self, from: Moment, until: Moment) -> Result<HashMap<CustomerId, GiftsReceived>> {
         let mut select = self.db.prepare_cached(
-            "SELECT customer, count(*), max(at) FROM touchpoints WHERE channel = 5 AND direction <> 0 AND at > ?1 AND at <= ?2 GROUP BY customer",
+            "SELECT customer, at, amount FROM touchpoints WHERE channel = 5 AND direction <> 0 AND at > ?1 AND at <= ?2 ORDER BY customer, at",
         )?;
-        let rows = select.query_map(params![from.0, until.0], |row| {
-            Ok((CustomerId(row.get(0)?), GiftsReceived { count: row.get(1)?, last: Moment(row.get(2)?) }))
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let mut rows = select.query(params![from.0, until.0])?;
+        let mut found: HashMap<CustomerId, GiftsReceived> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let (customer, last, value) = (CustomerId(row.get(0)?), Moment(row.get(1)?), row.get::<_, Option<i64>>(2)?.map(Cents));
+            let none = GiftsReceived { count: 0, last, value: Cents(0), last_value: None };
+            let received = found.entry(customer).or_insert(none);
+            received.count += 1;
+            received.last = last;
+            received.value.0 += value.map_or(0, |value| value.0);
+            received.last_value = value.or(received.last_value);
+        }
+        Ok(found)
     }
 
     /// Whether a person noted anything about a customer on the log up to a moment.

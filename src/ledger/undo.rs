@@ -143,10 +143,12 @@ fn still_known(change: &Change<'_>, entry: i64, images: &[Image]) -> Result<Vec<
          OR EXISTS (SELECT 1 FROM incidents i WHERE i.customer = ?1 AND NOT EXISTS
             (SELECT 1 FROM changes c WHERE +c.entry = ?2 AND c.tbl = 'incidents' AND c.row = +i.id
              AND (c.before IS NULL OR json_extract(c.before, '$.customer') <> ?1)))
-         OR {} OR {} OR {}",
+         OR {} OR {} OR {} OR {} OR {}",
         later("customer_keys", "folded"),
         later("cards", "id"),
-        later("particulars", "id")
+        later("particulars", "id"),
+        later("gifts", "id"),
+        later("referrals", "id")
     ))?;
     let mut kept = Vec::new();
     for id in images.iter().filter_map(Image::new_customer) {
@@ -165,7 +167,9 @@ fn known_since(change: &Change<'_>, entry: i64, customer: i64) -> Result<Option<
          UNION SELECT c.entry FROM incidents i CROSS JOIN changes c ON c.tbl = 'incidents' AND c.row = +i.id WHERE i.customer = ?1
          UNION SELECT c.entry FROM customer_keys k CROSS JOIN changes c ON c.tbl = 'customer_keys' AND c.row = +k.folded WHERE k.customer = ?1
          UNION SELECT c.entry FROM cards k CROSS JOIN changes c ON c.tbl = 'cards' AND c.row = +k.id WHERE k.customer = ?1
-         UNION SELECT c.entry FROM particulars k CROSS JOIN changes c ON c.tbl = 'particulars' AND c.row = +k.id WHERE k.customer = ?1)";
+         UNION SELECT c.entry FROM particulars k CROSS JOIN changes c ON c.tbl = 'particulars' AND c.row = +k.id WHERE k.customer = ?1
+         UNION SELECT c.entry FROM gifts k CROSS JOIN changes c ON c.tbl = 'gifts' AND c.row = +k.id WHERE k.customer = ?1
+         UNION SELECT c.entry FROM referrals k CROSS JOIN changes c ON c.tbl = 'referrals' AND c.row = +k.id WHERE k.customer = ?1 OR k.referrer = ?1)";
     Ok(change.db.query_row(sql, params![customer, entry, change.entry], |row| row.get(0))?)
 }
 

@@ -103,6 +103,7 @@ pub fn failures(incidents: &[Incident], current: Option<usize>, place: impl Fn(&
                 severity: severity(incident.severity) * if repeat { 1.5 } else { 1.0 },
                 opened: incident.opened,
                 acknowledged: incident.acknowledged,
+                loss: incident.loss,
                 resolved: incident.resolved.map(|resolved| (resolved, q)),
             }
         })
@@ -118,18 +119,11 @@ mod tests {
     fn incident(id: i64, day: i64, severity: Severity, kind: &str) -> Incident {
         Incident {
             id,
-            customer: CustomerId(1),
-            stage: None,
             severity,
             kind: kind.into(),
-            what: String::new(),
-            owner: String::new(),
-            opened: Moment(day * DAY_MS),
-            acknowledged: None,
-            resolved: None,
             personal: true,
             generous: 1.0,
-            stated_quality: None,
+            ..Incident::new(CustomerId(1), "", Moment(day * DAY_MS))
         }
     }
 

@@ -3,6 +3,8 @@
 use crate::domain::calendar::Moment;
 use crate::domain::customer::{Customer, GiftsReceived};
 use crate::domain::incident::Failure;
+use crate::domain::occasion::Occasion;
+use crate::domain::referral::Referral;
 use crate::domain::standing::Standing;
 
 /// One customer at one moment.
@@ -14,6 +16,8 @@ pub struct Person<'a> {
     pub standing: &'a Standing,
     /// What went wrong.
     pub failures: &'a [Failure],
+    /// W of the relationship at now, 0…100 (METHOD §1.2).
+    pub warmth: f64,
     /// Contact pressure over all stages at now.
     pub pressure: f64,
     /// Gifts of the last year, and those planned.
@@ -23,6 +27,15 @@ pub struct Person<'a> {
     /// Whether a person noted anything about them that a present could refer to; asked only of who
     /// may be given one.
     pub noted: bool,
+    /// Their occasions, those of the last months and those that are coming, by day.
+    pub occasions: &'a [Occasion],
+    /// The latest contact that felt good, or a deal or milestone; asked only of whom a referral may be
+    /// asked.
+    pub positive: Option<Moment>,
+    /// Whom they sent.
+    pub referrals: &'a [Referral],
+    /// Whether somebody on their side approved a gift that is planned for them.
+    pub approved: bool,
 }
 
 impl Person<'_> {

@@ -15,6 +15,7 @@ use crate::domain::course::Course;
 use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::numbers::{counted, decimal, shortest};
 use crate::domain::play::{Play, Theme};
+use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
 use crate::measure::people::{Concern, concern};
@@ -109,24 +110,31 @@ pub struct Advice<'a> {
 type Stopped = Vec<(&'static Rule, Vec<CustomerId>)>;
 
 /// The actions for one stage.
-pub fn advise<'a>(case: &StageCase<'_>, plays: &'a [Play], course: &Course, now: Moment, most: usize) -> Advice<'a> {
+pub fn advise<'a>(case: &StageCase<'_>, plays: &'a [Play], course: &Course, now: Moment, most: usize, off: &[RuleId]) -> Advice<'a> {
     let stage_id = &course.journey.stages[case.stage].id;
     let mut stopped = Stopped::new();
     let fitting = plays.iter().filter(|play| play.stages.is_empty() || play.stages.contains(stage_id));
-    let mut found: Vec<_> = fitting.filter_map(|play| consider(case, play, course, now, &mut stopped)).collect();
+    let mut found: Vec<_> = fitting.filter_map(|play| consider(case, play, course, now, off, &mut stopped)).collect();
     found.sort_by(|one, other| {
         worth(other.play, other.each).total_cmp(&worth(one.play, one.each)).then_with(|| one.play.id.cmp(&other.play.id))
     });
     let suggestions = pick(found.into_iter(), most);
     let stopped = if suggestions.is_empty() { stopped } else { Vec::new() };
-    Advice { suggestions, stopped: stopped.into_iter().map(|(rule, who)| (rule.id, (rule.reason)(), who.len())).collect() }
+    Advice { suggestions, stopped: stopped.into_iter().map(|(rule, who)| (rule.id.id(), (rule.reason)(), who.len())).collect() }
 }
 
 /// One play for one stage; `None` when it answers nothing here, or is for nobody.
-fn consider<'a>(case: &StageCase<'_>, play: &'a Play, course: &Course, now: Moment, stopped: &mut Stopped) -> Option<Suggestion<'a>> {
+fn consider<'a>(
+    case: &StageCase<'_>,
+    play: &'a Play,
+    course: &Course,
+    now: Moment,
+    off: &[RuleId],
+    stopped: &mut Stopped,
+) -> Option<Suggestion<'a>> {
     let answered: Vec<&Finding> = case.findings.iter().filter(|finding| play.answers.contains(&finding.kind)).collect();
     let because = if play.after_recovery { made_good(case)? } else { answered.first()?.because.clone() };
-    let guests = for_whom(case, play, &answered, course, now, stopped)?;
+    let guests = for_whom(case, play, &answered, course, now, off, stopped)?;
     let cells: Vec<&ScoredCell> = case.guests.iter().filter_map(|guest| guest.cell).collect();
     let gain = if cells.is_empty() {
         let drag_of =
@@ -156,6 +164,7 @@ fn for_whom<'g, 'p>(
     answered: &[&Finding],
     course: &Course,
     now: Moment,
+    off: &[RuleId],
     stopped: &mut Stopped,
 ) -> Option<Vec<&'g Guest<'p>>> {
     let here: Vec<&Guest<'_>> = case.guests.iter().filter(|guest| guest.concerned(play, answered)).collect();
@@ -166,7 +175,7 @@ fn for_whom<'g, 'p>(
     }
     let mut fit = Vec::new();
     for guest in here {
-        match veto(&Case { person: &guest.person, play, now, model: &course.model }) {
+        match veto(&Case { person: &guest.person, play, now, model: &course.model, present: None, off }) {
             None => fit.push(guest),
             Some(rule) => note(stopped, rule, guest.person.customer.id),
         }

@@ -3,8 +3,11 @@
 use std::str::FromStr;
 
 use crate::domain::calendar::Days;
+use crate::domain::customer::{GiftPolicy, GiftTerms};
+use crate::domain::incident::RecoveryTerms;
 use crate::domain::model::{Component, Model};
 use crate::domain::money::Cents;
+use crate::domain::rule::RuleId;
 use crate::domain::text::{Lang, Text};
 use crate::domain::words::Channel;
 use crate::intake::contact_words::Words;
@@ -32,6 +35,14 @@ pub struct Settings {
     pub budget: Cents,
     /// The country of telephone numbers without a country code, two capitals.
     pub country: String,
+    /// The rules that are switched off.
+    pub rules_off: Vec<RuleId>,
+    /// The clocks of failures.
+    pub recovery: RecoveryTerms,
+    /// The most actions a digest shows.
+    pub nudge_max: u32,
+    /// What a recipient may accept, by segment, where nothing is said of the customer (METHOD §3.2, G7).
+    pub gift_policies: Vec<(String, GiftPolicy, GiftTerms)>,
     /// What is read from files, and how.
     pub imports: Imports,
 }
@@ -76,6 +87,10 @@ impl Default for Settings {
             budget_minutes: 180,
             budget: Cents(6000),
             country: "NL".into(),
+            rules_off: Vec::new(),
+            recovery: RecoveryTerms::default(),
+            nudge_max: 10,
+            gift_policies: Vec::new(),
             imports: Imports::default(),
         }
     }

@@ -53,8 +53,8 @@ pub fn run(context: &Context, args: &DemoArgs) -> Result<ExitCode> {
     let board = board(&ledger, 0, context.now(), |_, _, _| Ok(()))?;
     let plays = shipped_plays();
     let (score, _) = by_stage(context, &ledger, 0, None, false)?;
-    let (suggest, _) = suggestions(context, &ledger, 0, &plays, None, MOST)?;
-    let (first, _) = suggestions(context, &ledger, 0, &plays, None, 1)?;
+    let (suggest, _) = suggestions(context, &ledger, 0, &plays, None, MOST, &[])?;
+    let (first, _) = suggestions(context, &ledger, 0, &plays, None, 1, &[])?;
     let (score, suggest, first) = (&score, &suggest, &first);
     let screen = Screen { course: &ledger.courses()[0], board: &board, score, suggest, first, folder: &folder, now: said_now(context) };
     output::answer(context, &own.currency, &screen.answer())?;
@@ -145,7 +145,7 @@ fn fill(context: &Context, folder: &Path, model: &Model) -> Result<Ledger> {
         incident.customer = look_up::customer(context, &ledger, mishap.customer)?;
         incident.id = ledger.open_incident(now, &incident)?;
         if incident.resolved.is_some() {
-            ledger.resolve_incident(now, &incident)?;
+            ledger.change_incident(now, "incident resolve", &incident)?;
         }
     }
     Ok(ledger)

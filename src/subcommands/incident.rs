@@ -110,21 +110,7 @@ fn open(context: &Context, args: &OpenArgs) -> Result<ExitCode> {
     let what = limits::note(&args.what).map_err(not_stored)?.to_owned();
     let customer = who::customer(context, &ledger, &args.customer)?;
     let stage = Some(stage(&ledger, customer, opened, args.stage.as_deref())?);
-    let new = Incident {
-        id: 0,
-        customer,
-        stage,
-        severity: args.severity,
-        kind,
-        what,
-        owner,
-        opened,
-        acknowledged: None,
-        resolved: None,
-        personal: false,
-        generous: 0.0,
-        stated_quality: None,
-    };
+    let new = Incident { stage, severity: args.severity, kind, owner, ..Incident::new(customer, what, opened) };
     let id = ledger.open_incident(context.now(), &new)?;
     let line = line(context, &ledger, &Incident { id, ..new })?;
     output::answer(context, &workspace.settings.currency, &page::opened(&line, as_table(context)))?;

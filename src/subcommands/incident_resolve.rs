@@ -64,7 +64,7 @@ pub fn run(context: &Context, args: &ResolveArgs) -> Result<ExitCode> {
         stated_quality: args.quality,
         ..incident
     };
-    ledger.resolve_incident(context.now(), &changed)?;
+    ledger.change_incident(context.now(), "incident resolve", &changed)?;
     let line = line(context, &ledger, &changed)?;
     let quality = line.quality.expect("what was just made good has a quality");
     output::answer(context, &workspace.settings.currency, &page::resolved(&line, &quality))?;

@@ -8,6 +8,7 @@ mod complete;
 mod completions;
 mod config;
 mod context;
+mod crowd;
 mod customers;
 mod demo;
 mod edit;

@@ -1,6 +1,5 @@
 //! `attent suggest`: one or two warm actions for every stage that needs it.
 
-use std::collections::{HashMap, HashSet};
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -9,26 +8,21 @@ use clap_complete::engine::ArgValueCandidates;
 
 use super::complete;
 use super::context::Context;
-use super::gather::{Board, board};
-use super::look_up::names;
+use super::crowd::Crowd;
+use super::gather::Board;
 use super::output;
 use super::plays::play_of;
 use super::score::stage_of;
 use super::workspace::{Workspace, own_playbook};
 use crate::domain::calendar::Moment;
 use crate::domain::course::Course;
-use crate::domain::customer::{Customer, GiftPolicy, GiftsReceived};
 use crate::domain::finding::FindingKind;
-use crate::domain::incident::Failure;
 use crate::domain::model::LITTLE_EVIDENCE;
 use crate::domain::play::Play;
-use crate::domain::standing::Standing;
-use crate::domain::touchpoint::CustomerId;
+use crate::domain::rule::RuleId;
 use crate::ledger::Ledger;
-use crate::measure::people::pressure;
-use crate::measure::scoreboard::{ScoredCell, score_cells};
+use crate::measure::scoreboard::ScoredCell;
 use crate::plan::person::Person;
-use crate::plan::rules::{GIFTS_APART_DAYS, UNDECIDED_DAYS};
 use crate::plan::suggest::{Advice, Guest, StageCase, advise};
 use crate::render::format::Answer;
 use crate::render::pages::suggest::SuggestPage;
@@ -66,17 +60,9 @@ pub fn run(context: &Context, args: &SuggestArgs) -> Result<ExitCode> {
     }
     let ledger = workspace.reader(context)?;
     let only = args.stage.as_deref().map(|stage| stage_of(&workspace.courses[at], stage)).transpose()?;
-    let (answer, any) = suggestions(context, &ledger, at, &plays, only, usize::from(args.max))?;
+    let (answer, any) = suggestions(context, &ledger, at, &plays, only, usize::from(args.max), &workspace.settings.rules_off)?;
     output::answer(context, &workspace.settings.currency, &answer)?;
     Ok(if any && args.exit_code { ExitCode::from(10) } else { ExitCode::SUCCESS })
-}
-
-/// One customer as the pass over the standings left them.
-struct Seen {
-    standing: Standing,
-    failures: Vec<Failure>,
-    cells: Vec<ScoredCell>,
-    pressure: f64,
 }
 
 /// The suggestions of a journey, and whether there are any.
@@ -90,71 +76,18 @@ pub fn suggestions(
     plays: &[Play],
     only: Option<usize>,
     most: usize,
+    off: &[RuleId],
 ) -> Result<(Answer, bool)> {
     let (course, now) = (&ledger.courses()[at], context.now());
-    let mut seen: HashMap<CustomerId, Seen> = HashMap::new();
-    let board = board(ledger, at, now, |id, standing, failures| {
-        let cells = score_cells(standing, failures, course, now).collect();
-        let pressure = pressure(standing, course, now);
-        seen.insert(id, Seen { standing: standing.clone(), failures: failures.to_vec(), cells, pressure });
-        Ok(())
-    })?;
-    let customers = names(ledger)?;
-    let known = Known::read(ledger, &customers, now)?;
-    let people = people(&seen, &customers, &known);
-    let cases = cases(&board, &people, only, course, now);
-    let advice: Vec<(usize, Advice<'_>)> = cases.iter().map(|case| (case.stage, advise(case, plays, course, now, most))).collect();
+    let crowd = Crowd::read(context, ledger, Some(at), now)?;
+    let Some((_, board)) = crowd.boards.first() else { anyhow::bail!("the journey has no scoreboard") };
+    let people: Vec<_> = crowd.people().into_iter().map(|(person, seen)| (person, seen.cells.as_slice())).collect();
+    let cases = cases(board, &people, only, course, now);
+    let advice: Vec<(usize, Advice<'_>)> = cases.iter().map(|case| (case.stage, advise(case, plays, course, now, most, off))).collect();
     let any = advice.iter().any(|(_, advice)| !advice.suggestions.is_empty());
     let thin = board.scores.stages.iter().all(|stage| stage.evidence < LITTLE_EVIDENCE);
-    let page = SuggestPage { course, advice: &advice, thin, customers: &customers, as_of: context.local(now) };
+    let page = SuggestPage { course, advice: &advice, thin, customers: &crowd.customers, as_of: context.local(now) };
     Ok((page.answer(), any))
-}
-
-/// What the rules need to know beside the standings.
-struct Known {
-    gifts: HashMap<CustomerId, GiftsReceived>,
-    tags: HashMap<CustomerId, Vec<(Moment, String)>>,
-    noted: HashSet<CustomerId>,
-}
-
-impl Known {
-    fn read(ledger: &Ledger, customers: &HashMap<CustomerId, Customer>, now: Moment) -> Result<Self> {
-        let year = now.minus_days(365.0);
-        let mut noted = HashSet::new();
-        // Only who accepts gifts may be given one, and they are few.
-        for customer in customers.values().filter(|customer| matches!(customer.gifts, GiftPolicy::UpTo(_))) {
-            if !customer.notes.is_empty() || ledger.has_note(customer.id, now)? {
-                noted.insert(customer.id);
-            }
-        }
-        let gifts = ledger.gifts(year, now.minus_days(-GIFTS_APART_DAYS))?;
-        let tags = ledger.tags(year, now.minus_days(-UNDECIDED_DAYS))?;
-        Ok(Self { gifts, tags, noted })
-    }
-}
-
-fn people<'a>(
-    seen: &'a HashMap<CustomerId, Seen>,
-    customers: &'a HashMap<CustomerId, Customer>,
-    known: &'a Known,
-) -> Vec<(Person<'a>, &'a [ScoredCell])> {
-    let mut people: Vec<_> = seen
-        .iter()
-        .filter_map(|(id, seen)| {
-            let person = Person {
-                customer: customers.get(id)?,
-                standing: &seen.standing,
-                failures: &seen.failures,
-                pressure: seen.pressure,
-                gifts: known.gifts.get(id).copied(),
-                tags: known.tags.get(id).map(Vec::as_slice).unwrap_or_default(),
-                noted: known.noted.contains(id),
-            };
-            Some((person, seen.cells.as_slice()))
-        })
-        .collect();
-    people.sort_by_key(|(person, _)| person.customer.id);
-    people
 }
 
 /// The stages that ask for action: the coldest first, after them those without a rank, for nobody

@@ -6,7 +6,6 @@ use attent::domain::calendar::Moment;
 use attent::domain::course::Course;
 use attent::domain::incident::Incident;
 use attent::domain::model::Model;
-use attent::domain::words::Severity;
 use attent::intake::journey::parse_journey;
 use attent::ledger::Ledger;
 use serde_json::Value;
@@ -120,21 +119,7 @@ fn wound(folder: &Path) {
     let (mut ledger, _) = Ledger::open(&folder.join("attent.db"), vec![course], 0).expect("a log");
     let customer = ledger.exactly("Anna Bakker").unwrap().expect("Anna");
     let now = Moment(180 * 86_400_000);
-    let incident = Incident {
-        id: 0,
-        customer,
-        stage: Some("find".into()),
-        severity: Severity::Moderate,
-        kind: String::new(),
-        what: "late".into(),
-        owner: String::new(),
-        opened: now,
-        acknowledged: None,
-        resolved: None,
-        personal: false,
-        generous: 0.0,
-        stated_quality: None,
-    };
+    let incident = Incident { stage: Some("find".into()), ..Incident::new(customer, "late", now) };
     ledger.open_incident(now, &incident).expect("it is opened");
 }
 

@@ -122,21 +122,7 @@ fn does(ledger: &mut Ledger, now: Moment, act: &Act) -> bool {
         }),
         Act::Card(who, n) => nth_customer(ledger, *who).is_some_and(|customer| card(ledger, now, customer.id, *n)),
         Act::Fail(who) => nth_customer(ledger, *who).is_some_and(|customer| {
-            let incident = Incident {
-                id: 0,
-                customer: customer.id,
-                stage: None,
-                severity: Severity::Severe,
-                kind: "late".into(),
-                what: "late".into(),
-                owner: String::new(),
-                opened: now,
-                acknowledged: None,
-                resolved: None,
-                personal: false,
-                generous: 0.0,
-                stated_quality: None,
-            };
+            let incident = Incident { severity: Severity::Severe, kind: "late".into(), ..Incident::new(customer.id, "late", now) };
             ledger.open_incident(now, &incident).expect("a failure") > 0
         }),
         Act::Resolve(n) => {
@@ -148,7 +134,7 @@ fn does(ledger: &mut Ledger, now: Moment, act: &Act) -> bool {
             }
             let incident = open.swap_remove(n % open.len());
             let made_good = Incident { resolved: Some(now), generous: 0.5, personal: true, stated_quality: Some(0.3), ..incident };
-            ledger.resolve_incident(now, &made_good).expect("it is made good");
+            ledger.change_incident(now, "incident resolve", &made_good).expect("it is made good");
             true
         }
     }

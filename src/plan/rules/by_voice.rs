@@ -3,10 +3,11 @@
 
 use super::{Case, Rule};
 use crate::domain::play::Theme;
+use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 use crate::domain::words::{Channel, Sender, Severity};
 
-pub const RULE: Rule = Rule { id: "R3", reason, stops };
+pub const RULE: Rule = Rule { id: RuleId::R3, reason, stops };
 
 fn reason() -> Text {
     Text::new(

@@ -4,9 +4,10 @@
 use super::{Case, Rule};
 use crate::domain::customer::GiftPolicy;
 use crate::domain::money::Cents;
+use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 
-pub const RULE: Rule = Rule { id: "G6", reason, stops };
+pub const RULE: Rule = Rule { id: RuleId::G6, reason, stops };
 
 fn reason() -> Text {
     Text::new(

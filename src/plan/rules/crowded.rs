@@ -2,9 +2,10 @@
 
 use super::{Case, Rule};
 use crate::domain::play::Theme;
+use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 
-pub const RULE: Rule = Rule { id: "crowded", reason, stops };
+pub const RULE: Rule = Rule { id: RuleId::Crowded, reason, stops };
 
 fn reason() -> Text {
     Text::new("enough contact from your side already", "al genoeg contact van jouw kant")

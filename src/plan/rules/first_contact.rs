@@ -2,9 +2,10 @@
 //! Maréchal & Thöni 2019: counter-productive when the two meet for the first time).
 
 use super::{Case, Rule};
+use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 
-pub const RULE: Rule = Rule { id: "G1", reason, stops };
+pub const RULE: Rule = Rule { id: RuleId::G1, reason, stops };
 
 fn reason() -> Text {
     Text::new(

@@ -1,9 +1,10 @@
 //! G5: at most two gifts a year to one person, and 180 days apart, planned ones counted (METHOD §3.2).
 
 use super::{Case, Rule};
+use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 
-pub const RULE: Rule = Rule { id: "G5", reason, stops };
+pub const RULE: Rule = Rule { id: RuleId::G5, reason, stops };
 
 fn reason() -> Text {
     Text::new(

@@ -22,7 +22,9 @@ pub use undecided::UNDECIDED_DAYS;
 use super::person::Person;
 use crate::domain::calendar::Moment;
 use crate::domain::model::Model;
+use crate::domain::money::Cents;
 use crate::domain::play::Play;
+use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 
 /// What a rule looks at.
@@ -36,6 +38,25 @@ pub struct Case<'a> {
     pub now: Moment,
     /// The constants.
     pub model: &'a Model,
+    /// What is known of a present that somebody has in mind; `None` for a play by itself.
+    pub present: Option<&'a Present<'a>>,
+    /// The rules that are switched off.
+    pub off: &'a [RuleId],
+}
+
+/// A present somebody has in mind.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Present<'a> {
+    /// What it is.
+    pub what: &'a str,
+    /// What it costs.
+    pub value: Option<Cents>,
+    /// Why this, for them.
+    pub why: &'a str,
+    /// Who gives it.
+    pub given_by: &'a str,
+    /// Who approved it.
+    pub approved: &'a str,
 }
 
 impl Case<'_> {
@@ -54,7 +75,7 @@ impl Case<'_> {
 /// One rule.
 pub struct Rule {
     /// The id in output and documentation.
-    pub id: &'static str,
+    pub id: RuleId,
     /// Why, in one sentence.
     pub reason: fn() -> Text,
     /// Whether it stops the play.
@@ -80,7 +101,7 @@ pub const RULES: &[Rule] = &[
 
 /// The first rule that stops a play for a customer; `None` when it may be done.
 pub fn veto(case: &Case<'_>) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| (rule.stops)(case))
+    RULES.iter().find(|rule| !case.off.contains(&rule.id) && (rule.stops)(case))
 }
 
 #[cfg(test)]

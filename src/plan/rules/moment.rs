@@ -2,9 +2,10 @@
 //! event (METHOD §3.2).
 
 use super::{Case, Rule};
+use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 
-pub const RULE: Rule = Rule { id: "G2", reason, stops };
+pub const RULE: Rule = Rule { id: RuleId::G2, reason, stops };
 
 fn reason() -> Text {
     Text::new(

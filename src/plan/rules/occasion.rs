@@ -1,9 +1,10 @@
 //! A play that marks an occasion needs that occasion on the log.
 
 use super::{Case, Rule};
+use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 
-pub const RULE: Rule = Rule { id: "occasion", reason, stops };
+pub const RULE: Rule = Rule { id: RuleId::Occasion, reason, stops };
 
 fn reason() -> Text {
     Text::new("there is no occasion for it in the log", "in het logboek staat er geen aanleiding voor")

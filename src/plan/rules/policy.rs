@@ -3,9 +3,10 @@
 
 use super::{Case, Rule};
 use crate::domain::customer::GiftPolicy;
+use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 
-pub const RULE: Rule = Rule { id: "G7", reason, stops };
+pub const RULE: Rule = Rule { id: RuleId::G7, reason, stops };
 
 fn reason() -> Text {
     Text::new(

@@ -4,9 +4,10 @@
 
 use super::{Case, Rule};
 use crate::domain::play::Theme;
+use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 
-pub const RULE: Rule = Rule { id: "R1", reason, stops };
+pub const RULE: Rule = Rule { id: RuleId::R1, reason, stops };
 
 fn reason() -> Text {
     Text::new(

@@ -2,9 +2,10 @@
 //! next to a handwritten note attenuates it).
 
 use super::{Case, Rule};
+use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 
-pub const RULE: Rule = Rule { id: "G4", reason, stops };
+pub const RULE: Rule = Rule { id: RuleId::G4, reason, stops };
 
 fn reason() -> Text {
     Text::new(

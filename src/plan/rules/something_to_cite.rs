@@ -2,9 +2,10 @@
 //! have noted something about them. Without it, a card (METHOD §3.2).
 
 use super::{Case, Rule};
+use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 
-pub const RULE: Rule = Rule { id: "G9", reason, stops };
+pub const RULE: Rule = Rule { id: RuleId::G9, reason, stops };
 
 fn reason() -> Text {
     Text::new(

@@ -3,9 +3,10 @@
 //! & Schmidt 2017: a gift weighs on a choice that should be free).
 
 use super::{Case, Rule};
+use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 
-pub const RULE: Rule = Rule { id: "G2b", reason, stops };
+pub const RULE: Rule = Rule { id: RuleId::G2b, reason, stops };
 
 fn reason() -> Text {
     Text::new(

@@ -66,19 +66,10 @@ pub fn mishaps(lang: Lang, now: Moment) -> [Mishap; 2] {
         "Pallets met stenen stonden voor zijn oprit, en niemand had iets gezegd",
     );
     let open = |severity, kind: &str, what: &Text, days: f64| Incident {
-        id: 0,
-        customer: CustomerId(0),
         stage: Some("build".to_owned()),
         severity,
         kind: kind.to_owned(),
-        what: what.get(lang).to_owned(),
-        owner: String::new(),
-        opened: now.minus_days(days),
-        acknowledged: None,
-        resolved: None,
-        personal: false,
-        generous: 0.0,
-        stated_quality: None,
+        ..Incident::new(CustomerId(0), what.get(lang), now.minus_days(days))
     };
     let mended = Incident {
         acknowledged: Some(now.minus_days(57.9)),
