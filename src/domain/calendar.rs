@@ -3,11 +3,26 @@
 use std::fmt;
 use std::str::FromStr;
 
+use chrono::{Datelike as _, NaiveDate};
+
 use super::text::Text;
 use crate::text;
 
 /// Milliseconds in a day.
 pub const DAY_MS: i64 = 86_400_000;
+
+/// The months as English writes them in a date.
+pub const MONTHS_EN: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+/// The months as Dutch writes them in a date.
+pub const MONTHS_NL: [&str; 12] =
+    ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"];
+
+/// A day in a sentence: `3 July`, `3 juli`.
+pub fn day_and_month(day: NaiveDate) -> Text {
+    let month = day.month0() as usize;
+    Text::new(format!("{} {}", day.day(), MONTHS_EN[month]), format!("{} {}", day.day(), MONTHS_NL[month]))
+}
 
 /// A moment: milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -112,6 +112,10 @@ pub const GIFT_ABOVE: Cents = Cents(500);
 
 /// The tag of a contact that asks for a referral.
 pub const REFERRAL_ASK: &str = "referral-ask";
+/// The tag of a contact that thanks for a referral (REF6).
+pub const REFERRAL_THANKS: &str = "referral-thanks";
+/// The tag of a contact that tells the referrer what became of it (REF7).
+pub const REFERRAL_NEWS: &str = "referral-news";
 /// The tag of a contact that explains what went wrong (R4).
 pub const EXPLANATION: &str = "explanation";
 /// The tag of a contact that says where it stands (R4).
@@ -127,9 +131,14 @@ impl Play {
         self.theme != Theme::Recovery && (self.theme == Theme::Present || self.hands_over() || self.cost > GIFT_ABOVE)
     }
 
+    /// Whether the touchpoint it becomes carries a tag.
+    pub fn tagged(&self, tag: &str) -> bool {
+        self.tags.iter().any(|own| own == tag)
+    }
+
     /// Whether it asks the customer for a referral.
     pub fn asks_for_referral(&self) -> bool {
-        self.tags.iter().any(|tag| tag == REFERRAL_ASK)
+        self.tagged(REFERRAL_ASK)
     }
 
     /// Whether it becomes a gift on the log, an apology among them.

@@ -61,9 +61,10 @@ pub fn get(db: &Connection, id: i64) -> Result<Option<Entry>> {
     Ok(db.query_row(&format!("SELECT {COLUMNS} FROM entries WHERE id = ?1"), [id], entry).optional()?)
 }
 
-/// The latest entry before this one that stands: neither taken back nor a taking back itself.
+/// The latest entry of a person before this one that stands: neither taken back nor a taking back
+/// itself, and no digest.
 pub fn latest(db: &Connection, before: i64) -> Result<Option<Entry>> {
-    let sql = format!("SELECT {COLUMNS} FROM entries WHERE undone IS NULL AND undoes IS NULL AND id < ?1 ORDER BY id DESC LIMIT 1");
+    let sql = format!("SELECT {COLUMNS} FROM entries WHERE undone IS NULL AND undoes IS NULL AND verb <> 'nudge' AND id < ?1 ORDER BY id DESC LIMIT 1");
     Ok(db.query_row(&sql, [before], entry).optional()?)
 }
 

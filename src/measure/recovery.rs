@@ -103,6 +103,8 @@ pub fn failures(incidents: &[Incident], current: Option<usize>, place: impl Fn(&
                 severity: severity(incident.severity) * if repeat { 1.5 } else { 1.0 },
                 opened: incident.opened,
                 acknowledged: incident.acknowledged,
+                acknowledge_by: incident.opened.minus_days(-ACKNOWLEDGE_HOURS / 24.0),
+                resolve_by: incident.opened.minus_days(-RESOLVE_HOURS / 24.0),
                 loss: incident.loss,
                 resolved: incident.resolved.map(|resolved| (resolved, q)),
             }

@@ -2,9 +2,11 @@
 //! uses only the domain and the measures.
 
 pub mod gain;
+pub mod knapsack;
 pub mod person;
 pub mod rules;
 pub mod suggest;
+pub mod week;
 
 /// The shipped playbook, as it is written.
 pub const PLAYBOOK: &str = include_str!("playbook.yaml");

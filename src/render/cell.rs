@@ -68,6 +68,8 @@ pub enum Cell {
     Date(NaiveDate),
     /// A moment of which people see the day and machines everything.
     Day(DateTime<FixedOffset>),
+    /// A day of this week or the next: people see the day of the week with the date, machines everything.
+    By(DateTime<FixedOffset>),
     /// A moment of which people see the day and the minute.
     DateTime(DateTime<FixedOffset>),
     /// A warmth of 0..100 as a bar and a number; `None` when there is too little to say.
@@ -113,6 +115,7 @@ impl Cell {
             Self::Money(cents) => look.money(*cents),
             Self::Date(date) => look.date(*date),
             Self::Day(moment) => look.date(moment.date_naive()),
+            Self::By(moment) => look.weekday(moment.date_naive()),
             Self::DateTime(moment) => look.date_time(moment.naive_local()),
             Self::Warmth(Some(warmth)) if warmth.is_finite() => show_warmth(*warmth, look, blocks),
             Self::Interval(Some((low, high))) if low.is_finite() && high.is_finite() => {
@@ -134,7 +137,7 @@ impl Cell {
             Self::Count(count) => count.to_string(),
             Self::Money(cents) => raw(cents.units()),
             Self::Date(date) => date.to_string(),
-            Self::Day(moment) | Self::DateTime(moment) => moment.to_rfc3339_opts(SecondsFormat::AutoSi, true),
+            Self::Day(moment) | Self::By(moment) | Self::DateTime(moment) => moment.to_rfc3339_opts(SecondsFormat::AutoSi, true),
             Self::Interval(Some((low, high))) if low.is_finite() && high.is_finite() => format!("{}..{}", raw(*low), raw(*high)),
             Self::Warmth(None) | Self::Interval(_) | Self::Empty => String::new(),
         }

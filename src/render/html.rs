@@ -165,7 +165,7 @@ fn value(cell: &Cell, align: Align, look: &Look) -> Shown {
         Cell::Warmth(Some(warmth)) if warmth.is_finite() => Some(format!("{:.1}", warmth.clamp(0.0, 100.0))),
         _ => None,
     };
-    let moment = matches!(cell, Cell::Date(_) | Cell::Day(_) | Cell::DateTime(_));
+    let moment = matches!(cell, Cell::Date(_) | Cell::Day(_) | Cell::By(_) | Cell::DateTime(_));
     Shown { text: cell.show_with_bar(look, 0), tone: cell.tone().map(Tone::class), side: side(align), moment, bar }
 }
 

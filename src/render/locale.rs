@@ -3,14 +3,10 @@
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use super::sanitize::visible;
+use crate::domain::calendar::{MONTHS_EN, MONTHS_NL};
 use crate::domain::money::Cents;
 use crate::domain::numbers::grouped;
 use crate::domain::text::{Lang, Text};
-
-const MONTHS_EN: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-const MONTHS_NL: [&str; 12] =
-    ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"];
 
 /// The reader and the device: everything a format needs to know beside the answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,6 +94,13 @@ impl Look {
     /// A day: `21 Nov 2026`, `21 nov 2026`.
     pub fn date(&self, date: NaiveDate) -> String {
         format!("{} {} {}", date.day(), self.short_month(date), date.year())
+    }
+
+    /// A day that is near, without its year: `Sun 5 Jul`, `zo 5 jul`.
+    pub fn weekday(&self, date: NaiveDate) -> String {
+        let days = self.lang.pick(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], ["ma", "di", "wo", "do", "vr", "za", "zo"]);
+        let day = days.get(date.weekday().num_days_from_monday() as usize).copied().unwrap_or_default();
+        format!("{day} {} {}", date.day(), self.short_month(date))
     }
 
     /// The month of a day in three letters: `Nov`, `nov`.

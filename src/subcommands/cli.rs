@@ -8,7 +8,7 @@ use clap_complete::engine::ArgValueCandidates;
 use super::typed::Said;
 use super::{
     check, complete, completions, config, customers, demo, edit, import, incident, init, log, plays, schema, score, suggest, sync,
-    timeline, undo, why,
+    timeline, undo, week, why,
 };
 use crate::render::format::Format;
 use crate::settings::env::Environment;
@@ -32,6 +32,8 @@ pub enum Command {
     Score(score::ScoreArgs),
     /// Suggest one or two warm actions for every stage that needs it
     Suggest(suggest::SuggestArgs),
+    /// Plan the week: whom to make feel seen, how and why, within your minutes and money
+    Plan(week::plan::PlanArgs),
     /// List the plays suggestions are made of, or show one whole
     Plays(plays::PlaysArgs),
     /// Read customers and contacts from files

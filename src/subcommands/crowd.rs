@@ -27,7 +27,6 @@ use crate::plan::rules::{GIFTS_APART_DAYS, UNDECIDED_DAYS};
 #[derive(Debug)]
 pub struct Seen {
     /// The place of their journey.
-    #[expect(dead_code, reason = "the weekly plan looks at it")]
     pub course: usize,
     /// Where they stand.
     pub standing: Standing,

@@ -32,6 +32,7 @@ mod templates;
 mod timeline;
 mod typed;
 mod undo;
+mod week;
 mod who;
 mod why;
 mod workspace;
@@ -68,6 +69,7 @@ fn dispatch(context: &Context, command: Option<Command>) -> anyhow::Result<ExitC
     match command.unwrap_or_default() {
         Command::Score(args) => score::run(context, &args),
         Command::Suggest(args) => suggest::run(context, &args),
+        Command::Plan(args) => week::plan::run(context, &args),
         Command::Plays(args) => plays::run(context, &args),
         Command::Import(args) => import::run(context, &args),
         Command::Sync(args) => sync::run(context, &args),

@@ -11,6 +11,10 @@ mod too_digital;
 mod transactional;
 mod wounded;
 
+pub use cold::COLD;
+pub use one_way::ONE_WAY;
+pub use too_digital::TOO_DIGITAL;
+pub use transactional::TRANSACTIONAL;
 pub use hollow::{PERIOD_DAYS, Period};
 
 use crate::domain::finding::{Finding, FindingKind};

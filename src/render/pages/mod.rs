@@ -1,8 +1,10 @@
 //! One page for each answer: the document people read and the frozen JSON machines read, made from
 //! the same values.
 
+pub mod actions;
 pub mod check;
 pub mod config;
+pub mod considered;
 pub mod customers;
 pub mod edited;
 pub mod import;
@@ -10,6 +12,7 @@ pub mod incidents;
 pub mod logged;
 pub mod mapped;
 pub mod merge;
+pub mod plan;
 pub mod plays;
 pub mod score;
 pub mod suggest;

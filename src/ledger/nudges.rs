@@ -1,0 +1,186 @@
+//! What was proposed, and what became of it.
+
+use anyhow::Result;
+use rusqlite::{Connection, OptionalExtension as _, Row, TransactionBehavior, params};
+
+use super::batch::Batch;
+use super::open::Ledger;
+use crate::domain::calendar::Moment;
+use crate::domain::money::Cents;
+use crate::domain::nudge::{Cause, Nudge, NudgeState};
+use crate::domain::text::Text;
+use crate::domain::touchpoint::{CustomerId, TouchpointId};
+
+const COLUMNS: &str = "id, customer, place, rule, play, because_en, because_nl, minutes, cost, owed, opened, due, state, snoozed, ended, why, \
+     touchpoint, told";
+/// The verb under which nudges are brought up: no entry of a person's own.
+pub const VERB: &str = "nudge";
+/// Where `settings` keeps when the last digest was made.
+const LAST: &str = "nudged";
+
+fn nudge(row: &Row<'_>) -> rusqlite::Result<Nudge> {
+    let moment = |column| row.get::<_, Option<i64>>(column).map(|at| at.map(Moment));
+    let state: String = row.get(12)?;
+    Ok(Nudge {
+        id: row.get(0)?,
+        cause: Cause { customer: CustomerId(row.get(1)?), place: row.get(2)?, rule: row.get(3)? },
+        play: row.get(4)?,
+        because: Text::new(row.get::<_, String>(5)?, row.get::<_, String>(6)?),
+        minutes: row.get(7)?,
+        cost: Cents(row.get(8)?),
+        owed: row.get(9)?,
+        opened: Moment(row.get(10)?),
+        due: Moment(row.get(11)?),
+        state: state.parse().unwrap_or(NudgeState::Closed),
+        snoozed: moment(13)?,
+        ended: moment(14)?,
+        why: row.get(15)?,
+        touchpoint: row.get::<_, Option<i64>>(16)?.map(TouchpointId),
+        told: moment(17)?,
+    })
+}
+
+/// What a digest brings up and what it closes.
+#[derive(Debug, Clone, Copy)]
+pub struct Raised<'a> {
+    /// Which entry was the newest when it was computed ([`Ledger::newest_entry`]).
+    pub seen: i64,
+    /// What is new; their numbers are not looked at.
+    pub new: &'a [Nudge],
+    /// The numbers of those that close by themselves, with why.
+    pub closed: &'a [(i64, &'a str)],
+}
+
+impl Ledger {
+    /// Every nudge there ever was, by number.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn nudges(&self) -> Result<Vec<Nudge>> {
+        let mut select = self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM nudges ORDER BY id"))?;
+        let rows = select.query_map([], nudge)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// One nudge; `None` when the number is not known.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn nudge(&self, id: i64) -> Result<Option<Nudge>> {
+        let mut select = self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM nudges WHERE id = ?1"))?;
+        Ok(select.query_row([id], nudge).optional()?)
+    }
+
+    /// The number of the newest entry: it changes with everything that is done.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn newest_entry(&self) -> Result<i64> {
+        newest(&self.db)
+    }
+
+    /// When the last digest was made, and the latest moment anything about nudges happened.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn last_digest(&self) -> Result<Option<Moment>> {
+        let said = self.db.query_row("SELECT value FROM settings WHERE key = ?1", [LAST], |row| row.get::<_, String>(0)).optional()?;
+        Ok(said.and_then(|said| said.parse().ok()).map(Moment))
+    }
+
+    /// Records what a digest brings up and closes, and calls `show` with the numbers of what is new
+    /// before anything becomes final: what could not be shown was never recorded, and what was recorded
+    /// has been shown. `false` when something else was recorded since it was computed: then nothing
+    /// happened, and it has to be computed anew.
+    ///
+    /// # Errors
+    /// When the file cannot be written, or `show` fails.
+    pub fn raise(&mut self, now: Moment, raised: &Raised<'_>, show: impl FnOnce(&[i64]) -> Result<()>) -> Result<bool> {
+        if raised.new.is_empty() && raised.closed.is_empty() {
+            let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            if newest(&tx)? != raised.seen {
+                return Ok(false);
+            }
+            remember(&tx, now)?;
+            show(&[])?;
+            tx.commit()?;
+            return Ok(true);
+        }
+        let done = self.change(now, VERB, |change| {
+            let before: i64 =
+                change.db.query_row("SELECT coalesce(max(id), 0) FROM entries WHERE id < ?1", [change.entry], |row| row.get(0))?;
+            if before != raised.seen {
+                return Ok(None);
+            }
+            let ids = raised.new.iter().map(|new| insert(change.db, new)).collect::<Result<Vec<_>>>()?;
+            for (id, why) in raised.closed {
+                change.db.execute(
+                    "UPDATE nudges SET state = 'closed', ended = ?2, told = ?2, why = ?3 WHERE id = ?1 AND state = 'open'",
+                    params![id, now.0, why],
+                )?;
+            }
+            remember(change.db, now)?;
+            show(&ids)?;
+            let summary = format!("+{} −{}", raised.new.len(), raised.closed.len());
+            Ok(Some(((), summary)))
+        })?;
+        Ok(done.is_some())
+    }
+}
+
+fn newest(db: &Connection) -> Result<i64> {
+    Ok(db.query_row("SELECT coalesce(max(id), 0) FROM entries", [], |row| row.get(0))?)
+}
+
+fn remember(db: &Connection, now: Moment) -> Result<()> {
+    db.execute(
+        "INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        params![LAST, now.0.to_string()],
+    )?;
+    Ok(())
+}
+
+fn insert(db: &Connection, new: &Nudge) -> Result<i64> {
+    db.prepare_cached(
+        "INSERT INTO nudges (customer, place, rule, play, because_en, because_nl, minutes, cost, owed, opened, due, state)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'open')",
+    )?
+    .execute(params![
+        new.cause.customer.0,
+        new.cause.place,
+        new.cause.rule,
+        new.play,
+        new.because.en,
+        new.because.nl,
+        new.minutes,
+        new.cost.0,
+        new.owed,
+        new.opened.0,
+        new.due.0
+    ])?;
+    Ok(db.last_insert_rowid())
+}
+
+impl Batch<'_> {
+    /// Ends a nudge that stands: done, with the contact it became, or skipped. `false` when it stands no
+    /// longer, as when somebody else was first.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn end_nudge(&mut self, id: i64, state: NudgeState, at: Moment, why: &str, touchpoint: Option<TouchpointId>) -> Result<bool> {
+        let changed = self.db().execute(
+            "UPDATE nudges SET state = ?2, ended = ?3, why = ?4, touchpoint = ?5, snoozed = NULL WHERE id = ?1 AND state = 'open'",
+            params![id, state.word(), at.0, why, touchpoint.map(|id| id.0)],
+        )?;
+        Ok(changed == 1)
+    }
+
+    /// Puts a nudge that stands off until a moment. `false` when it stands no longer.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn snooze_nudge(&mut self, id: i64, until: Moment, why: &str) -> Result<bool> {
+        let sql = "UPDATE nudges SET snoozed = ?2, why = ?3, due = max(due, ?2) WHERE id = ?1 AND state = 'open'";
+        Ok(self.db().execute(sql, params![id, until.0, why])? == 1)
+    }
+}

@@ -1,0 +1,161 @@
+//! What became of earlier nudges: what stands, what is at rest, and what has lost its cause.
+
+use std::collections::{HashMap, HashSet};
+
+use super::candidates::Considered;
+use super::reasons::Reason;
+use super::subject::{Subject, Week};
+use crate::domain::calendar::Moment;
+use crate::domain::money::Cents;
+use crate::domain::nudge::{Cause, Nudge, NudgeState};
+use crate::domain::play::Play;
+use crate::domain::rule::RuleId;
+use crate::domain::touchpoint::CustomerId;
+use crate::plan::knapsack::Budget;
+use crate::plan::rules::{Case, veto};
+
+/// Days after something was done before the same cause is brought up again **[J]**.
+pub const REST_AFTER_DONE_DAYS: f64 = 30.0;
+/// Days after something was skipped before the same cause is brought up again **[J]**.
+pub const REST_AFTER_SKIPPED_DAYS: f64 = 90.0;
+/// The longest a nudge may be put off, in days.
+pub const SNOOZE_DAYS: f64 = 90.0;
+
+/// All nudges there ever were, to be asked about.
+#[derive(Debug, Default)]
+pub struct Register<'a> {
+    /// Those that stand, by number.
+    pub open: Vec<&'a Nudge>,
+    causes: HashSet<&'a Cause>,
+    /// The latest ended one of each cause.
+    ended: HashMap<&'a Cause, &'a Nudge>,
+    /// Who has one that stands.
+    standing: HashSet<CustomerId>,
+    /// When something was done for whom, with its minutes and money.
+    done: Vec<(CustomerId, Moment, u32, Cents)>,
+}
+
+impl<'a> Register<'a> {
+    /// Takes them in; those that did not exist yet at `now` as well, for a clock may have gone back.
+    pub fn new(nudges: &'a [Nudge]) -> Self {
+        let mut register = Self::default();
+        for nudge in nudges {
+            match nudge.state {
+                NudgeState::Open => {
+                    register.open.push(nudge);
+                    register.causes.insert(&nudge.cause);
+                    register.standing.insert(nudge.cause.customer);
+                }
+                NudgeState::Done | NudgeState::Skipped => {
+                    let latest = register.ended.entry(&nudge.cause).or_insert(nudge);
+                    if nudge.ended > latest.ended {
+                        *latest = nudge;
+                    }
+                    if let (NudgeState::Done, Some(at)) = (nudge.state, nudge.ended) {
+                        register.done.push((nudge.cause.customer, at, nudge.minutes, nudge.cost));
+                    }
+                }
+                NudgeState::Closed => {}
+            }
+        }
+        register
+    }
+
+    /// Whether a customer has a nudge that stands, or had something done this week.
+    pub fn busy(&self, customer: CustomerId, week: &Week) -> bool {
+        self.standing.contains(&customer) || self.done.iter().any(|&(who, at, ..)| who == customer && week.holds(at))
+    }
+
+    /// Whether a reason may be brought up: it does not stand, and is not at rest. What happens once is
+    /// brought up once.
+    pub fn free(&self, reason: &Reason, now: Moment) -> bool {
+        !self.causes.contains(&reason.cause) && self.rest(reason, now).is_none()
+    }
+
+    /// Until when a reason is at rest, when it is; [`Moment`]'s far end for what happens once.
+    pub fn rest(&self, reason: &Reason, now: Moment) -> Option<(NudgeState, Moment)> {
+        let last = self.ended.get(&reason.cause)?;
+        let days = if last.state == NudgeState::Done { REST_AFTER_DONE_DAYS } else { REST_AFTER_SKIPPED_DAYS };
+        let until = if reason.recurs() { last.ended?.minus_days(-days) } else { Moment(i64::MAX) };
+        (now < until).then_some((last.state, until))
+    }
+
+    /// Whether a cause stands.
+    pub fn stands(&self, cause: &Cause) -> bool {
+        self.causes.contains(cause)
+    }
+
+    /// What is left of a week's minutes and money beside what stands and what was done in it. What is
+    /// put off beyond the week takes nothing.
+    pub fn room(&self, budget: Budget, week: &Week) -> Budget {
+        let standing = self.open.iter().filter(|nudge| nudge.awake(week.end())).map(|nudge| (nudge.minutes, nudge.cost));
+        let done = self.done.iter().filter(|(_, at, ..)| week.holds(*at)).map(|&(_, _, minutes, cost)| (minutes, cost));
+        standing.chain(done).fold(budget, |left, (minutes, cost)| Budget {
+            minutes: left.minutes.saturating_sub(minutes),
+            cents: left.cents.saturating_sub(u32::try_from(cost.0.max(0)).unwrap_or(u32::MAX)),
+        })
+    }
+}
+
+/// Why a nudge is closed by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closed {
+    /// What it was for is not so any more.
+    CauseGone,
+    /// A rule stops its play now.
+    Rule(RuleId),
+    /// The play is not in the playbook any more.
+    PlayGone,
+}
+
+impl Closed {
+    /// As it is kept.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::CauseGone => "cause-gone",
+            Self::PlayGone => "play-gone",
+            Self::Rule(rule) => rule.id(),
+        }
+    }
+
+    /// As it was kept; `None` for words of a person.
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "cause-gone" => Some(Self::CauseGone),
+            "play-gone" => Some(Self::PlayGone),
+            rule => rule.parse().ok().map(Self::Rule),
+        }
+    }
+}
+
+/// A nudge that closes by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Closing {
+    /// Its number.
+    pub id: i64,
+    /// Why.
+    pub why: Closed,
+}
+
+/// Which of the open nudges have lost their cause or may not be done any more.
+pub fn review(
+    register: &Register<'_>,
+    subjects: &[Subject<'_>],
+    considered: &[Considered<'_>],
+    plays: &[Play],
+    now: Moment,
+    off: &[RuleId],
+) -> Vec<Closing> {
+    let place: HashMap<CustomerId, usize> = subjects.iter().enumerate().map(|(at, subject)| (subject.id(), at)).collect();
+    let why = |nudge: &Nudge| -> Option<Closed> {
+        let Some(&at) = place.get(&nudge.cause.customer) else { return Some(Closed::CauseGone) };
+        if !considered[at].reasons.iter().any(|reason| reason.cause == nudge.cause) {
+            return Some(Closed::CauseGone);
+        }
+        let Some(id) = &nudge.play else { return None };
+        let Some(play) = plays.iter().find(|play| play.id == *id) else { return Some(Closed::PlayGone) };
+        let (person, model) = (&subjects[at].person, &subjects[at].course.model);
+        veto(&Case { person, play, now, model, present: None, off }).map(|rule| Closed::Rule(rule.id))
+    };
+    register.open.iter().filter_map(|nudge| why(nudge).map(|why| Closing { id: nudge.id, why })).collect()
+}

@@ -1,0 +1,126 @@
+//! Everything the week is planned from, read once.
+
+use std::collections::HashMap;
+
+use anyhow::Result;
+
+use super::week_of::week_of;
+use crate::domain::calendar::Moment;
+use crate::domain::incident::Incident;
+use crate::domain::nudge::{Nudge, NudgeState};
+use crate::domain::play::Play;
+use crate::domain::rule::RuleId;
+use crate::domain::touchpoint::CustomerId;
+use crate::ledger::Ledger;
+use crate::plan::knapsack::Budget;
+use crate::plan::week::value::importances;
+use crate::plan::week::{Considered, Register, Subject, Week, consider};
+use crate::subcommands::context::Context;
+use crate::subcommands::crowd::Crowd;
+use crate::subcommands::workspace::Workspace;
+
+/// What the week is planned from.
+#[derive(Debug)]
+pub struct Desk {
+    /// Everybody.
+    pub crowd: Crowd,
+    /// Every nudge there ever was.
+    pub nudges: Vec<Nudge>,
+    /// The playbook.
+    pub plays: Vec<Play>,
+    /// The week.
+    pub week: Week,
+    /// The moment it is planned at.
+    pub now: Moment,
+    /// What a week may take.
+    pub budget: Budget,
+    /// The rules that are switched off.
+    pub off: Vec<RuleId>,
+    /// The newest entry when this was read.
+    pub seen: i64,
+    incidents: HashMap<CustomerId, Vec<Incident>>,
+    importance: HashMap<CustomerId, f64>,
+    had: HashMap<CustomerId, Vec<(String, Moment)>>,
+}
+
+impl Desk {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// When the log or the playbook cannot be read.
+    pub fn read(context: &Context, workspace: &Workspace, ledger: &Ledger, week: Option<&str>) -> Result<Self> {
+        let (week, now) = week_of(context, week)?;
+        let seen = ledger.newest_entry()?;
+        let crowd = Crowd::read(context, ledger, None, now)?;
+        let nudges = ledger.nudges()?;
+        let mut incidents = ledger.incidents()?;
+        incidents.values_mut().for_each(|list| list.retain(|incident| incident.opened <= now));
+        let mut had: HashMap<CustomerId, Vec<(String, Moment)>> = HashMap::new();
+        for nudge in nudges.iter().filter(|nudge| nudge.state == NudgeState::Done) {
+            if let (Some(play), Some(at)) = (&nudge.play, nudge.ended) {
+                had.entry(nudge.cause.customer).or_default().push((play.clone(), at));
+            }
+        }
+        let settings = &workspace.settings;
+        let budget = Budget { minutes: settings.budget_minutes, cents: u32::try_from(settings.budget.0.max(0)).unwrap_or(u32::MAX) };
+        Ok(Self {
+            importance: importance(ledger, &crowd, now)?,
+            plays: workspace.plays(context)?,
+            off: settings.rules_off.clone(),
+            crowd,
+            nudges,
+            week,
+            now,
+            budget,
+            seen,
+            incidents,
+            had,
+        })
+    }
+
+    /// The people the plan is about, by number.
+    pub fn subjects<'a>(&'a self, ledger: &'a Ledger) -> Vec<Subject<'a>> {
+        let people = self.crowd.people().into_iter();
+        people
+            .map(|(person, seen)| {
+                let id = person.customer.id;
+                Subject {
+                    person,
+                    course: &ledger.courses()[seen.course],
+                    cells: &seen.cells,
+                    incidents: self.incidents.get(&id).map(Vec::as_slice).unwrap_or_default(),
+                    importance: self.importance.get(&id).copied().unwrap_or(1.0),
+                    had: self.had.get(&id).map(Vec::as_slice).unwrap_or_default(),
+                }
+            })
+            .collect()
+    }
+
+    /// What there is to do for each of them.
+    pub fn consider<'a>(&'a self, subjects: &[Subject<'_>]) -> Vec<Considered<'a>> {
+        subjects.iter().map(|subject| consider(subject, &self.plays, &self.week, self.now, &self.off)).collect()
+    }
+
+    /// What became of earlier nudges.
+    pub fn register(&self) -> Register<'_> {
+        Register::new(&self.nudges)
+    }
+
+    /// The name of a customer.
+    pub fn name(&self, id: CustomerId) -> String {
+        self.crowd.customers.get(&id).map(|customer| customer.name.clone()).unwrap_or_default()
+    }
+
+    /// A play by its id.
+    pub fn play(&self, id: Option<&str>) -> Option<&Play> {
+        self.plays.iter().find(|play| Some(play.id.as_str()) == id)
+    }
+}
+
+/// How much each customer matters: by what they brought in over the last year.
+fn importance(_ledger: &Ledger, crowd: &Crowd, _now: Moment) -> Result<HashMap<CustomerId, f64>> {
+    let mut ids: Vec<CustomerId> = crowd.seen.keys().copied().collect();
+    ids.sort_unstable();
+    let revenue: Vec<_> = ids.iter().map(|_| crate::domain::money::Cents(0)).collect();
+    Ok(ids.into_iter().zip(importances(&revenue)).collect())
+}

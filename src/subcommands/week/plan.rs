@@ -1,0 +1,110 @@
+//! `attent plan`: the best week within the minutes and the money.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
+
+use super::context_lines::{action_line, nudge_line};
+use super::desk::Desk;
+use super::why_not;
+use crate::domain::money::Cents;
+use crate::domain::nudge::{Nudge, NudgeState};
+use crate::ledger::Ledger;
+use crate::plan::week::{Considered, Register, Subject, WeekPlan, plan};
+use crate::render::pages::plan::PlanPage;
+use crate::subcommands::complete;
+use crate::subcommands::context::Context;
+use crate::subcommands::output;
+use crate::subcommands::typed::Said;
+use crate::subcommands::workspace::Workspace;
+
+/// The arguments of `plan`.
+#[derive(Debug, Args, Default)]
+pub struct PlanArgs {
+    /// Minutes you have this week; budget.minutes of attent.yaml when left out
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    pub minutes: Option<u32>,
+    /// Money you have for it; budget.euros of attent.yaml when left out
+    #[arg(long, value_name = "AMOUNT", value_parser = amount)]
+    pub budget: Option<Cents>,
+    /// Which week: this, next, 2026-W30 or a day in it
+    #[arg(long, value_name = "WEEK")]
+    pub week: Option<String>,
+    /// What was considered for one customer, and what stopped it
+    #[arg(long, value_name = "CUSTOMER", add = ArgValueCompleter::new(complete::customers))]
+    pub why: Option<String>,
+    /// End with exit code 10 when there is something to do
+    #[arg(long)]
+    pub exit_code: bool,
+}
+
+fn amount(typed: &str) -> Result<Cents, Said> {
+    typed.parse().map_err(Said).and_then(|cents: Cents| {
+        if (0..=i64::from(u32::MAX)).contains(&cents.0) {
+            Ok(cents)
+        } else {
+            Err(Said(crate::text!("`{typed}` is not a possible amount", "`{typed}` is geen mogelijk bedrag")))
+        }
+    })
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When the workspace or its log cannot be read, or the week is over.
+pub fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
+    let workspace = Workspace::open(context)?;
+    let ledger = workspace.reader(context)?;
+    let mut desk = Desk::read(context, &workspace, &ledger, args.week.as_deref())?;
+    desk.budget.minutes = args.minutes.unwrap_or(desk.budget.minutes);
+    desk.budget.cents = args.budget.map_or(desk.budget.cents, |money| u32::try_from(money.0).unwrap_or(u32::MAX));
+    let subjects = desk.subjects(&ledger);
+    let considered = desk.consider(&subjects);
+    let register = desk.register();
+    let best = plan(&subjects, &considered, &register, &desk.week, desk.now, register.room(desk.budget, &desk.week));
+    let currency = &workspace.settings.currency;
+    if let Some(typed) = &args.why {
+        let answer = why_not::answer(context, &ledger, &desk, &subjects, &considered, &best, typed)?;
+        output::answer(context, currency, &answer)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let page = page(context, &ledger, &desk, &subjects, &considered, &register, &best, currency);
+    let any = !page.lines.is_empty();
+    output::answer(context, currency, &page.answer())?;
+    Ok(if any && args.exit_code { ExitCode::from(10) } else { ExitCode::SUCCESS })
+}
+
+/// What stands already comes first: it was in an earlier plan.
+#[expect(clippy::too_many_arguments, reason = "a page is made from everything the plan was made from")]
+fn page(
+    context: &Context,
+    ledger: &Ledger,
+    desk: &Desk,
+    subjects: &[Subject<'_>],
+    considered: &[Considered<'_>],
+    register: &Register<'_>,
+    best: &WeekPlan<'_>,
+    currency: &str,
+) -> PlanPage {
+    let _ = ledger;
+    let standing: Vec<&Nudge> = register.open.iter().copied().filter(|nudge| nudge.awake(desk.week.end())).collect();
+    let mut lines: Vec<_> = standing.iter().map(|nudge| nudge_line(context, desk, subjects, considered, nudge)).collect();
+    lines.sort_by_key(|line| (!line.owed, line.due, line.nudge));
+    lines.extend(best.actions.iter().map(|action| action_line(context, desk, subjects, action)));
+    let done = desk.nudges.iter().filter(|nudge| nudge.state == NudgeState::Done && nudge.ended.is_some_and(|at| desk.week.holds(at)));
+    let done = done.fold((0, 0, Cents(0)), |(n, minutes, cost), nudge| (n + 1, minutes + nudge.minutes, Cents(cost.0 + nudge.cost.0)));
+    PlanPage {
+        monday: desk.week.monday,
+        as_of: context.local(desk.now),
+        lines,
+        unfit: best.unfit.iter().map(|action| action_line(context, desk, subjects, action)).collect(),
+        budget: desk.budget,
+        done,
+        value: best.value,
+        proven: best.proven,
+        anybody: !subjects.is_empty(),
+        currency: currency.to_owned(),
+    }
+}

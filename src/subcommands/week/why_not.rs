@@ -1,0 +1,113 @@
+//! `attent plan --why`: everything that was considered for one customer, and what stopped it.
+
+use anyhow::Result;
+
+use super::desk::Desk;
+use crate::ledger::Ledger;
+use crate::domain::rule::RuleId;
+use crate::domain::text::Text;
+use crate::plan::knapsack::{Budget, combine, solve};
+use crate::plan::rules::RULES;
+use crate::plan::week::candidates::{Against, together};
+use crate::plan::week::choose::{A_CUSTOMER, SECOND_PERCENT};
+use crate::plan::week::{Considered, Subject, WeekPlan};
+use crate::render::format::Answer;
+use crate::render::pages::considered::{ConsideredLine, ConsideredPage, Fate};
+use crate::subcommands::context::Context;
+use crate::subcommands::who;
+
+/// The answer for the customer meant.
+///
+/// # Errors
+/// When no customer, or more than one, is called so.
+pub fn answer(
+    context: &Context,
+    ledger: &Ledger,
+    desk: &Desk,
+    subjects: &[Subject<'_>],
+    considered: &[Considered<'_>],
+    best: &WeekPlan<'_>,
+    typed: &str,
+) -> Result<Answer> {
+    let id = who::customer(context, ledger, typed)?;
+    let at = subjects.iter().position(|subject| subject.id() == id);
+    let lines = at.map(|at| lines(desk, subjects, &considered[at], best, at)).unwrap_or_default();
+    let page = ConsideredPage { customer: desk.name(id), id: id.0, as_of: context.local(desk.now), lines };
+    Ok(page.answer())
+}
+
+fn lines(desk: &Desk, subjects: &[Subject<'_>], of: &Considered<'_>, best: &WeekPlan<'_>, at: usize) -> Vec<ConsideredLine> {
+    let register = desk.register();
+    let mut lines = Vec::new();
+    let wished = wished(of);
+    for (place, reason) in of.reasons.iter().enumerate() {
+        let line = |play: Option<(&str, &Text)>, fate: Fate| ConsideredLine {
+            place: reason.cause.place.clone(),
+            rule: reason.cause.rule.clone(),
+            because: reason.because.clone(),
+            play: play.map(|(id, _)| id.to_owned()),
+            action: play.map(|(_, title)| title.clone()).unwrap_or_default(),
+            gain: None,
+            value: None,
+            minutes: None,
+            fate,
+        };
+        let held = if register.stands(&reason.cause) {
+            register.open.iter().find(|nudge| nudge.cause == reason.cause).map(|nudge| Fate::Stands(nudge.id))
+        } else if let Some((state, until)) = register.rest(reason, desk.now) {
+            Some(Fate::Rests(state, (until.0 != i64::MAX).then_some(until.day())))
+        } else if reason.tier == crate::plan::week::Tier::Ordinary && register.busy(subjects[at].id(), &desk.week) {
+            Some(Fate::Busy)
+        } else {
+            None
+        };
+        let before = lines.len();
+        for (index, candidate) in of.candidates.iter().enumerate().filter(|(_, candidate)| candidate.reason == place) {
+            let taken = best.actions.iter().any(|action| {
+                action.subject == at && action.reason.cause == reason.cause && action.play.map(|play| &play.id) == candidate.play.map(|play| &play.id)
+            });
+            let fate = match &held {
+                _ if taken => Fate::Chosen,
+                Some(held) => held.clone(),
+                None if wished.contains(&index) => Fate::Budget,
+                None => Fate::Another,
+            };
+            let play = candidate.play.map(|play| (play.id.as_str(), &play.title));
+            let minutes = Some(candidate.minutes());
+            lines.push(ConsideredLine { gain: Some(candidate.gain), value: Some(candidate.value), minutes, ..line(play, fate) });
+        }
+        for (_, play, against) in of.against.iter().filter(|(reason, ..)| *reason == place) {
+            let play = &desk.plays[*play];
+            let fate = match against {
+                Against::Rule(rule) => Fate::Rule(rule.id(), rule_reason(*rule)),
+                Against::NoGain => Fate::NoGain,
+                Against::Outdone(better) => Fate::Outdone(desk.plays[*better].title.clone()),
+            };
+            lines.push(ConsideredLine { minutes: Some(play.minutes), ..line(Some((&play.id, &play.title)), fate) });
+        }
+        if lines.len() == before {
+            lines.push(line(None, held.unwrap_or(Fate::NoPlay)));
+        }
+    }
+    lines
+}
+
+/// What would be done for this customer if time and money were no matter.
+fn wished(of: &Considered<'_>) -> Vec<usize> {
+    let actions: Vec<_> = of
+        .candidates
+        .iter()
+        .map(|candidate| {
+            let raised = of.reasons[candidate.reason].tier as i64 * 1_000_000;
+            crate::plan::knapsack::Action { value: candidate.value.max(0) + raised, minutes: 0, cents: 0 }
+        })
+        .collect();
+    let options = combine(&actions, A_CUSTOMER, SECOND_PERCENT, |i, j| together(of, i, j));
+    let choices = options.iter().map(|option| option.choice).collect::<Vec<_>>();
+    let best = solve(&[choices], Budget { minutes: 0, cents: 0 }).taken.first().copied().flatten();
+    best.map(|index| &options[index]).into_iter().flat_map(|option| [Some(option.first), option.second]).flatten().collect()
+}
+
+fn rule_reason(id: RuleId) -> Text {
+    RULES.iter().find(|rule| rule.id == id).map(|rule| (rule.reason)()).unwrap_or_default()
+}
