@@ -34,6 +34,8 @@ pub enum Command {
     Suggest(suggest::SuggestArgs),
     /// Plan the week: whom to make feel seen, how and why, within your minutes and money
     Plan(week::plan::PlanArgs),
+    /// Say what to do this week, once, for a mail that cron sends or for a calendar
+    Nudge(week::nudge::NudgeArgs),
     /// List the plays suggestions are made of, or show one whole
     Plays(plays::PlaysArgs),
     /// Read customers and contacts from files

@@ -70,6 +70,7 @@ fn dispatch(context: &Context, command: Option<Command>) -> anyhow::Result<ExitC
         Command::Score(args) => score::run(context, &args),
         Command::Suggest(args) => suggest::run(context, &args),
         Command::Plan(args) => week::plan::run(context, &args),
+        Command::Nudge(args) => week::nudge::run(context, &args),
         Command::Plays(args) => plays::run(context, &args),
         Command::Import(args) => import::run(context, &args),
         Command::Sync(args) => sync::run(context, &args),

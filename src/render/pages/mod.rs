@@ -12,6 +12,7 @@ pub mod incidents;
 pub mod logged;
 pub mod mapped;
 pub mod merge;
+pub mod nudges;
 pub mod plan;
 pub mod plays;
 pub mod score;

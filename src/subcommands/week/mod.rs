@@ -2,12 +2,8 @@
 
 mod context_lines;
 mod desk;
-// done
-// nudge
-// nudges
+pub mod nudge;
 pub mod plan;
-// put_off
-// today
-// which
-mod why_not;
+mod surroundings;
 mod week_of;
+mod why_not;

@@ -1,0 +1,224 @@
+//! `attent nudge`: the digest of the week, for a mail that cron sends or for a calendar.
+//!
+//! What is new is recorded in the transaction in which it is shown: a run that is stopped in between
+//! has recorded nothing, and two runs at once cannot both bring up the same.
+
+use std::collections::HashSet;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Args;
+
+use super::context_lines::nudge_line;
+use super::desk::Desk;
+use super::surroundings::{self, Surroundings};
+use crate::domain::nudge::{Nudge, NudgeState};
+use crate::domain::problem::Problem;
+use crate::domain::touchpoint::CustomerId;
+use crate::ledger::{Ledger, Raised};
+use crate::plan::week::{Closed, Considered, Planned, Register, Subject, WeekPlan, plan, review};
+use crate::render::pages::nudges::{ClosedLine, Digest, NudgeLine};
+use crate::subcommands::context::Context;
+use crate::subcommands::lines::as_table;
+use crate::subcommands::output;
+use crate::subcommands::workspace::Workspace;
+use crate::text;
+
+/// The arguments of `nudge`.
+#[derive(Debug, Args, Default)]
+pub struct NudgeArgs {
+    /// Show at most so many; nudge.max of attent.yaml when left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub max: Option<u32>,
+    /// Print nothing at all when there is nothing to do
+    #[arg(long)]
+    pub quiet_if_empty: bool,
+    /// Show what would be brought up, and record nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// End with exit code 10 when there is something to do
+    #[arg(long)]
+    pub exit_code: bool,
+}
+
+/// How often it is computed anew when something else is recorded in between.
+const TRIES: usize = 20;
+
+/// Runs the command.
+///
+/// # Errors
+/// When the workspace or its log cannot be read or written, or the answer cannot be written.
+pub fn run(context: &Context, args: &NudgeArgs) -> Result<ExitCode> {
+    let workspace = Workspace::open(context)?;
+    let most = args.max.unwrap_or(workspace.settings.nudge_max) as usize;
+    for _ in 0..TRIES {
+        let mut ledger = if args.dry_run { workspace.reader(context)? } else { workspace.ledger(context)? };
+        let desk = Desk::read(context, &workspace, &ledger, None)?;
+        let draft = draft(context, &ledger, &desk, most)?;
+        let any = !draft.standing.is_empty();
+        let show = |ids: &[i64]| {
+            let digest = draft.digest(context, &desk, ids, most);
+            if digest.says_nothing() && args.quiet_if_empty {
+                return Ok(());
+            }
+            output::answer(context, &workspace.settings.currency, &digest.answer(as_table(context)))
+        };
+        let shown = if args.dry_run {
+            show(&[])?;
+            true
+        } else {
+            let closed: Vec<(i64, &str)> = draft.closing.iter().map(|(nudge, why)| (nudge.id, why.code())).collect();
+            let new: Vec<Nudge> = draft.new.clone();
+            ledger.raise(desk.now, &Raised { seen: desk.seen, new: &new, closed: &closed }, show)?
+        };
+        if shown {
+            return Ok(if any && args.exit_code { ExitCode::from(10) } else { ExitCode::SUCCESS });
+        }
+    }
+    Err(Problem::failure(text!("the log keeps changing", "het logboek blijft veranderen"))
+        .why(text!("something else was recorded every time the week was computed", "telkens werd er intussen iets anders vastgelegd"))
+        .todo(text!("try again when the other command is done", "probeer het opnieuw als het andere commando klaar is"))
+        .into())
+}
+
+/// Brings up what is owed, after something that makes it so (a referral, a failure), without showing a
+/// digest. Gives the numbers and what they are.
+///
+/// # Errors
+/// When the log cannot be read or written.
+pub fn bring_up_owed(context: &Context, workspace: &Workspace, customer: CustomerId) -> Result<Vec<Nudge>> {
+    for _ in 0..TRIES {
+        let mut ledger = workspace.ledger(context)?;
+        let desk = Desk::read(context, workspace, &ledger, None)?;
+        let mut new = draft(context, &ledger, &desk, 0)?.new;
+        new.retain(|nudge| nudge.owed && nudge.cause.customer == customer);
+        let mut ids = Vec::new();
+        let raised = Raised { seen: desk.seen, new: &new, closed: &[] };
+        let keep = |given: &[i64]| {
+            ids = given.to_vec();
+            Ok(())
+        };
+        if new.is_empty() || ledger.raise(desk.now, &raised, keep)? {
+            new.iter_mut().zip(ids).for_each(|(nudge, id)| nudge.id = id);
+            return Ok(new);
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// What a digest will say and record.
+struct Draft {
+    /// What is new.
+    new: Vec<Nudge>,
+    /// What closes by itself now, or did in a digest of this very moment.
+    closing: Vec<(Nudge, Closed)>,
+    told: Vec<(Nudge, Closed)>,
+    /// Everything that stands, what is new among it, in the order it is shown.
+    standing: Vec<NudgeLine>,
+    /// How many are put off.
+    asleep: usize,
+    missed: Vec<surroundings::Missed>,
+}
+
+fn draft(context: &Context, ledger: &Ledger, desk: &Desk, most: usize) -> Result<Draft> {
+    let subjects = desk.subjects(ledger);
+    let considered = desk.consider(&subjects);
+    let before = desk.register();
+    let closing = closing(desk, &subjects, &considered, &before);
+    let gone: HashSet<i64> = closing.iter().map(|(nudge, _)| nudge.id).collect();
+    let left: Vec<Nudge> = desk.nudges.iter().filter(|nudge| !gone.contains(&nudge.id)).cloned().collect();
+    let register = Register::new(&left);
+    let best = plan(&subjects, &considered, &register, &desk.week, desk.now, register.room(desk.budget, &desk.week));
+    let new: Vec<Nudge> = best.actions.iter().chain(&best.unfit).map(|action| nudge_of(desk, &subjects, action)).collect();
+    let told = desk.nudges.iter().filter(|nudge| nudge.state == NudgeState::Closed && nudge.told == Some(desk.now));
+    let told = told.filter_map(|nudge| Some((nudge.clone(), Closed::from_code(&nudge.why)?))).collect();
+    let standing = standing(context, ledger, desk, &subjects, &considered, &register, &new, &best, most)?;
+    let asleep = register.open.iter().filter(|nudge| !nudge.awake(desk.now)).count();
+    let missed = surroundings::missed(ledger, desk, &subjects, &new)?;
+    Ok(Draft { new, closing, told, standing, asleep, missed })
+}
+
+/// What closes by itself. A nudge that was brought up later than now, by a clock that has gone back
+/// since, is not judged.
+fn closing(desk: &Desk, subjects: &[Subject<'_>], considered: &[Considered<'_>], register: &Register<'_>) -> Vec<(Nudge, Closed)> {
+    let closing = review(register, subjects, considered, &desk.plays, desk.now, &desk.off);
+    let nudge = |id: i64| desk.nudges.iter().find(|nudge| nudge.id == id && nudge.opened <= desk.now).cloned();
+    closing.into_iter().filter_map(|closing| Some((nudge(closing.id)?, closing.why))).collect()
+}
+
+fn nudge_of(desk: &Desk, subjects: &[Subject<'_>], action: &Planned<'_>) -> Nudge {
+    debug_assert_eq!(subjects[action.subject].id(), action.reason.cause.customer);
+    Nudge {
+        id: 0,
+        cause: action.reason.cause.clone(),
+        play: action.play.map(|play| play.id.clone()),
+        because: action.reason.because.clone(),
+        minutes: action.minutes,
+        cost: action.cost,
+        owed: action.reason.tier > crate::plan::week::Tier::Ordinary,
+        opened: desk.now,
+        due: action.due,
+        state: NudgeState::Open,
+        snoozed: None,
+        ended: None,
+        why: String::new(),
+        touchpoint: None,
+        told: None,
+    }
+}
+
+/// What stands and is awake, then what is new; what is owed and what is late first. Those that will be
+/// shown come with what is known around them.
+#[expect(clippy::too_many_arguments, reason = "a digest is made from everything the plan was made from")]
+fn standing(
+    context: &Context,
+    ledger: &Ledger,
+    desk: &Desk,
+    subjects: &[Subject<'_>],
+    considered: &[Considered<'_>],
+    register: &Register<'_>,
+    new: &[Nudge],
+    best: &WeekPlan<'_>,
+    most: usize,
+) -> Result<Vec<NudgeLine>> {
+    let _ = best;
+    let awake = register.open.iter().copied().filter(|nudge| nudge.awake(desk.now));
+    let mut all: Vec<(&Nudge, Option<usize>)> = awake.map(|nudge| (nudge, None)).collect();
+    all.extend(new.iter().enumerate().map(|(place, nudge)| (nudge, Some(place))));
+    all.sort_by_key(|(nudge, place)| (!nudge.owed, nudge.due >= desk.now, nudge.due, place.is_some(), nudge.id, *place));
+    let mut lines = Vec::new();
+    for (at, (nudge, place)) in all.into_iter().enumerate() {
+        let mut line = nudge_line(context, desk, subjects, considered, nudge);
+        line.nudge = Some(nudge.id).filter(|id| *id > 0);
+        let around = if at < most { surroundings::of(context, ledger, desk, nudge)? } else { Surroundings::default() };
+        lines.push(NudgeLine { line, new: place.is_some() || nudge.opened == desk.now, place, around: around.into() });
+    }
+    Ok(lines)
+}
+
+impl Draft {
+    fn digest(&self, context: &Context, desk: &Desk, ids: &[i64], most: usize) -> Digest {
+        let mut lines = self.standing.clone();
+        for line in &mut lines {
+            if let Some(id) = line.place.and_then(|place| ids.get(place)) {
+                line.line.nudge = Some(*id);
+            }
+        }
+        let closed = self.closing.iter().chain(&self.told).map(|(nudge, why)| closed_line(desk, nudge, *why)).collect();
+        Digest {
+            as_of: context.local(desk.now),
+            monday: desk.week.monday,
+            lines,
+            most,
+            closed,
+            missed: self.missed.iter().map(surroundings::Missed::said).collect(),
+            asleep: self.asleep,
+            anybody: !desk.crowd.seen.is_empty(),
+        }
+    }
+}
+
+fn closed_line(desk: &Desk, nudge: &Nudge, why: Closed) -> ClosedLine {
+    let action = desk.play(nudge.play.as_deref()).map_or_else(|| super::context_lines::task(&nudge.cause.rule).0, |play| play.title.clone());
+    ClosedLine { id: nudge.id, customer: desk.name(nudge.cause.customer), action, rule: nudge.cause.rule.clone(), why }
+}
