@@ -64,7 +64,9 @@ pub fn get(db: &Connection, id: i64) -> Result<Option<Entry>> {
 /// The latest entry of a person before this one that stands: neither taken back nor a taking back
 /// itself, and no digest.
 pub fn latest(db: &Connection, before: i64) -> Result<Option<Entry>> {
-    let sql = format!("SELECT {COLUMNS} FROM entries WHERE undone IS NULL AND undoes IS NULL AND verb <> 'nudge' AND id < ?1 ORDER BY id DESC LIMIT 1");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM entries WHERE undone IS NULL AND undoes IS NULL AND verb <> 'nudge' AND id < ?1 ORDER BY id DESC LIMIT 1"
+    );
     Ok(db.query_row(&sql, [before], entry).optional()?)
 }
 

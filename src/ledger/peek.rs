@@ -36,6 +36,16 @@ pub fn open_failures(path: &Path) -> Result<Vec<(i64, String, String)>> {
     peek(path, select, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }
 
+/// The nudges that stand: number, customer, and why.
+///
+/// # Errors
+/// As [`customer_names`].
+pub fn open_nudges(path: &Path) -> Result<Vec<(i64, String, String)>> {
+    let select =
+        "SELECT n.id, c.name, n.because_en FROM nudges n JOIN customers c ON c.id = n.customer WHERE n.state = 'open' ORDER BY n.id";
+    peek(path, select, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+}
+
 fn peek<T>(path: &Path, select: &str, read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>> {
     let db = read_only(path)?;
     db.busy_timeout(PATIENCE)?;

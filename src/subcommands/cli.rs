@@ -20,7 +20,7 @@ pub struct Cli {
     /// What holds for every command.
     #[command(flatten)]
     pub globals: Globals,
-    /// The verb; without one, the score.
+    /// The verb; without one, today.
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -28,6 +28,8 @@ pub struct Cli {
 /// The verbs.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Show what is due, the coldest stage and one thing to do; what attent shows without a command
+    Today(week::today::TodayArgs),
     /// Score every stage of the journey for warmth
     Score(score::ScoreArgs),
     /// Suggest one or two warm actions for every stage that needs it
@@ -36,6 +38,14 @@ pub enum Command {
     Plan(week::plan::PlanArgs),
     /// Say what to do this week, once, for a mail that cron sends or for a calendar
     Nudge(week::nudge::NudgeArgs),
+    /// Record that what a nudge asked for was done
+    Done(week::done::DoneArgs),
+    /// Decide against a nudge
+    Skip(week::put_off::SkipArgs),
+    /// Put a nudge off, for ninety days at most
+    Snooze(week::put_off::SnoozeArgs),
+    /// List the nudges that stand, and what became of the others
+    Nudges(week::nudges::NudgesArgs),
     /// List the plays suggestions are made of, or show one whole
     Plays(plays::PlaysArgs),
     /// Read customers and contacts from files
@@ -72,7 +82,7 @@ pub enum Command {
 
 impl Default for Command {
     fn default() -> Self {
-        Self::Score(score::ScoreArgs::default())
+        Self::Today(week::today::TodayArgs::default())
     }
 }
 

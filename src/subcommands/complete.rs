@@ -109,10 +109,18 @@ pub fn segments_as_written() -> Vec<CompletionCandidate> {
 
 /// The failures that are not made good, by their number and by whose they are.
 pub fn open_failures() -> Vec<CompletionCandidate> {
-    let failures = log().and_then(|log| ledger::open_failures(&log).ok()).unwrap_or_default();
-    let numbers = failures.iter().map(|(id, name, what)| candidate(&id.to_string(), &format!("{name}: {what}")));
+    numbered(&log().and_then(|log| ledger::open_failures(&log).ok()).unwrap_or_default())
+}
+
+/// The nudges that stand, by their number and by whose they are.
+pub fn nudges() -> Vec<CompletionCandidate> {
+    numbered(&log().and_then(|log| ledger::open_nudges(&log).ok()).unwrap_or_default())
+}
+
+fn numbered(rows: &[(i64, String, String)]) -> Vec<CompletionCandidate> {
+    let numbers = rows.iter().map(|(id, name, what)| candidate(&id.to_string(), &format!("{name}: {what}")));
     let mut whose: Vec<&String> = Vec::new();
-    for (_, name, _) in &failures {
+    for (_, name, _) in rows {
         if !whose.contains(&name) && !slug(name).is_empty() {
             whose.push(name);
         }

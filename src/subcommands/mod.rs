@@ -67,10 +67,15 @@ pub fn run() -> ExitCode {
 
 fn dispatch(context: &Context, command: Option<Command>) -> anyhow::Result<ExitCode> {
     match command.unwrap_or_default() {
+        Command::Today(args) => week::today::run(context, &args),
         Command::Score(args) => score::run(context, &args),
         Command::Suggest(args) => suggest::run(context, &args),
         Command::Plan(args) => week::plan::run(context, &args),
         Command::Nudge(args) => week::nudge::run(context, &args),
+        Command::Done(args) => week::done::run(context, &args),
+        Command::Skip(args) => week::put_off::skip(context, &args),
+        Command::Snooze(args) => week::put_off::snooze(context, &args),
+        Command::Nudges(args) => week::nudges::run(context, &args),
         Command::Plays(args) => plays::run(context, &args),
         Command::Import(args) => import::run(context, &args),
         Command::Sync(args) => sync::run(context, &args),

@@ -12,10 +12,10 @@ mod transactional;
 mod wounded;
 
 pub use cold::COLD;
+pub use hollow::{PERIOD_DAYS, Period};
 pub use one_way::ONE_WAY;
 pub use too_digital::TOO_DIGITAL;
 pub use transactional::TRANSACTIONAL;
-pub use hollow::{PERIOD_DAYS, Period};
 
 use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::model::{LITTLE_EVIDENCE, Model};

@@ -34,7 +34,6 @@ impl Candidate {
         self.value >= other.value && self.minutes <= other.minutes && self.cents <= other.cents
     }
 
-
     /// The better first: by value, cents, minutes.
     fn rank(&self) -> (Reverse<i64>, u32, u32) {
         (Reverse(self.value), self.cents, self.minutes)

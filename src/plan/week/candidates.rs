@@ -116,9 +116,7 @@ impl Lookahead {
 /// through the same channel. Of equals the one stays that this customer had longest ago.
 fn outdone(considered: &mut Considered<'_>, begin: usize, plays: &[Play], subject: &Subject<'_>) {
     let place = |play: Option<&Play>| play.and_then(|play| plays.iter().position(|other| other.id == play.id)).unwrap_or_default();
-    let had = |play: Option<&Play>| {
-        subject.had.iter().filter(|(id, _)| play.is_some_and(|play| play.id == *id)).map(|&(_, at)| at).max()
-    };
+    let had = |play: Option<&Play>| subject.had.iter().filter(|(id, _)| play.is_some_and(|play| play.id == *id)).map(|&(_, at)| at).max();
     let group = considered.candidates.split_off(begin);
     let beats = |a: &Candidate<'_>, b: &Candidate<'_>| {
         let no_worse = a.value >= b.value && a.minutes() <= b.minutes() && a.cost() <= b.cost() && a.channel() == b.channel();
@@ -140,9 +138,7 @@ pub fn together(considered: &Considered<'_>, a: usize, b: usize) -> bool {
     let (a, b) = (&considered.candidates[a], &considered.candidates[b]);
     let owed = |candidate: &Candidate<'_>| considered.reasons[candidate.reason].tier > Tier::Ordinary;
     let (Some(one), Some(other)) = (a.play, b.play) else { return a.reason != b.reason };
-    let both = |first: &dyn Fn(&Play) -> bool, second: &dyn Fn(&Play) -> bool| {
-        first(one) && second(other) || first(other) && second(one)
-    };
+    let both = |first: &dyn Fn(&Play) -> bool, second: &dyn Fn(&Play) -> bool| first(one) && second(other) || first(other) && second(one);
     a.reason != b.reason
         && one.id != other.id
         && (one.contact.channel != other.contact.channel || owed(a) || owed(b))

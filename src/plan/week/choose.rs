@@ -81,11 +81,16 @@ pub fn plan<'a>(
         whose.push((at, options));
     }
     let solution = knapsack::solve(&groups, room);
-    let mut made =
-        WeekPlan { actions: Vec::new(), unfit: Vec::new(), room, minutes: 0, cost: Cents(0), value: 0, proven: solution.proven };
+    let mut made = WeekPlan { actions: Vec::new(), unfit: Vec::new(), room, minutes: 0, cost: Cents(0), value: 0, proven: solution.proven };
     for ((at, options), taken) in whose.iter().zip(&solution.taken) {
         let of = &considered[*at];
-        let chosen: Vec<usize> = taken.map(|index| &options[index]).into_iter().flat_map(|option| [Some(option.first), option.second]).flatten().map(|i| lists[*at][i]).collect();
+        let chosen: Vec<usize> = taken
+            .map(|index| &options[index])
+            .into_iter()
+            .flat_map(|option| [Some(option.first), option.second])
+            .flatten()
+            .map(|i| lists[*at][i])
+            .collect();
         let mut values: Vec<i64> = chosen.iter().map(|&index| of.candidates[index].value).collect();
         values.sort_unstable_by(|a, b| b.cmp(a));
         made.value += values.iter().enumerate().map(|(nth, value)| value * if nth == 0 { 100 } else { SECOND_PERCENT }).sum::<i64>();
@@ -94,7 +99,9 @@ pub fn plan<'a>(
     }
     made.minutes = made.actions.iter().map(|action| action.minutes).sum();
     made.cost = Cents(made.actions.iter().map(|action| action.cost.0).sum());
-    let order = |action: &Planned<'_>| (std::cmp::Reverse(action.reason.tier), action.due, std::cmp::Reverse(action.value), subjects[action.subject].id());
+    let order = |action: &Planned<'_>| {
+        (std::cmp::Reverse(action.reason.tier), action.due, std::cmp::Reverse(action.value), subjects[action.subject].id())
+    };
     made.actions.sort_by_key(order);
     made.unfit.sort_by_key(order);
     made

@@ -145,12 +145,19 @@ fn failures(subject: &Subject<'_>, week: &Week, now: Moment, found: &mut Vec<Rea
             let acknowledged = failure.acknowledged.is_some_and(|at| at <= now);
             let (rule, due) = if acknowledged { (RuleId::R2, failure.resolve_by) } else { (RuleId::R1, failure.acknowledge_by) };
             let tier = if late(failure, now) { Tier::Late } else { Tier::Wounded };
-            found.push(Reason { due: Some(due), tier, ..reason(subject, place.clone(), rule.id(), Ask::Recovery, wounded(incident, acknowledged, now)) });
+            found.push(Reason {
+                due: Some(due),
+                tier,
+                ..reason(subject, place.clone(), rule.id(), Ask::Recovery, wounded(incident, acknowledged, now))
+            });
             found.extend(same_again(subject, incident, now));
         } else if let Some((resolved, _)) = failure.resolved.filter(|(at, _)| *at <= now) {
             let ask_at = resolved.minus_days(-CHECK_BACK_DAYS);
             if incident.checked.is_none() && ask_at < week.until && now.days_since(resolved) <= CHECK_BACK_UNTIL_DAYS {
-                let because = text!("it was made good two weeks ago; ask how it is now", "twee weken geleden is het goedgemaakt; vraag hoe het nu is");
+                let because = text!(
+                    "it was made good two weeks ago; ask how it is now",
+                    "twee weken geleden is het goedgemaakt; vraag hoe het nu is"
+                );
                 let ask = reason(subject, place.clone(), RuleId::R8.id(), Ask::CheckBack, because);
                 found.push(Reason { due: Some(ask_at), tier: Tier::Owed, ..ask });
             }
@@ -173,10 +180,7 @@ fn wounded(incident: &Incident, acknowledged: bool, now: Moment) -> Text {
     } else {
         text!("nobody has answered yet", "er heeft nog niemand op gereageerd")
     };
-    Text::new(
-        format!("“{what}”, open for {}; {}", days.en, next.en),
-        format!("‘{what}’, {} open; {}", days.nl, next.nl),
-    )
+    Text::new(format!("“{what}”, open for {}; {}", days.en, next.en), format!("‘{what}’, {} open; {}", days.nl, next.nl))
 }
 
 /// The first line of what went wrong, short enough for a sentence.
@@ -208,7 +212,8 @@ fn referrals(subject: &Subject<'_>, now: Moment, found: &mut Vec<Reason>) {
         let place = format!("referral:{}", referral.id);
         let age = now.days_since(referral.at);
         if referral.thanked.is_none() && age <= THANK_UNTIL_DAYS {
-            let because = text!("they sent you a customer and have not been thanked yet", "ze stuurden je een klant en zijn nog niet bedankt");
+            let because =
+                text!("they sent you a customer and have not been thanked yet", "ze stuurden je een klant en zijn nog niet bedankt");
             let thank = reason(subject, place.clone(), RuleId::Ref6.id(), Ask::Thank, because);
             found.push(Reason { due: Some(referral.at.minus_days(-THANK_DAYS)), tier: Tier::Owed, ..thank });
         }
@@ -313,7 +318,8 @@ fn own_findings(subject: &Subject<'_>, cell: &ScoredCell, stage: &str, now: Mome
     let score = cell.warmth.score;
     let mut found = Vec::new();
     if score < COLD && (evident || subject.person.standing.met.is_some()) {
-        let (warmth, days) = (decimal(score, 0), counted(now.days_since(cell.last).floor().max(0.0) as u64, ["day", "days"], ["dag", "dagen"]));
+        let (warmth, days) =
+            (decimal(score, 0), counted(now.days_since(cell.last).floor().max(0.0) as u64, ["day", "days"], ["dag", "dagen"]));
         found.push((
             FindingKind::Cold,
             Text::new(

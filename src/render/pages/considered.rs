@@ -65,16 +65,14 @@ impl Fate {
                 "wacht: er staat al een nudge, of er was deze week al iets"
             ),
             Self::Rule(id, reason) => Text::new(format!("{id}: {}", reason.en), format!("{id}: {}", reason.nl)),
-            Self::Budget => text!(
-                "budget: the minutes or the money do more for somebody else",
-                "budget: de tijd of het geld doet elders meer"
-            ),
+            Self::Budget => {
+                text!("budget: the minutes or the money do more for somebody else", "budget: de tijd of het geld doet elders meer")
+            }
             Self::Another => text!("something else does more for them", "iets anders doet meer voor deze klant"),
             Self::NoGain => text!("would change less than half a point", "zou minder dan een half punt schelen"),
-            Self::Outdone(better) => Text::new(
-                format!("`{}` does as much for no more", better.en),
-                format!("`{}` doet evenveel voor niet meer", better.nl),
-            ),
+            Self::Outdone(better) => {
+                Text::new(format!("`{}` does as much for no more", better.en), format!("`{}` doet evenveel voor niet meer", better.nl))
+            }
             Self::NoPlay => text!("no play in the playbook answers this", "geen actie in het draaiboek past hierbij"),
         }
     }
@@ -132,7 +130,8 @@ impl ConsideredPage {
     /// The answer.
     pub fn answer(&self) -> Answer {
         let name = &self.customer;
-        let mut document = Document::new(text!("What was considered for {name}", "Wat er is overwogen voor {name}")).subtitle(as_of(self.as_of));
+        let mut document =
+            Document::new(text!("What was considered for {name}", "Wat er is overwogen voor {name}")).subtitle(as_of(self.as_of));
         document = if self.lines.is_empty() {
             document.with(Block::Text(text!(
                 "There is no reason to do something: nothing is found about {name}, and no occasion is near.",

@@ -7,6 +7,8 @@ pub mod config;
 pub mod considered;
 pub mod customers;
 pub mod edited;
+pub mod ended;
+pub mod history;
 pub mod import;
 pub mod incidents;
 pub mod logged;
@@ -19,6 +21,7 @@ pub mod score;
 pub mod suggest;
 pub mod sync;
 pub mod timeline;
+pub mod today;
 pub mod undone;
 pub mod why;
 

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::actions::{ActionLine, table};
 use super::stamp;
+use crate::domain::finding::FindingKind;
 use crate::domain::numbers::{count, counted};
 use crate::domain::rule::RuleId;
 use crate::domain::text::{Lang, Text};
@@ -164,7 +165,8 @@ impl Digest {
         }
         if self.asleep > 0 {
             let n = count(self.asleep as u64);
-            document = document.with(Block::Text(Text::new(format!("{} put off for later.", n.en), format!("{} uitgesteld tot later.", n.nl))));
+            document =
+                document.with(Block::Text(Text::new(format!("{} put off for later.", n.en), format!("{} uitgesteld tot later.", n.nl))));
         }
         if !self.closed.is_empty() {
             document = document.with(Block::Heading(text!("No longer needed", "Niet meer nodig")));
@@ -279,6 +281,12 @@ fn gone(rule: &str) -> Text {
         Ok(RuleId::Ref6) => text!("they were thanked already", "ze zijn al bedankt"),
         Ok(RuleId::Ref7) => text!("they know already", "ze weten het al"),
         _ if rule == "occasion" => text!("the day has passed", "de dag is voorbij"),
-        _ => text!("warmer by now, or in another stage", "intussen warmer, of in een andere fase"),
+        _ => match rule.parse::<FindingKind>() {
+            Ok(kind) => {
+                let found = kind.label();
+                Text::new(format!("no longer {}, or in another stage", found.en), format!("niet meer {}, of in een andere fase", found.nl))
+            }
+            Err(_) => text!("the reason for it is gone", "de reden is er niet meer"),
+        },
     }
 }

@@ -55,7 +55,10 @@ impl PlanPage {
             )));
         }
         if !self.unfit.is_empty() {
-            document = document.with(Block::Heading(text!("Owed, and beyond the minutes or the money of this week", "Moet nog, en past niet in de tijd of het geld van deze week")));
+            document = document.with(Block::Heading(text!(
+                "Owed, and beyond the minutes or the money of this week",
+                "Moet nog, en past niet in de tijd of het geld van deze week"
+            )));
             document = document.with(Block::List(self.unfit.iter().map(unfit).collect()));
         }
         if let Some(line) = self.lines.first() {
@@ -152,7 +155,10 @@ impl PlanPage {
                 "Alles voor deze week is gedaan, of er hoeft niets meer. Mooi werk."
             );
         }
-        text!("Nothing needs doing this week: all is warm, or already on its way.", "Deze week hoeft er niets: alles is warm, of al onderweg.")
+        text!(
+            "Nothing needs doing this week: all is warm, or already on its way.",
+            "Deze week hoeft er niets: alles is warm, of al onderweg."
+        )
     }
 }
 

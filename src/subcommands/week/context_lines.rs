@@ -40,7 +40,9 @@ pub fn nudge_line(context: &Context, desk: &Desk, subjects: &[Subject<'_>], cons
     let today = at.and_then(|at| {
         let of = &considered[at];
         let same = |reason: usize| of.reasons[reason].cause == nudge.cause;
-        of.candidates.iter().find(|candidate| same(candidate.reason) && candidate.play.map(|play| play.id.as_str()) == nudge.play.as_deref())
+        of.candidates
+            .iter()
+            .find(|candidate| same(candidate.reason) && candidate.play.map(|play| play.id.as_str()) == nudge.play.as_deref())
     });
     let (title, how) = match (play, &nudge.play) {
         (Some(play), _) => (play.title.clone(), play.action.clone()),

@@ -1,9 +1,16 @@
 //! This week: the plan, the digest, and what becomes of what it proposes.
 
+mod checked;
 mod context_lines;
 mod desk;
+pub mod done;
 pub mod nudge;
+pub mod nudges;
 pub mod plan;
+pub mod put_off;
+mod settle;
 mod surroundings;
+pub mod today;
 mod week_of;
+mod which;
 mod why_not;

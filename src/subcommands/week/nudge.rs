@@ -219,6 +219,7 @@ impl Draft {
 }
 
 fn closed_line(desk: &Desk, nudge: &Nudge, why: Closed) -> ClosedLine {
-    let action = desk.play(nudge.play.as_deref()).map_or_else(|| super::context_lines::task(&nudge.cause.rule).0, |play| play.title.clone());
+    let action =
+        desk.play(nudge.play.as_deref()).map_or_else(|| super::context_lines::task(&nudge.cause.rule).0, |play| play.title.clone());
     ClosedLine { id: nudge.id, customer: desk.name(nudge.cause.customer), action, rule: nudge.cause.rule.clone(), why }
 }

@@ -39,7 +39,8 @@ impl From<Surroundings> for Around {
 pub fn of(context: &Context, ledger: &Ledger, desk: &Desk, nudge: &Nudge) -> Result<Surroundings> {
     let customer = nudge.cause.customer;
     let log = ledger.timeline(customer, desk.now)?;
-    let shown = |logged: &&LoggedTouchpoint| logged.touchpoint.facts.sender != Sender::Automated || !logged.touchpoint.note.is_empty();
+    // A newsletter is nothing to talk about.
+    let shown = |logged: &&LoggedTouchpoint| logged.touchpoint.facts.sender != Sender::Automated;
     let contacts = log.iter().rev().filter(shown).take(CONTACTS).map(|logged| Contact {
         at: context.local(logged.touchpoint.facts.at),
         channel: logged.touchpoint.facts.channel,
@@ -51,7 +52,9 @@ pub fn of(context: &Context, ledger: &Ledger, desk: &Desk, nudge: &Nudge) -> Res
         let source = if known.source.is_empty() { String::new() } else { format!(" ({})", known.source) };
         good_to_know.push(format!("{}{source}", known.value));
     }
-    let by_post = desk.play(nudge.play.as_deref()).is_some_and(|play| matches!(play.contact.channel, Channel::Card | Channel::Gift | Channel::Letter));
+    let by_post = desk
+        .play(nudge.play.as_deref())
+        .is_some_and(|play| matches!(play.contact.channel, Channel::Card | Channel::Gift | Channel::Letter));
     if by_post {
         good_to_know.extend(particulars.iter().filter(|known| known.what == "postal").map(|known| known.value.replace('\n', ", ")));
     }

@@ -57,10 +57,9 @@ fn named(context: &Context, today: NaiveDate, typed: &str) -> Result<NaiveDate> 
         return Ok(day);
     }
     let moment = parse_moment(typed, &context.clock, Lean::Future).map_err(|why| {
-        Problem::usage(text!("--week was not understood", "--week is niet begrepen")).why(why).todo(text!(
-            "name it: this, next, 2026-W30 or a day in it",
-            "noem die zo: deze, volgende, 2026-W30 of een dag erin"
-        ))
+        Problem::usage(text!("--week was not understood", "--week is niet begrepen"))
+            .why(why)
+            .todo(text!("name it: this, next, 2026-W30 or a day in it", "noem die zo: deze, volgende, 2026-W30 of een dag erin"))
     })?;
     Ok(context.local(moment).date_naive())
 }

@@ -3,9 +3,9 @@
 use anyhow::Result;
 
 use super::desk::Desk;
-use crate::ledger::Ledger;
 use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
+use crate::ledger::Ledger;
 use crate::plan::knapsack::{Budget, combine, solve};
 use crate::plan::rules::RULES;
 use crate::plan::week::candidates::{Against, together};
@@ -64,7 +64,9 @@ fn lines(desk: &Desk, subjects: &[Subject<'_>], of: &Considered<'_>, best: &Week
         let before = lines.len();
         for (index, candidate) in of.candidates.iter().enumerate().filter(|(_, candidate)| candidate.reason == place) {
             let taken = best.actions.iter().any(|action| {
-                action.subject == at && action.reason.cause == reason.cause && action.play.map(|play| &play.id) == candidate.play.map(|play| &play.id)
+                action.subject == at
+                    && action.reason.cause == reason.cause
+                    && action.play.map(|play| &play.id) == candidate.play.map(|play| &play.id)
             });
             let fate = match &held {
                 _ if taken => Fate::Chosen,

@@ -1,0 +1,181 @@
+//! `attent done`: what a nudge asked for was done. Its checklist is gone through first; then the contact
+//! is recorded, what it settles is settled, and the relationship is scored anew.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
+
+use super::checked::go_through;
+use super::context_lines::task;
+use super::settle::{self, Settled};
+use super::which::{standing, too_late};
+use crate::domain::calendar::Moment;
+use crate::domain::limits;
+use crate::domain::money::Cents;
+use crate::domain::nudge::{Nudge, NudgeState};
+use crate::domain::play::Play;
+use crate::domain::problem::Problem;
+use crate::domain::text::Text;
+use crate::domain::touchpoint::{Touchpoint, TouchpointId};
+use crate::ledger::{Key, Ledger, Outcome};
+use crate::plan::gain::facts;
+use crate::render::pages::ended::{Ended, EndedKind};
+use crate::subcommands::complete;
+use crate::subcommands::context::Context;
+use crate::subcommands::crowd::Crowd;
+use crate::subcommands::log::felt::felt;
+use crate::subcommands::output;
+use crate::subcommands::typed::{amount, minutes};
+use crate::subcommands::workspace::Workspace;
+use crate::text;
+
+/// Where contacts that came of a nudge say they came from.
+pub const SOURCE: &str = "nudge";
+
+/// The arguments of `done`.
+#[derive(Debug, Args)]
+pub struct DoneArgs {
+    /// The number of the nudge, or the customer when only one of theirs stands
+    #[arg(value_name = "NUMBER|CUSTOMER", add = ArgValueCandidates::new(complete::nudges))]
+    pub which: String,
+    /// What was said, in your own words
+    #[arg(value_name = "WHAT HAPPENED")]
+    pub note: Option<String>,
+    /// Everything on the checklist is so
+    #[arg(long)]
+    pub checked: bool,
+    /// When it was done; now when left out
+    #[arg(long, value_name = "WHEN")]
+    pub at: Option<String>,
+    /// How it felt to the customer: from -1 to 1, or great, good, neutral, bad or terrible
+    #[arg(long, value_parser = felt, allow_hyphen_values = true, value_name = "-1..1")]
+    pub felt: Option<f64>,
+    /// How many minutes it took
+    #[arg(long, value_parser = minutes, value_name = "N")]
+    pub minutes: Option<u32>,
+    /// What it cost, such as 12.50
+    #[arg(long, value_parser = amount, value_name = "AMOUNT")]
+    pub cost: Option<Cents>,
+    /// Who did it
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// Who on their side approved a gift
+    #[arg(long, value_name = "NAME")]
+    pub approved_by: Option<String>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When the nudge is not found or stands no longer, something on the checklist is not so, or the log
+/// cannot be written.
+pub fn run(context: &Context, args: &DoneArgs) -> Result<ExitCode> {
+    let workspace = Workspace::open(context)?;
+    let mut ledger = workspace.ledger(context)?;
+    let nudge = standing(context, &ledger, &args.which)?;
+    let plays = workspace.plays(context)?;
+    let play = match &nudge.play {
+        Some(id) => Some(plays.iter().find(|play| play.id == *id).ok_or_else(|| play_gone(id))?),
+        None => None,
+    };
+    let (now, at) = (context.now(), when(context, args, &nudge)?);
+    let note = what_happened(args, play)?;
+    let settled = settle::of(&ledger, &nudge, play, args, &note, context, &workspace)?;
+    if !go_through(context, play, args.checked)? {
+        return Ok(ExitCode::FAILURE);
+    }
+    let before = warmth(context, &ledger, &nudge, now)?;
+    let name = ledger.customer(nudge.cause.customer)?.map(|customer| customer.name).unwrap_or_default();
+    let recorded = record(&mut ledger, now, &nudge, play.map(|play| touchpoint(play, args, &note, at)), &settled, &name, at)?;
+    let after = warmth(context, &ledger, &nudge, now.max(at))?;
+    let action = play.map_or_else(|| task(&nudge.cause.rule).0, |play| play.title.clone());
+    let kind = EndedKind::Done {
+        action,
+        touchpoint: recorded.map(|id| id.0),
+        warmth: before.zip(after).filter(|_| recorded.is_some()),
+        besides: settled.said(context),
+    };
+    let ended = Ended { id: nudge.id, customer: name, kind };
+    output::answer(context, &workspace.settings.currency, &ended.answer())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// One entry: the contact, the nudge, and what it settles.
+fn record(
+    ledger: &mut Ledger,
+    now: Moment,
+    nudge: &Nudge,
+    touchpoint: Option<Touchpoint>,
+    settled: &Settled,
+    name: &str,
+    at: Moment,
+) -> Result<Option<TouchpointId>> {
+    ledger.batch(now, "done", |batch| {
+        let mut id = None;
+        if let Some(touchpoint) = &touchpoint
+            && let Outcome::Added(recorded) = batch.record(nudge.cause.customer, touchpoint, SOURCE, Key::None)?
+        {
+            id = Some(recorded.id);
+        }
+        if !batch.end_nudge(nudge.id, NudgeState::Done, at, touchpoint.as_ref().map_or("", |touchpoint| &touchpoint.note), id)? {
+            return Err(too_late(nudge.id).into());
+        }
+        settled.store(batch, nudge, id, at)?;
+        Ok((id, format!("#{} {name}", nudge.id)))
+    })
+}
+
+/// The contact a play became.
+fn touchpoint(play: &Play, args: &DoneArgs, note: &str, at: Moment) -> Touchpoint {
+    let mut facts = facts(&play.contact, at);
+    facts.sentiment = args.felt.or(facts.sentiment);
+    Touchpoint {
+        facts,
+        stage: None,
+        amount: args.cost.or(Some(play.cost)).filter(|cost| cost.0 != 0 && (play.hands_over() || args.cost.is_some())),
+        minutes: args.minutes,
+        note: note.to_owned(),
+        tags: play.tags.clone(),
+    }
+}
+
+/// The note of the contact: what was said, else what the play is called in the log's language.
+fn what_happened(args: &DoneArgs, play: Option<&Play>) -> Result<String> {
+    let stored = |why: Text| Problem::usage(text!("this cannot be stored", "dit kan niet worden opgeslagen")).why(why);
+    let typed = args.note.as_deref().map(limits::note).transpose().map_err(stored)?.map(str::trim).filter(|note| !note.is_empty());
+    if let (None, None) = (typed, play) {
+        return Err(Problem::usage(text!("it does not say what came of it", "er staat niet bij wat het opleverde"))
+            .todo(text!("say it: attent done NUMBER \"what will be different\"", "zeg het: attent done NUMMER \"wat er anders wordt\""))
+            .into());
+    }
+    Ok(typed.unwrap_or_default().to_owned())
+}
+
+fn when(context: &Context, args: &DoneArgs, nudge: &Nudge) -> Result<Moment> {
+    let Some(typed) = args.at.as_deref() else { return Ok(context.now()) };
+    let at = context.past(typed, "--at")?;
+    if at > context.now() {
+        let id = nudge.id;
+        return Err(Problem::usage(text!("--at lies ahead", "--at ligt in de toekomst"))
+            .why(text!("a nudge is done once it has happened", "een nudge is gedaan als het gebeurd is"))
+            .todo(text!("`attent snooze {id}` puts it off", "met `attent snooze {id}` stel je hem uit"))
+            .into());
+    }
+    Ok(at)
+}
+
+fn warmth(context: &Context, ledger: &Ledger, nudge: &Nudge, now: Moment) -> Result<Option<f64>> {
+    let crowd = Crowd::of_one(context, ledger, nudge.cause.customer, now)?;
+    Ok(crowd.seen.get(&nudge.cause.customer).map(|seen| seen.warmth))
+}
+
+fn play_gone(id: &str) -> Problem {
+    Problem::failure(text!("the play `{id}` is not in the playbook any more", "de actie `{id}` staat niet meer in het draaiboek")).todo(
+        text!(
+            "record what you did with `attent log`; the next digest closes this nudge",
+            "leg wat je deed vast met `attent log`; het volgende overzicht rondt deze nudge af"
+        ),
+    )
+}
