@@ -53,3 +53,22 @@ fn a_rename_of_the_first_schema_is_taken_back_by_its_name() {
     assert!(!ok(folder.path(), &["customers", "list"]).contains("Bram Visser"));
     assert!(ok(folder.path(), &["timeline", "Bram", "--now", NOW]).contains("plan"));
 }
+
+#[test]
+fn the_second_schema_opens_and_everything_in_it_can_be_taken_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    old(folder, include_str!("data/ledger-v2.sql"));
+    let before = warmths(folder);
+    assert_eq!(before.as_array().expect("customers").len(), 2, "{before}");
+    // What the second schema did not know has its place.
+    ok(folder, &["nudge", "--now", NOW]);
+    ok(folder, &["undo", "e8", "--now", NOW]).contains("mailed");
+    let mut verbs = Vec::new();
+    for _ in 0..7 {
+        let undone = json(folder, &["undo", "--now", NOW]);
+        verbs.push(undone["undone"][0]["verb"].as_str().expect("a verb").to_owned());
+    }
+    assert_eq!(verbs, ["customers rename", "incident resolve", "incident open", "customers edit", "log", "import", "import"]);
+    assert_eq!(json(folder, &["customers", "list"])["customers"], serde_json::json!([]));
+}
