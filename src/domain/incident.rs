@@ -126,6 +126,10 @@ pub struct Failure {
     pub opened: Moment,
     /// When a person acknowledged it.
     pub acknowledged: Option<Moment>,
+    /// Until when a person should have acknowledged it (R2).
+    pub acknowledge_by: Moment,
+    /// Until when it should have been made good (R2).
+    pub resolve_by: Moment,
     /// What it cost the customer, when known.
     pub loss: Option<Cents>,
     /// When it was resolved, and q.
