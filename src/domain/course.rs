@@ -4,6 +4,7 @@
 //! most conditions, at a tie that of the earlier stage; else the customer's current stage at that
 //! moment, at first the journey's first (METHOD §1.2).
 
+use super::incident::{RecoveryTerms, ServiceLevel};
 use super::journey::{Journey, Rule};
 use super::model::Model;
 use super::touchpoint::Facts;
@@ -28,6 +29,8 @@ pub struct Course {
     pub model: Model,
     /// H per stage, in days.
     pub half_lives: Vec<f64>,
+    /// The clocks of failures, where a stage says nothing else.
+    pub recovery: RecoveryTerms,
     rules: Vec<Ready>,
 }
 
@@ -65,7 +68,24 @@ impl Course {
         }
         rules.sort_by_key(|ready| (std::cmp::Reverse(ready.rule.conditions()), ready.stage));
         let half_lives = journey.stages.iter().map(|stage| stage.half_life.unwrap_or(model.half_life)).collect();
-        Self { journey, model: model.clone(), half_lives, rules }
+        Self { journey, model: model.clone(), half_lives, recovery: RecoveryTerms::default(), rules }
+    }
+
+    /// Gives it the clocks of the workspace.
+    #[must_use]
+    pub fn recovering(self, recovery: RecoveryTerms) -> Self {
+        Self { recovery, ..self }
+    }
+
+    /// How fast a failure on a stage should be dealt with (R2); on no stage, or on one the journey no
+    /// longer has, as the workspace says.
+    pub fn service_level(&self, stage: Option<&str>) -> ServiceLevel {
+        let usual = self.recovery.level;
+        let stage = stage.and_then(|id| self.journey.position(id)).map(|place| &self.journey.stages[place]);
+        stage.map_or(usual, |stage| ServiceLevel {
+            acknowledge: stage.acknowledge.unwrap_or(usual.acknowledge),
+            resolve: stage.resolve.unwrap_or(usual.resolve),
+        })
     }
 
     /// The stage whose rule claims a touchpoint, if any does.

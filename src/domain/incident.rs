@@ -126,9 +126,9 @@ pub struct Failure {
     pub opened: Moment,
     /// When a person acknowledged it.
     pub acknowledged: Option<Moment>,
-    /// By when a person should acknowledge it (R2).
+    /// Until when a person should have acknowledged it (R2).
     pub acknowledge_by: Moment,
-    /// By when it should be made good (R2).
+    /// Until when it should have been made good (R2).
     pub resolve_by: Moment,
     /// What it cost the customer, when known.
     pub loss: Option<Cents>,

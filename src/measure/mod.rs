@@ -2,6 +2,7 @@
 //! method's formulas (METHOD §1, §2.3).
 
 pub mod attribution;
+pub mod clock;
 pub mod explain;
 pub mod findings;
 pub mod people;

@@ -18,6 +18,8 @@ pub fn nobody(course: &Course) -> Vec<People> {
             promises: stage.promises.iter().map(|promise| promise.title.clone()).collect(),
             promises_missed: vec![0; stage.promises.len()],
             maximum_gap: stage.gap.maximum.unwrap_or_default(),
+            level: course.service_level(Some(&stage.id)),
+            working: course.recovery.working.is_some(),
             ..People::default()
         })
         .collect()

@@ -61,8 +61,18 @@ mod tests {
     fn a_failure_counts_from_its_day_on_and_fades_once_it_is_made_good() {
         let day = |day: i64| Moment(day * DAY_MS);
         let (opened, resolved) = (day(10), Some((day(20), 0.5)));
-        let failure =
-            Failure { stage: None, here: 0, word: Severity::Moderate, severity: 1.0, opened, acknowledged: None, loss: None, resolved };
+        let failure = Failure {
+            stage: None,
+            here: 0,
+            word: Severity::Moderate,
+            severity: 1.0,
+            opened,
+            acknowledged: None,
+            acknowledge_by: opened,
+            resolve_by: opened,
+            loss: None,
+            resolved,
+        };
         let drag_on = |now: i64| drag([&failure], day(now), &Model::default());
         assert_eq!(drag_on(9), 0.0, "it has not happened yet");
         assert!((drag_on(10) - 0.3).abs() < 1e-12, "F = .6 (1 − 2^−1)");

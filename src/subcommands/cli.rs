@@ -62,6 +62,8 @@ pub enum Command {
     Undo(undo::UndoArgs),
     /// Record failures and how they were made good
     Incident(incident::IncidentArgs),
+    /// Show what went wrong and waits for somebody, what is overdue first
+    Incidents(incident::BoardArgs),
     /// List, show, add, edit and merge customers
     Customers(customers::CustomersArgs),
     /// Show what happened with one customer

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use anyhow::Result;
 
+use super::lines::clock;
 use crate::domain::calendar::Moment;
 use crate::domain::course::Course;
 use crate::domain::finding::Finding;
@@ -45,7 +46,7 @@ impl Failures {
     /// The failures of one customer as the score counts them.
     pub fn of(&self, customer: CustomerId, standing: &Standing, course: &Course) -> Vec<Failure> {
         let list = self.incidents.get(&customer).map(Vec::as_slice).unwrap_or_default();
-        failures(list, standing.current, |stage| course.journey.position(stage))
+        failures(list, standing.current, course, &clock(course))
     }
 
     /// The customers of one journey who had a failure and are not among those seen.

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Local, Offset as _, TimeZone as _, Utc};
+
 use super::context::Context;
 use crate::domain::calendar::Moment;
 use crate::domain::course::Course;
@@ -10,7 +12,8 @@ use crate::domain::incident::Incident;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::LoggedTouchpoint;
-use crate::measure::recovery::quality;
+use crate::measure::clock::Clock;
+use crate::measure::recovery::{acknowledge_by, known_at, quality, resolve_by, waits_for};
 use crate::render::cell::Word;
 use crate::render::format::Format;
 use crate::render::pages::incidents::IncidentLine;
@@ -37,19 +40,35 @@ pub fn touchpoint_line(context: &Context, course: &Course, name: &str, logged: L
     }
 }
 
+/// The clock of failures on a journey, in local time.
+pub fn clock(course: &Course) -> Clock {
+    Clock::new(course.recovery.working, offset)
+}
+
+/// Local time minus UTC at a moment, in seconds.
+fn offset(moment: Moment) -> i32 {
+    let at = DateTime::from_timestamp_millis(moment.0).unwrap_or(DateTime::<Utc>::MAX_UTC);
+    Local.offset_from_utc_datetime(&at.naive_utc()).fix().local_minus_utc()
+}
+
 /// A failure as it stood at now; `all` are the customer's.
 pub fn incident_line(context: &Context, course: &Course, name: &str, incident: &Incident, all: &[Incident]) -> IncidentLine {
-    let mut incident = incident.clone();
-    let known = |moment: &Moment| *moment <= context.now();
-    incident.resolved = incident.resolved.filter(known);
-    incident.acknowledged = incident.acknowledged.filter(known);
+    let (now, clock) = (context.now(), clock(course));
+    let (incident, level) = (known_at(incident, now), course.service_level(incident.stage.as_deref()));
+    let local = |at: Moment| context.local(at);
     IncidentLine {
         customer: name.to_owned(),
         stage: incident.stage.as_deref().map(|stage| stage_word(course, stage)),
-        opened: context.local(incident.opened),
-        acknowledged: incident.acknowledged.map(|at| context.local(at)),
-        resolved: incident.resolved.map(|at| context.local(at)),
-        quality: quality(&incident, all),
+        opened: local(incident.opened),
+        acknowledged: incident.acknowledged.map(local),
+        resolved: incident.resolved.map(local),
+        checked: incident.checked.map(local),
+        acknowledge_by: local(acknowledge_by(&incident, level, &clock)),
+        resolve_by: local(resolve_by(&incident, level, &clock)),
+        waits: waits_for(&incident, level, &clock, now).map(|(step, by)| (step, local(by))),
+        quality: quality(&incident, all, level, &clock),
+        working: clock.rests(),
+        as_of: local(now),
         incident,
     }
 }

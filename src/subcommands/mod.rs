@@ -16,7 +16,6 @@ mod gather;
 mod help;
 mod import;
 mod incident;
-mod incident_resolve;
 mod init;
 mod lines;
 mod log;
@@ -84,6 +83,7 @@ fn dispatch(context: &Context, command: Option<Command>) -> anyhow::Result<ExitC
         Command::Edit(args) => edit::run(context, &args),
         Command::Undo(args) => undo::run(context, &args),
         Command::Incident(args) => incident::run(context, &args),
+        Command::Incidents(args) => incident::board(context, &args),
         Command::Customers(args) => customers::run(context, &args),
         Command::Timeline(args) => timeline::run(context, &args),
         Command::Check(args) => check::run(context, &args),

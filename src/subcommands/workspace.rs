@@ -86,7 +86,8 @@ impl Workspace {
         stop_at_mistakes(context, &wrong)?;
         no_id_twice(&courses)?;
         let default_course = default_course(&courses, &settings)?;
-        let courses = courses.into_iter().map(|journey| Course::new(journey, &settings.model)).collect();
+        let course = |journey| Course::new(journey, &settings.model).recovering(settings.recovery);
+        let courses = courses.into_iter().map(course).collect();
         Ok(Self { root, settings, courses, default_course, home: context.environment.home() })
     }
 

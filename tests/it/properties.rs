@@ -55,6 +55,8 @@ fn failures() -> impl Strategy<Value = Vec<Failure>> {
         severity,
         opened: day(f64::from(opened)),
         acknowledged: None,
+        acknowledge_by: day(f64::from(opened + 1)),
+        resolve_by: day(f64::from(opened + 3)),
         loss: None,
         resolved: resolved.map(|(after, q)| (day(f64::from(opened + after)), q)),
     });
@@ -160,7 +162,8 @@ proptest! {
     fn p12_p16_more_failure_never_warms_and_resolving_never_cools(rows in proptest::collection::vec(facts(), 0..12), failures in failures(), q in 0.0..=1.0_f64) {
         let model = Model::default();
         let score = |failures: &[Failure]| score(&rows, E, drag(failures, day(E), &model)).score;
-        let open = Failure { stage: None, here: 0, word: Severity::Moderate, severity: 1.0, opened: day(E - 10.0), acknowledged: None, loss: None, resolved: None };
+        let opened = day(E - 10.0);
+        let open = Failure { stage: None, here: 0, word: Severity::Moderate, severity: 1.0, opened, acknowledged: None, acknowledge_by: opened, resolve_by: opened, loss: None, resolved: None };
         let mut more = failures.clone();
         more.push(open);
         prop_assert!(score(&more) <= score(&failures) + EPSILON);

@@ -18,6 +18,7 @@ pub use too_digital::TOO_DIGITAL;
 pub use transactional::TRANSACTIONAL;
 
 use crate::domain::finding::{Finding, FindingKind};
+use crate::domain::incident::ServiceLevel;
 use crate::domain::model::{LITTLE_EVIDENCE, Model};
 use crate::domain::numbers::counted;
 use crate::domain::text::Text;
@@ -58,6 +59,10 @@ pub struct People {
     pub wounded_days: f64,
     /// Customers with an open failure here that is past its time (R2).
     pub late: u32,
+    /// The hours in which a failure here is dealt with (R2).
+    pub level: ServiceLevel,
+    /// Whether those are hours of working days, 24 in each.
+    pub working: bool,
     /// Customers here now whose contact pressure is above the cap.
     pub crowded: u32,
     /// The highest pressure among them.

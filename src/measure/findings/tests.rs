@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::accumulators::Sums;
+use crate::domain::incident::ServiceLevel;
 use crate::measure::scoreboard::StageScore;
 
 fn score() -> StageScore {
@@ -112,6 +113,10 @@ fn a_failure_past_its_time_is_told() {
     };
     assert!(said(1).en.ends_with("for 3 days; 1 of them past its time (24 hours to answer, 72 to make it good)"));
     assert!(said(2).nl.ends_with("al 3 dagen en te laat (reactie binnen 24 uur, herstel binnen 72)"));
+    let level = ServiceLevel { acknowledge: 24.0, resolve: 48.0 };
+    let people = People { wounded: 1, late: 1, level, working: true, ..People::default() };
+    let all = findings(&StageFacts { score: &score, people: &people, periods: Default::default(), model: &model });
+    assert!(all[0].because.en.ends_with("(1 working day to answer, 2 to make it good)"), "{}", all[0].because.en);
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! Wounded: a failure recorded on this stage is open (METHOD §1.2, R1), and whether it is past its time (R2).
 
 use super::{People, StageFacts, customers, days};
-use crate::domain::numbers::{count, shortest};
+use crate::domain::numbers::count;
 use crate::domain::text::Text;
-use crate::measure::recovery::{ACKNOWLEDGE_HOURS, RESOLVE_HOURS};
+use crate::measure::clock::{span, units};
 
 pub fn check(facts: &StageFacts<'_>) -> Option<Text> {
     let people = facts.people;
@@ -21,7 +21,7 @@ pub fn check(facts: &StageFacts<'_>) -> Option<Text> {
     })
 }
 
-/// R2: a word back within a day, made good within three.
+/// R2: a word back, and made good, within the hours of the stage.
 fn late(people: &People) -> Text {
     let (en, nl) = match people.late {
         0 => return Text::default(),
@@ -31,9 +31,9 @@ fn late(people: &People) -> Text {
             (format!("; {} of them past its time", some.en), format!("; {} daarvan te laat", some.nl))
         }
     };
-    let (answer, resolve) = (shortest(ACKNOWLEDGE_HOURS), shortest(RESOLVE_HOURS));
+    let (answer, resolve) = (span(people.level.acknowledge, people.working), units(people.level.resolve, people.working));
     Text::new(
-        format!("{en} ({} hours to answer, {} to make it good)", answer.en, resolve.en),
-        format!("{nl} (reactie binnen {} uur, herstel binnen {})", answer.nl, resolve.nl),
+        format!("{en} ({} to answer, {} to make it good)", answer.en, resolve.en),
+        format!("{nl} (reactie binnen {}, herstel binnen {})", answer.nl, resolve.nl),
     )
 }

@@ -94,7 +94,19 @@ fn check(change: impl Fn(&mut Life), expected: Option<&str>) {
 
 fn failure(opened: i64, resolved: Option<i64>) -> Failure {
     let resolved = resolved.map(|at| (day(at), 0.5));
-    Failure { stage: None, here: 0, word: Severity::Minor, severity: 0.5, opened: day(opened), acknowledged: None, loss: None, resolved }
+    let opened = day(opened);
+    Failure {
+        stage: None,
+        here: 0,
+        word: Severity::Minor,
+        severity: 0.5,
+        opened,
+        acknowledged: None,
+        acknowledge_by: opened,
+        resolve_by: opened,
+        loss: None,
+        resolved,
+    }
 }
 
 #[test]

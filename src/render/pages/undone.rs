@@ -97,6 +97,9 @@ fn taken_back(taken: &Taken) -> Text {
     match verb.as_str() {
         "incident open" => parts.push(text!("failure #{about} is gone", "misser #{about} is weg")),
         "incident resolve" => parts.push(text!("failure #{about} is open again", "misser #{about} staat weer open")),
+        "incident acknowledge" | "incident check" | "incident assign" => {
+            parts.push(text!("failure #{about} is as before", "misser #{about} is weer als eerst"));
+        }
         "customers edit" | "customers alias" | "customers rename" => parts.push(text!("{about} is as before", "{about} is weer als eerst")),
         "import" | "sync" if !parts.is_empty() => {}
         _ if about.is_empty() => {}
