@@ -93,6 +93,14 @@ rules! {
     Ref8 = "REF8";
 }
 
+impl RuleId {
+    /// Whether the rule can be switched off in the settings. That who asked for rest is left alone is no
+    /// matter of taste.
+    pub fn optional(self) -> bool {
+        self != Self::OptOut
+    }
+}
+
 impl std::fmt::Display for RuleId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.id())
@@ -108,5 +116,24 @@ impl FromStr for RuleId {
             let ids = Self::ALL.iter().map(|rule| rule.id()).collect::<Vec<_>>().join(", ");
             text!("there is no rule `{wanted}`; the rules are {ids}", "er is geen regel `{wanted}`; de regels zijn {ids}")
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_reads_back_its_id_in_any_case() {
+        for &rule in RuleId::ALL {
+            assert_eq!(rule.id().to_lowercase().parse(), Ok(rule));
+        }
+        assert!("G12".parse::<RuleId>().is_err());
+    }
+
+    #[test]
+    fn only_leaving_people_alone_is_no_matter_of_taste() {
+        let fixed: Vec<RuleId> = RuleId::ALL.iter().copied().filter(|rule| !rule.optional()).collect();
+        assert_eq!(fixed, [RuleId::OptOut]);
     }
 }
