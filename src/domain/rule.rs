@@ -101,6 +101,26 @@ impl RuleId {
     }
 }
 
+/// The words that switch a rule in the settings, and whether they leave it on.
+pub const SWITCHES: [(&str, bool); 10] = [
+    ("on", true),
+    ("off", false),
+    ("yes", true),
+    ("no", false),
+    ("true", true),
+    ("false", false),
+    ("aan", true),
+    ("uit", false),
+    ("ja", true),
+    ("nee", false),
+];
+
+/// Whether a word leaves a rule on, when it is one of [`SWITCHES`].
+pub fn switch(typed: &str) -> Option<bool> {
+    let wanted = typed.trim().to_lowercase();
+    SWITCHES.iter().find(|(word, _)| *word == wanted).map(|(_, on)| *on)
+}
+
 impl std::fmt::Display for RuleId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.id())
