@@ -234,7 +234,10 @@ const ARGUMENTS: Pairs = &[
     ("Only the last so many", "Alleen de laatste zoveel"),
     // check, config, init, schema, demo, completions
     ("The files; the whole workspace when left out", "De bestanden; zonder dit de hele werkmap"),
-    ("Only the value of this setting", "Alleen de waarde van deze instelling"),
+    (
+        "Only the value of this setting, or only a group of them: weights, recovery, rules, …",
+        "Alleen de waarde van deze instelling, of alleen een groep: weights, recovery, rules, …",
+    ),
     ("The folder; the current one when left out", "De map; zonder dit de huidige"),
     ("The journey to begin with; asked for when left out", "De klantreis om mee te beginnen; zonder dit wordt ernaar gevraagd"),
     ("The currency of the amounts, such as EUR", "De munt van de bedragen, zoals EUR"),
