@@ -66,6 +66,14 @@ pub enum Command {
     Completions(completions::CompletionsArgs),
 }
 
+impl Command {
+    /// Whether the answer has a calendar, for `-O ics`: where something has a day by which it is to be done.
+    pub fn has_calendar(&self) -> bool {
+        // none of the verbs there are
+        false
+    }
+}
+
 impl Default for Command {
     fn default() -> Self {
         Self::Score(score::ScoreArgs::default())
@@ -108,7 +116,7 @@ pub struct Globals {
     /// The language of the answers: nl or en
     #[arg(long, global = true, value_name = "LANG", add = ArgValueCandidates::new(complete::languages), help_heading = "Everywhere")]
     pub lang: Option<String>,
-    /// How the answer is written: table, json, jsonl, csv, tsv, md, html or ids
+    /// How the answer is written: table, json, jsonl, csv, tsv, md, html, ics or ids
     #[arg(short = 'O', long, global = true, value_name = "FORMAT", value_parser = parse_format, add = ArgValueCandidates::new(complete::formats), help_heading = "Everywhere")]
     pub format: Option<Format>,
     /// Write the answer to a file; its extension tells the format

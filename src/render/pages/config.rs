@@ -60,6 +60,7 @@ impl ConfigPage {
             rows_key: "settings",
             ids: self.lines.iter().map(|line| line.key.clone()).collect(),
             document,
+            calendar: None,
         }
     }
 

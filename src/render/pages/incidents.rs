@@ -131,7 +131,7 @@ pub fn list(lines: &[IncidentLine], moment: DateTime<FixedOffset>) -> Answer {
         document = document.with(Block::Table(table(lines)));
     }
     let json = json!({"as_of": stamp(moment), "incidents": json_of(lines)});
-    Answer { schema: "attent.incidents/1", json, rows_key: "incidents", ids: ids(lines), document }
+    Answer { schema: "attent.incidents/1", json, rows_key: "incidents", ids: ids(lines), document, calendar: None }
 }
 
 /// The answer of `incident open`.
@@ -143,7 +143,14 @@ pub fn opened(line: &IncidentLine, as_table: bool) -> Answer {
         "Once it is made good: attent incident resolve {id} --personal",
         "Als het goedgemaakt is: attent incident resolve {id} --personal"
     )));
-    Answer { schema: "attent.incidents/1", json: json!({"incidents": json_of(lines)}), rows_key: "incidents", ids: ids(lines), document }
+    Answer {
+        schema: "attent.incidents/1",
+        json: json!({"incidents": json_of(lines)}),
+        rows_key: "incidents",
+        ids: ids(lines),
+        document,
+        calendar: None,
+    }
 }
 
 /// The answer of `incident resolve`: the quality, term by term.
@@ -174,7 +181,7 @@ pub fn resolved(line: &IncidentLine, quality: &Quality) -> Answer {
     incident["cap"] = json!(quality.cap);
     incident["stated_quality"] = json!(line.incident.stated_quality);
     let ids = vec![line.incident.id.to_string()];
-    Answer { schema: "attent.incidents/1", json: json!({"incidents": [incident]}), rows_key: "incidents", ids, document }
+    Answer { schema: "attent.incidents/1", json: json!({"incidents": [incident]}), rows_key: "incidents", ids, document, calendar: None }
 }
 
 fn made_good(line: &IncidentLine) -> Text {

@@ -258,8 +258,8 @@ const EVERYWHERE: Pairs = &[
     ("What counts as now: a date or a moment [env: ATTENT_NOW]", "Wat als nu geldt: een datum of een moment [omgeving: ATTENT_NOW]"),
     ("The language of the answers: nl or en", "De taal van de antwoorden: nl of en"),
     (
-        "How the answer is written: table, json, jsonl, csv, tsv, md, html or ids",
-        "De vorm van het antwoord: table, json, jsonl, csv, tsv, md, html of ids",
+        "How the answer is written: table, json, jsonl, csv, tsv, md, html, ics or ids",
+        "De vorm van het antwoord: table, json, jsonl, csv, tsv, md, html, ics of ids",
     ),
     ("Write the answer to a file; its extension tells the format", "Schrijf het antwoord in een bestand; de extensie bepaalt de vorm"),
     ("Colour: auto, always or never", "Kleur: auto, always (altijd) of never (nooit)"),
