@@ -1,9 +1,11 @@
 //! A failure as it is recorded, and as the score counts it (METHOD §1.2, §2).
 
-use super::calendar::Moment;
+use super::calendar::{Days, Moment};
 use super::money::Cents;
+use super::text::Text;
 use super::touchpoint::CustomerId;
 use super::words::Severity;
+use crate::text;
 
 /// One recorded failure.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,6 +90,32 @@ impl Default for ServiceLevel {
     }
 }
 
+impl ServiceLevel {
+    /// The longest that dealing with a failure may be given, in hours: a quarter of a year.
+    pub const LONGEST: f64 = 90.0 * 24.0;
+
+    /// Reads how long may be taken, in hours: `4h`, `2d`.
+    ///
+    /// # Errors
+    /// When it is no length of time, or too long to be meant: `30m` is thirty months.
+    pub fn read_hours(typed: &str) -> Result<f64, Text> {
+        let hours = (typed.parse::<Days>()?.0 * 24.0 * 1e6).round() / 1e6;
+        if hours <= Self::LONGEST {
+            return Ok(hours);
+        }
+        let typed = typed.trim();
+        Err(text!(
+            "`{typed}` is longer than the 90 days a failure may take; `m` stands for months, half an hour is 0.5h",
+            "`{typed}` is langer dan de 90 dagen die een misser mag duren; `m` staat voor maanden, een half uur is 0.5h"
+        ))
+    }
+
+    /// So many hours as settings write them: `4h`, `3d`.
+    pub fn show_hours(hours: f64) -> String {
+        Days(hours / 24.0).to_string()
+    }
+}
+
 /// The hours in which somebody is there (METHOD §2.2, R2: clocks may run in working hours). A working
 /// day counts as a whole one: 24 hours on this clock are one working day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,5 +173,23 @@ impl Failure {
     /// Resolved at a moment, less than so many days before it.
     pub fn healing(&self, now: Moment, days: f64) -> bool {
         self.resolved.is_some_and(|(at, _)| (0.0..days).contains(&now.days_since(at)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_long_a_failure_may_take_reads_back_what_it_shows() {
+        for (typed, hours, shown) in
+            [("24h", 24.0, "1d"), ("3d", 72.0, "3d"), ("4h", 4.0, "4h"), ("0.5h", 0.5, "0.5h"), ("90d", 2160.0, "90d")]
+        {
+            assert_eq!(ServiceLevel::read_hours(typed), Ok(hours), "{typed}");
+            assert_eq!(ServiceLevel::show_hours(hours), shown);
+        }
+        for wrong in ["30m", "91d", "0h", "soon"] {
+            assert!(ServiceLevel::read_hours(wrong).is_err(), "{wrong}");
+        }
     }
 }

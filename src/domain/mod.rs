@@ -27,3 +27,4 @@ pub mod standing;
 pub mod text;
 pub mod touchpoint;
 pub mod words;
+pub mod working_week;

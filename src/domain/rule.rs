@@ -93,6 +93,34 @@ rules! {
     Ref8 = "REF8";
 }
 
+impl RuleId {
+    /// Whether the rule can be switched off in the settings. That who asked for rest is left alone is no
+    /// matter of taste.
+    pub fn optional(self) -> bool {
+        self != Self::OptOut
+    }
+}
+
+/// The words that switch a rule in the settings, and whether they leave it on.
+pub const SWITCHES: [(&str, bool); 10] = [
+    ("on", true),
+    ("off", false),
+    ("yes", true),
+    ("no", false),
+    ("true", true),
+    ("false", false),
+    ("aan", true),
+    ("uit", false),
+    ("ja", true),
+    ("nee", false),
+];
+
+/// Whether a word leaves a rule on, when it is one of [`SWITCHES`].
+pub fn switch(typed: &str) -> Option<bool> {
+    let wanted = typed.trim().to_lowercase();
+    SWITCHES.iter().find(|(word, _)| *word == wanted).map(|(_, on)| *on)
+}
+
 impl std::fmt::Display for RuleId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.id())
@@ -108,5 +136,24 @@ impl FromStr for RuleId {
             let ids = Self::ALL.iter().map(|rule| rule.id()).collect::<Vec<_>>().join(", ");
             text!("there is no rule `{wanted}`; the rules are {ids}", "er is geen regel `{wanted}`; de regels zijn {ids}")
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_reads_back_its_id_in_any_case() {
+        for &rule in RuleId::ALL {
+            assert_eq!(rule.id().to_lowercase().parse(), Ok(rule));
+        }
+        assert!("G12".parse::<RuleId>().is_err());
+    }
+
+    #[test]
+    fn only_leaving_people_alone_is_no_matter_of_taste() {
+        let fixed: Vec<RuleId> = RuleId::ALL.iter().copied().filter(|rule| !rule.optional()).collect();
+        assert_eq!(fixed, [RuleId::OptOut]);
     }
 }

@@ -17,6 +17,7 @@ use serde::Deserialize;
 use super::journey_rules::RawRule;
 use super::near::{shorten, suggest};
 use super::raw::{days, duration_schema, slug};
+use super::recovery::{RawStageRecovery, of_stage};
 use super::shape::{Parsed, Shaped};
 use super::tree::Path;
 use crate::domain::journey::{Gap, Journey, Promise, Stage};
@@ -69,6 +70,8 @@ pub struct RawStage {
     #[schemars(schema_with = "duration_schema")]
     #[serde(default)]
     pub half_life: Option<String>,
+    /// How fast a failure in this stage is dealt with; as the workspace says when left out.
+    pub recovery: Option<RawStageRecovery>,
 }
 
 /// How long silence may last.
@@ -168,6 +171,8 @@ fn stage(file: &mut File, raw: RawStage, path: &Path, ids: &[Option<String>]) ->
     let rules = super::journey_rules::rules(file, raw.rules, path);
     let promises = raw.promises.into_iter().enumerate();
     let promises = promises.filter_map(|(index, raw)| promise(file, raw?, &path.key("promises").index(index), ids)).collect();
+    let level = raw.recovery.map(|raw| of_stage(file, &path.key("recovery"), &raw));
+    let (acknowledge, resolve) = level.unwrap_or_default();
     Stage {
         title: raw.title.unwrap_or_else(|| raw.id.clone()),
         goal: raw.goal.unwrap_or_default(),
@@ -177,8 +182,8 @@ fn stage(file: &mut File, raw: RawStage, path: &Path, ids: &[Option<String>]) ->
         optional: raw.optional,
         repeatable: raw.repeatable,
         half_life: days(file, &path.key("half_life"), raw.half_life.as_ref()),
-        acknowledge: None,
-        resolve: None,
+        acknowledge,
+        resolve,
         id: raw.id,
     }
 }

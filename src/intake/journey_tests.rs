@@ -168,3 +168,19 @@ fn damaged_files_never_panic() {
         }
     }
 }
+
+#[test]
+fn a_stage_says_how_fast_a_failure_is_dealt_with() {
+    let stages = |recovery: &str| format!("id: a\nstages:\n  - id: buy\n    recovery: {recovery}\n  - id: use\n");
+    let journey = parse_journey(stages("{acknowledge: 4h, resolve: 2d}").as_bytes()).value.unwrap();
+    let hours: Vec<_> = journey.stages.iter().map(|stage| (stage.acknowledge, stage.resolve)).collect();
+    assert_eq!(hours, [(Some(4.0), Some(48.0)), (None, None)]);
+    for (recovery, said) in [
+        ("{acknowledge: 2d, resolve: 4h}", "4:29 making it good would come before saying that you know of it | 4:42 to make it good"),
+        ("{acknowledge: fast}", "4:29 `fast` is not a duration, such as 48h, 2d, 3w, 6m or 1y"),
+        ("{hours: working}", "4:16 unknown key `hours`"),
+    ] {
+        let text = stages(recovery);
+        assert_eq!(told(&text, &parse_journey(text.as_bytes()).complaints), [said]);
+    }
+}

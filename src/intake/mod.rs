@@ -6,6 +6,7 @@ pub mod journey_rules;
 pub mod near;
 pub mod playbook;
 pub mod raw;
+pub mod recovery;
 pub mod schema;
 mod schema_terms;
 pub mod shape;

@@ -7,9 +7,10 @@ use std::str::FromStr;
 use serde_json::Value;
 
 use super::document::Document;
+use super::ics::Calendar;
 use super::locale::Look;
 use super::sanitize::visible;
-use super::{delimited, html, json, markdown, terminal};
+use super::{delimited, html, ics, json, markdown, terminal};
 use crate::domain::text::Text;
 use crate::text;
 
@@ -26,6 +27,8 @@ pub struct Answer {
     pub ids: Vec<String>,
     /// What people read, and the table that CSV and TSV write.
     pub document: Document,
+    /// What has a day by which it is to be done; `None` where nothing ever has one.
+    pub calendar: Option<Calendar>,
 }
 
 /// A way to write an answer.
@@ -46,13 +49,16 @@ pub enum Format {
     Md,
     /// A self-contained page.
     Html,
+    /// A calendar file.
+    Ics,
     /// One id a line.
     Ids,
 }
 
 impl Format {
     /// Every format, in the order they are documented.
-    pub const ALL: &'static [Self] = &[Self::Table, Self::Json, Self::Jsonl, Self::Csv, Self::Tsv, Self::Md, Self::Html, Self::Ids];
+    pub const ALL: &'static [Self] =
+        &[Self::Table, Self::Json, Self::Jsonl, Self::Csv, Self::Tsv, Self::Md, Self::Html, Self::Ics, Self::Ids];
 
     /// The word after `-O`.
     pub fn word(self) -> &'static str {
@@ -64,6 +70,7 @@ impl Format {
             Self::Tsv => "tsv",
             Self::Md => "md",
             Self::Html => "html",
+            Self::Ics => "ics",
             Self::Ids => "ids",
         }
     }
@@ -77,7 +84,7 @@ impl Format {
             "tab" => Some(Self::Tsv),
             "markdown" => Some(Self::Md),
             "htm" => Some(Self::Html),
-            word @ ("json" | "jsonl" | "csv" | "tsv" | "md" | "html") => word.parse().ok(),
+            word @ ("json" | "jsonl" | "csv" | "tsv" | "md" | "html" | "ics") => word.parse().ok(),
             _ => None,
         }
     }
@@ -97,7 +104,7 @@ impl FromStr for Format {
 /// Writes an answer. Whether a closed pipe is an error is for the caller to say.
 ///
 /// # Errors
-/// When `out` fails.
+/// When `out` fails, or a calendar is asked of an answer that has none.
 pub fn write(answer: &Answer, format: Format, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     let document = &answer.document;
     match format {
@@ -108,6 +115,10 @@ pub fn write(answer: &Answer, format: Format, look: &Look, out: &mut dyn Write) 
         Format::Tsv => delimited::write_tsv(document, look, out),
         Format::Md => markdown::write(document, look, out),
         Format::Html => html::write(document, look, out),
+        Format::Ics => match &answer.calendar {
+            Some(calendar) => ics::write(calendar, look, out),
+            None => Err(io::ErrorKind::Unsupported.into()),
+        },
         Format::Ids => answer.ids.iter().try_for_each(|id| writeln!(out, "{}", visible(id))),
     }
 }

@@ -9,6 +9,7 @@ mod delimited;
 pub mod document;
 pub mod format;
 mod html;
+pub mod ics;
 mod json;
 pub mod locale;
 mod markdown;

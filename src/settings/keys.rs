@@ -2,99 +2,17 @@
 
 use std::str::FromStr;
 
+use super::typed::{clock, country, currency, language, number, on_or_off, show_clock, show_switch, whole};
 use crate::domain::calendar::Days;
-use crate::domain::customer::{GiftPolicy, GiftTerms};
-use crate::domain::incident::RecoveryTerms;
-use crate::domain::model::{Component, Model};
-use crate::domain::money::Cents;
+use crate::domain::incident::{ServiceLevel, WorkingWeek};
+use crate::domain::model::Component;
 use crate::domain::rule::RuleId;
-use crate::domain::text::{Lang, Text};
+use crate::domain::text::Text;
 use crate::domain::words::Channel;
-use crate::intake::contact_words::Words;
-use crate::intake::sources::Source;
-use crate::intake::tables::Profile;
 use crate::intake::workspace::WorkspaceFile;
 use crate::text;
 
-/// The settings of one run, all layers taken together.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Settings {
-    /// The language of the answers.
-    pub language: Lang,
-    /// The currency, three capitals.
-    pub currency: String,
-    /// My own addresses, lower case.
-    pub me: Vec<String>,
-    /// The id of the journey a customer is on unless said otherwise; the first file's when `None`.
-    pub journey: Option<String>,
-    /// The constants of the score.
-    pub model: Model,
-    /// Minutes a week.
-    pub budget_minutes: u32,
-    /// Money a week.
-    pub budget: Cents,
-    /// The country of telephone numbers without a country code, two capitals.
-    pub country: String,
-    /// The rules that are switched off.
-    pub rules_off: Vec<RuleId>,
-    /// The clocks of failures.
-    pub recovery: RecoveryTerms,
-    /// The most actions a digest shows.
-    pub nudge_max: u32,
-    /// What a recipient may accept, by segment, where nothing is said of the customer (METHOD §3.2, G7).
-    pub gift_policies: Vec<(String, GiftPolicy, GiftTerms)>,
-    /// What is read from files, and how.
-    pub imports: Imports,
-}
-
-/// What is read from files, and how: lists, which no flag or variable sets.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Imports {
-    /// Where contacts are read from.
-    pub sources: Vec<Source>,
-    /// Addresses that are no customer's.
-    pub ignore: Vec<String>,
-    /// The words by which notes, subjects and titles say what they are about.
-    pub words: Words,
-    /// How tables with columns of their own are read.
-    pub profiles: Vec<Profile>,
-}
-
-impl Imports {
-    /// What decides how a file is read, apart from the list of files.
-    pub fn reading(&self) -> Self {
-        Self { sources: Vec::new(), ..self.clone() }
-    }
-
-    /// Takes what a file says; a stronger file comes later.
-    pub fn take_from(&mut self, file: &WorkspaceFile) {
-        self.ignore.extend(file.ignore.iter().cloned());
-        self.sources.extend(file.sources.iter().cloned());
-        self.words = file.words.clone().before(std::mem::take(&mut self.words));
-        self.profiles.retain(|known| !file.profiles.iter().any(|own| own.id == known.id));
-        self.profiles.extend(file.profiles.iter().cloned());
-    }
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            language: Lang::En,
-            currency: "EUR".into(),
-            me: Vec::new(),
-            journey: None,
-            model: Model::default(),
-            budget_minutes: 180,
-            budget: Cents(6000),
-            country: "NL".into(),
-            rules_off: Vec::new(),
-            recovery: RecoveryTerms::default(),
-            nudge_max: 10,
-            gift_policies: Vec::new(),
-            imports: Imports::default(),
-        }
-    }
-}
+pub use super::values::{Imports, Settings};
 
 /// The name of a setting, as in `attent.yaml` with a point for each level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,8 +39,22 @@ pub enum Key {
     BudgetMinutes,
     /// `budget.euros`.
     BudgetEuros,
+    /// `recovery.acknowledge`.
+    Acknowledge,
+    /// `recovery.resolve`.
+    Resolve,
+    /// `recovery.hours`.
+    RecoveryHours,
+    /// `recovery.working_days`.
+    WorkingDays,
+    /// `recovery.working_hours`.
+    WorkingHours,
+    /// `nudge.max`.
+    NudgeMax,
     /// `channels.…`.
     Mass(Channel),
+    /// `rules.…`.
+    Rule(RuleId),
 }
 
 impl Key {
@@ -132,7 +64,9 @@ impl Key {
         let weights = Component::ALL.map(Self::Weight);
         let last = [Self::PressureCap, Self::BudgetMinutes, Self::BudgetEuros];
         let masses = Channel::ALL.iter().copied().map(Self::Mass);
-        first.into_iter().chain(weights).chain(last).chain(masses)
+        let clocks = [Self::Acknowledge, Self::Resolve, Self::RecoveryHours, Self::WorkingDays, Self::WorkingHours, Self::NudgeMax];
+        let rules = RuleId::ALL.iter().copied().map(Self::Rule);
+        first.into_iter().chain(weights).chain(last).chain(clocks).chain(masses).chain(rules)
     }
 
     /// The key as it is written.
@@ -149,7 +83,14 @@ impl Key {
             Self::PressureCap => "pressure_cap".into(),
             Self::BudgetMinutes => "budget.minutes".into(),
             Self::BudgetEuros => "budget.euros".into(),
+            Self::Acknowledge => "recovery.acknowledge".into(),
+            Self::Resolve => "recovery.resolve".into(),
+            Self::RecoveryHours => "recovery.hours".into(),
+            Self::WorkingDays => "recovery.working_days".into(),
+            Self::WorkingHours => "recovery.working_hours".into(),
+            Self::NudgeMax => "nudge.max".into(),
             Self::Mass(channel) => format!("channels.{}", channel.word()),
+            Self::Rule(rule) => format!("rules.{rule}"),
         }
     }
 
@@ -167,7 +108,14 @@ impl Key {
             Self::PressureCap => settings.model.pressure_cap.to_string(),
             Self::BudgetMinutes => settings.budget_minutes.to_string(),
             Self::BudgetEuros => format!("{:.2}", settings.budget.units()),
+            Self::Acknowledge => ServiceLevel::show_hours(settings.recovery.level.acknowledge),
+            Self::Resolve => ServiceLevel::show_hours(settings.recovery.level.resolve),
+            Self::RecoveryHours => show_clock(settings.recovery.working.is_some()),
+            Self::WorkingDays => settings.working_week.days_shown(),
+            Self::WorkingHours => settings.working_week.hours_shown(),
+            Self::NudgeMax => settings.nudge_max.to_string(),
             Self::Mass(channel) => settings.model.mass(channel).to_string(),
+            Self::Rule(rule) => show_switch(settings.rule_on(rule)),
         }
     }
 
@@ -186,9 +134,24 @@ impl Key {
             Self::FailureHalfLife => settings.model.failure_half_life = typed.parse::<Days>()?.0,
             Self::Weight(component) => settings.model.weights[component as usize] = number(typed, 0.0, 1000.0)?,
             Self::PressureCap => settings.model.pressure_cap = number(typed, 0.01, 1000.0)?,
-            Self::BudgetMinutes => settings.budget_minutes = whole(typed)?,
+            Self::BudgetMinutes => settings.budget_minutes = whole(typed, 0, 100_000)?,
             Self::BudgetEuros => settings.budget = typed.parse()?,
+            Self::Acknowledge => settings.recovery.level.acknowledge = ServiceLevel::read_hours(typed)?,
+            Self::Resolve => settings.recovery.level.resolve = ServiceLevel::read_hours(typed)?,
+            Self::RecoveryHours => settings.work_by_the_week(clock(typed)?),
+            Self::WorkingDays => {
+                settings.put_working_week(WorkingWeek { days: WorkingWeek::read_days(typed)?, ..settings.working_week });
+            }
+            Self::WorkingHours => {
+                let (from, until) = WorkingWeek::read_hours(typed)?;
+                settings.put_working_week(WorkingWeek { from, until, ..settings.working_week });
+            }
+            Self::NudgeMax => settings.nudge_max = whole(typed, 1, 1000)?,
             Self::Mass(channel) => settings.model.mass[usize::from(channel.code())] = number(typed, 0.000_001, 1.0)?,
+            Self::Rule(rule) => match on_or_off(typed)? {
+                false if !rule.optional() => return Err(text!("this rule cannot be switched off", "deze regel kan niet uit")),
+                on => settings.switch_rule(rule, on),
+            },
         }
         Ok(())
     }
@@ -196,6 +159,7 @@ impl Key {
     /// Takes a file's value, when it has one.
     pub fn take_from(self, settings: &mut Settings, file: &WorkspaceFile) {
         let model = &mut settings.model;
+        let (recovery, week) = (&file.recovery, settings.working_week);
         match self {
             Self::Language => put(&mut settings.language, file.language),
             Self::Currency => put(&mut settings.currency, file.currency.clone()),
@@ -216,6 +180,19 @@ impl Key {
                 let said = file.channels.iter().find(|(named, _)| *named == channel).map(|(_, mass)| *mass);
                 put(&mut model.mass[usize::from(channel.code())], said);
             }
+            Self::Acknowledge => put(&mut settings.recovery.level.acknowledge, recovery.acknowledge),
+            Self::Resolve => put(&mut settings.recovery.level.resolve, recovery.resolve),
+            Self::RecoveryHours => settings.work_by_the_week(recovery.working.unwrap_or(settings.recovery.working.is_some())),
+            Self::WorkingDays => settings.put_working_week(WorkingWeek { days: recovery.days.unwrap_or(week.days), ..week }),
+            Self::WorkingHours => {
+                let (from, until) = recovery.hours.unwrap_or((week.from, week.until));
+                settings.put_working_week(WorkingWeek { from, until, ..week });
+            }
+            Self::NudgeMax => put(&mut settings.nudge_max, file.nudge_max),
+            Self::Rule(rule) => {
+                let said = file.rules.iter().find(|(named, _)| *named == rule);
+                settings.switch_rule(rule, said.map_or(settings.rule_on(rule), |(_, on)| *on));
+            }
         }
     }
 }
@@ -227,7 +204,7 @@ impl FromStr for Key {
     fn from_str(typed: &str) -> Result<Self, Text> {
         let wanted = typed.trim();
         let weight = Component::ALL.into_iter().find(|component| component.id() == wanted).map(Self::Weight);
-        weight.or_else(|| Self::all().find(|key| key.name() == wanted)).ok_or_else(|| {
+        weight.or_else(|| Self::all().find(|key| key.name() == wanted)).or_else(|| rule(wanted)).ok_or_else(|| {
             text!(
                 "there is no setting `{wanted}`; `attent config` shows them all",
                 "er is geen instelling `{wanted}`; `attent config` toont ze allemaal"
@@ -236,47 +213,21 @@ impl FromStr for Key {
     }
 }
 
+/// A rule in capitals or not: `rules.g5`.
+fn rule(wanted: &str) -> Option<Key> {
+    Some(Key::Rule(wanted.strip_prefix("rules.")?.parse().ok()?))
+}
+
 fn put<T>(slot: &mut T, value: Option<T>) {
     if let Some(value) = value {
         *slot = value;
     }
 }
 
-fn language(typed: &str) -> Result<Lang, Text> {
-    Lang::from_locale(typed.trim())
-        .ok_or_else(|| text!("`{typed}` is not a language here; it is nl or en", "`{typed}` is hier geen taal; het is nl of en"))
-}
-
-fn currency(typed: &str) -> Result<String, Text> {
-    let code = typed.trim();
-    if code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()) {
-        return Ok(code.to_owned());
-    }
-    Err(text!("`{typed}` is not a currency code, such as EUR", "`{typed}` is geen valutacode, zoals EUR"))
-}
-
-fn country(typed: &str) -> Result<String, Text> {
-    let code = typed.trim();
-    if code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic()) {
-        return Ok(code.to_ascii_uppercase());
-    }
-    Err(text!("`{typed}` is not a country in two letters, such as NL", "`{typed}` is geen land in twee letters, zoals NL"))
-}
-
-fn number(typed: &str, least: f64, most: f64) -> Result<f64, Text> {
-    match typed.trim().replace(',', ".").parse::<f64>() {
-        Ok(value) if (least..=most).contains(&value) => Ok(value),
-        _ => Err(text!("`{typed}` is not a number from {least} to {most}", "`{typed}` is geen getal van {least} tot {most}")),
-    }
-}
-
-fn whole(typed: &str) -> Result<u32, Text> {
-    typed.trim().parse().map_err(|_| text!("`{typed}` is not a whole number", "`{typed}` is geen heel getal"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::intake::workspace::parse_workspace;
 
     #[test]
     fn every_key_reads_back_what_it_shows() {
@@ -293,12 +244,78 @@ mod tests {
 
     #[test]
     fn impossible_values_are_refused() {
-        for (key, value) in
-            [("human", "-1"), ("human", "NaN"), ("channels.phone", "2"), ("language", "fr"), ("half_life", "0d"), ("budget.minutes", "1.5")]
-        {
+        for (key, value) in [
+            ("human", "-1"),
+            ("human", "NaN"),
+            ("channels.phone", "2"),
+            ("language", "fr"),
+            ("half_life", "0d"),
+            ("budget.minutes", "1.5"),
+            ("nudge.max", "0"),
+            ("recovery.hours", "always"),
+            ("recovery.acknowledge", "30m"),
+            ("recovery.working_days", "never"),
+            ("recovery.working_hours", "17-9"),
+            ("rules.G5", "perhaps"),
+            ("rules.opt-out", "off"),
+        ] {
             let key: Key = key.parse().unwrap();
             assert!(key.take(&mut Settings::default(), value).is_err(), "{value}");
         }
         assert!("weigths.human".parse::<Key>().is_err());
+        assert_eq!("rules.ref1".parse(), Ok(Key::Rule(RuleId::Ref1)));
+    }
+
+    /// A value for each key that differs from the default, as typed.
+    fn another(key: Key) -> &'static str {
+        match key {
+            Key::Language => "nl",
+            Key::Currency => "CHF",
+            Key::Country => "BE",
+            Key::Me => "a@b.nl",
+            Key::Journey => "client",
+            Key::HalfLife | Key::FailureHalfLife => "30d",
+            Key::Weight(_) => "33",
+            Key::PressureCap | Key::BudgetMinutes | Key::BudgetEuros | Key::NudgeMax => "7",
+            Key::Acknowledge | Key::Resolve => "36h",
+            Key::RecoveryHours => "working",
+            Key::WorkingDays => "tue",
+            Key::WorkingHours => "8:00-12:30",
+            Key::Mass(_) => "0.123",
+            Key::Rule(RuleId::OptOut) => "on",
+            Key::Rule(_) => "off",
+        }
+    }
+
+    #[test]
+    fn a_file_says_what_a_variable_says() {
+        for key in Key::all() {
+            let (name, value) = (key.name(), another(key));
+            let text = match name.split_once('.') {
+                Some((group, word)) => format!("{group}: {{{word}: {value}}}\n"),
+                None => format!("{name}: {value}\n"),
+            };
+            let file = parse_workspace(text.as_bytes()).value.unwrap();
+            let (mut told, mut typed) = (Settings::default(), Settings::default());
+            key.take_from(&mut told, &file);
+            key.take(&mut typed, value).unwrap();
+            assert_eq!(told, typed, "{name}");
+            assert!(told != Settings::default() || name == "rules.opt-out", "{name}");
+            Key::all().filter(|&other| other != key).for_each(|other| other.take_from(&mut typed, &file));
+            assert_eq!(told, typed, "{name} says something of another key");
+        }
+    }
+
+    #[test]
+    fn clocks_and_the_working_week_may_be_said_in_any_order() {
+        let keys = [(Key::RecoveryHours, "working"), (Key::WorkingDays, "tue"), (Key::WorkingHours, "8-12")];
+        let week = WorkingWeek { days: [false, true, false, false, false, false, false], from: 480, until: 720 };
+        for order in [[0, 1, 2], [1, 2, 0], [2, 0, 1]] {
+            let mut settings = Settings::default();
+            order.into_iter().try_for_each(|n| keys[n].0.take(&mut settings, keys[n].1)).unwrap();
+            assert_eq!(settings.recovery.working, Some(week));
+            Key::RecoveryHours.take(&mut settings, "calendar").unwrap();
+            assert_eq!((settings.recovery.working, settings.working_week), (None, week));
+        }
     }
 }

@@ -97,7 +97,7 @@ pub fn layer(files: &[FileLayer<'_>], environment: &Environment, flags: &[FlagVa
         }
         origins.push((key, origin));
     }
-    files.iter().for_each(|layer| settings.imports.take_from(layer.file));
+    files.iter().for_each(|layer| settings.take_lists(layer.file));
     Ok((settings, origins))
 }
 
@@ -108,6 +108,9 @@ fn refused(from: &str, value: &str, why: Text) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::customer::GiftPolicy;
+    use crate::domain::money::Cents;
+    use crate::domain::rule::RuleId;
     use crate::intake::workspace::parse_workspace;
 
     #[test]
@@ -131,5 +134,32 @@ mod tests {
         assert_eq!(origin("pressure_cap"), "default");
         let wrong = Environment::from_pairs([("ATTENT_BUDGET_MINUTES", "much")]);
         assert!(layer(&[], &wrong, &[]).unwrap_err().what.en.starts_with("ATTENT_BUDGET_MINUTES cannot be"));
+    }
+
+    #[test]
+    fn rules_are_put_together_one_by_one_and_gift_policies_by_group() {
+        let own = "rules: {G5: off, G9: off}\nrecovery: {hours: working, acknowledge: 4h}\ngift_policies: {Zorg: none, raad: 50}\n";
+        let work = "rules: {G9: on, R8: off}\nrecovery: {working_days: ma-do}\ngift_policies: {zorg: 10, school: 5}\n";
+        let (own_file, work_file) = (parse_workspace(own.as_bytes()).value.unwrap(), parse_workspace(work.as_bytes()).value.unwrap());
+        let files = [
+            FileLayer { path: "config.yaml".into(), text: own, file: &own_file },
+            FileLayer { path: "attent.yaml".into(), text: work, file: &work_file },
+        ];
+        let env = Environment::from_pairs([("ATTENT_RULES_REF1", "uit"), ("ATTENT_RECOVERY_ACKNOWLEDGE", "8h"), ("ATTENT_NUDGE_MAX", "3")]);
+        let flags = [FlagValue { flag: "--set rules.R8=on".into(), key: Key::Rule(RuleId::R8), value: "on".into() }];
+        let (settings, origins) = layer(&files, &env, &flags).unwrap();
+        let origin = |name: &str| origins.iter().find(|(key, _)| key.name() == name).unwrap().1.label().en;
+        assert_eq!(settings.rules_off, [RuleId::G5, RuleId::Ref1]);
+        assert_eq!(
+            [origin("rules.G5"), origin("rules.G9"), origin("rules.R8"), origin("rules.REF1"), origin("rules.G1")],
+            ["config.yaml:1", "attent.yaml:1", "--set rules.R8=on", "ATTENT_RULES_REF1", "default",]
+        );
+        let working = settings.recovery.working.unwrap();
+        assert_eq!((working.days_shown().as_str(), settings.recovery.level.acknowledge, settings.nudge_max), ("mon-thu", 8.0, 3));
+        let groups: Vec<_> = settings.gift_policies.iter().map(|(segment, policy, _)| (segment.as_str(), *policy)).collect();
+        let up_to = |euros: i64| GiftPolicy::UpTo(Cents(euros * 100));
+        assert_eq!(groups, [("raad", up_to(50)), ("zorg", up_to(10)), ("school", up_to(5))]);
+        let wrong = Environment::from_pairs([("ATTENT_RULES_OPT_OUT", "off")]);
+        assert_eq!(layer(&[], &wrong, &[]).unwrap_err().why.en, "this rule cannot be switched off");
     }
 }

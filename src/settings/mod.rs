@@ -5,3 +5,5 @@ pub mod env;
 pub mod keys;
 pub mod layers;
 pub mod locate;
+mod typed;
+mod values;

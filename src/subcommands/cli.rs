@@ -82,6 +82,13 @@ pub enum Command {
     Completions(completions::CompletionsArgs),
 }
 
+impl Command {
+    /// Whether the answer has a calendar, for `-O ics`: where something has a day by which it is to be done.
+    pub fn has_calendar(&self) -> bool {
+        matches!(self, Self::Plan(_) | Self::Nudge(_) | Self::Nudges(_))
+    }
+}
+
 impl Default for Command {
     fn default() -> Self {
         Self::Today(week::today::TodayArgs::default())
@@ -124,7 +131,7 @@ pub struct Globals {
     /// The language of the answers: nl or en
     #[arg(long, global = true, value_name = "LANG", add = ArgValueCandidates::new(complete::languages), help_heading = "Everywhere")]
     pub lang: Option<String>,
-    /// How the answer is written: table, json, jsonl, csv, tsv, md, html or ids
+    /// How the answer is written: table, json, jsonl, csv, tsv, md, html, ics or ids
     #[arg(short = 'O', long, global = true, value_name = "FORMAT", value_parser = parse_format, add = ArgValueCandidates::new(complete::formats), help_heading = "Everywhere")]
     pub format: Option<Format>,
     /// Write the answer to a file; its extension tells the format

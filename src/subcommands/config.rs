@@ -24,7 +24,7 @@ use crate::text;
 /// The arguments of `config`.
 #[derive(Debug, Args)]
 pub struct ConfigArgs {
-    /// Only the value of this setting
+    /// Only the value of this setting, or only a group of them: weights, recovery, rules, …
     #[arg(value_name = "KEY", add = ArgValueCandidates::new(complete::keys))]
     pub key: Option<String>,
 }
@@ -36,16 +36,21 @@ pub struct ConfigArgs {
 pub fn run(context: &Context, args: &ConfigArgs) -> Result<ExitCode> {
     let located = located(context)?;
     let (values, origins) = settings(context, located.as_ref().map(|located| located.root.as_path()), &[])?;
-    let only = args.key.as_deref().map(key).transpose()?;
-    if let Some(only) = only.filter(|_| format_of(context) == Format::Table) {
+    let asked = args.key.as_deref().map(keys).transpose()?;
+    if let Some(&[only]) = asked.as_deref().filter(|_| format_of(context) == Format::Table) {
         one(context, &visible(&only.show(&values)))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let lines = origins.iter().filter(|(key, _)| only.is_none_or(|only| only == *key)).map(|(key, origin)| line(*key, origin, &values));
+    let shown = |key: Key, origin: &Origin| match &asked {
+        Some(asked) => asked.contains(&key),
+        None => !matches!(key, Key::Rule(_)) || *origin != Origin::Default,
+    };
+    let lines = origins.iter().filter(|(key, origin)| shown(*key, origin)).map(|(key, origin)| line(*key, origin, &values));
     let page = ConfigPage {
         workspace: located.as_ref().map(|located| (located.root.display().to_string(), found_by(located.rule))),
         own_file: config_file(&context.environment).map(|path| (path.display().to_string(), path.is_file())),
         lines: lines.collect(),
+        rules_off: asked.is_none().then_some(values.rules_off.len()),
     };
     let answer: Answer = page.answer();
     output::answer(context, &values.currency, &answer)?;
@@ -65,10 +70,17 @@ pub fn located(context: &Context) -> Result<Option<Located>, Problem> {
     }
 }
 
-fn key(typed: &str) -> Result<Key, Problem> {
-    typed.parse().map_err(|why| {
+/// One setting, or all of a group.
+fn keys(typed: &str) -> Result<Vec<Key>, Problem> {
+    let group = |key: &Key| key.name().split_once('.').is_some_and(|(group, _)| group == typed.trim());
+    let of_group: Vec<Key> = Key::all().filter(group).collect();
+    if !of_group.is_empty() {
+        return Ok(of_group);
+    }
+    typed.parse().map(|key| vec![key]).map_err(|why| {
         let names: Vec<String> = Key::all().map(Key::name).collect();
-        let near = crate::intake::near::nearest(typed, names.iter().map(String::as_str));
+        let groups = names.iter().filter_map(|name| Some(name.split_once('.')?.0));
+        let near = crate::intake::near::nearest(typed, groups.chain(names.iter().map(String::as_str)));
         let near = near.map(|near| text!("did you mean `{near}`?", "bedoelde je `{near}`?")).unwrap_or_default();
         Problem::usage(why).todo(near)
     })
@@ -90,10 +102,12 @@ fn line(key: Key, origin: &Origin, values: &Settings) -> SettingLine {
     let json = match key {
         Key::Me => values.me.clone().into(),
         Key::Journey => values.journey.clone().into(),
-        Key::Weight(_) | Key::PressureCap | Key::BudgetMinutes | Key::BudgetEuros | Key::Mass(_) => {
+        Key::Rule(rule) => values.rule_on(rule).into(),
+        Key::Weight(_) | Key::PressureCap | Key::BudgetMinutes | Key::BudgetEuros | Key::NudgeMax | Key::Mass(_) => {
             serde_json::from_str(&shown).unwrap_or_default()
         }
         Key::Language | Key::Currency | Key::Country | Key::HalfLife | Key::FailureHalfLife => shown.clone().into(),
+        Key::Acknowledge | Key::Resolve | Key::RecoveryHours | Key::WorkingDays | Key::WorkingHours => shown.clone().into(),
     };
     SettingLine { key: key.name(), shown, json, origin: origin.label(), changed: *origin != Origin::Default }
 }

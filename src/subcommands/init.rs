@@ -248,6 +248,7 @@ fn page(context: &Context, seed: &Seed, root: &Path, named: &Path, made: &[NewFi
         rows_key: "files",
         ids: made.iter().map(|file| file.path.to_owned()).collect(),
         document,
+        calendar: None,
     }
 }
 

@@ -41,6 +41,7 @@ use std::process::ExitCode;
 use cli::Command;
 use context::Context;
 
+use crate::render::format::Format;
 use crate::settings::env::Environment;
 
 /// Runs the program with the arguments of this process.
@@ -65,7 +66,11 @@ pub fn run() -> ExitCode {
 }
 
 fn dispatch(context: &Context, command: Option<Command>) -> anyhow::Result<ExitCode> {
-    match command.unwrap_or_default() {
+    let command = command.unwrap_or_default();
+    if config::format_of(context) == Format::Ics && !command.has_calendar() {
+        return Err(output::no_calendar().into());
+    }
+    match command {
         Command::Today(args) => week::today::run(context, &args),
         Command::Score(args) => score::run(context, &args),
         Command::Suggest(args) => suggest::run(context, &args),

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
 
+use super::config::format_of;
 use super::context::Context;
 use crate::domain::problem::Problem;
 use crate::domain::text::{Lang, Text};
@@ -24,6 +25,9 @@ use crate::text;
 pub fn answer(context: &Context, currency: &str, answer: &Answer) -> Result<()> {
     let look = context.look(currency);
     let asked = context.globals.format;
+    if format_of(context) == Format::Ics && answer.calendar.is_none() {
+        return Err(no_calendar().into());
+    }
     match &context.globals.output {
         None => {
             let mut out = io::BufWriter::new(io::stdout().lock());
@@ -36,6 +40,16 @@ pub fn answer(context: &Context, currency: &str, answer: &Answer) -> Result<()> 
             replace_file(path, &bytes)
         }
     }
+}
+
+/// A calendar was asked of an answer in which nothing has a day.
+pub fn no_calendar() -> Problem {
+    Problem::usage(text!("this answer cannot be a calendar", "dit antwoord kan geen agenda zijn"))
+        .why(text!("nothing in it has a day on which it is to be done", "er staat niets in dat op een dag moet gebeuren"))
+        .todo(text!(
+            "`ics` is a format of nudge, nudges, plan and gifts; choose another with -O",
+            "`ics` is een formaat van nudge, nudges, plan en gifts; kies een ander met -O"
+        ))
 }
 
 /// Writes an answer that is there already, where the reader asked for it.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::cli::{attent, run};
+use super::cli::{attent, fails, ok, run, workspace};
 
 /// What a command says at a width of 80: on standard output when it succeeds, else on standard error.
 #[track_caller]
@@ -63,7 +63,7 @@ fn the_dutch_overview() {
                               ATTENT_NOW]
           --lang <TAAL>       De taal van de antwoorden: nl of en
       -O, --format <VORM>     De vorm van het antwoord: table, json, jsonl, csv,
-                              tsv, md, html of ids
+                              tsv, md, html, ics of ids
       -o, --output <BESTAND>  Schrijf het antwoord in een bestand; de extensie
                               bepaalt de vorm
           --color <WANNEER>   Kleur: auto, always (altijd) of never (nooit)
@@ -122,7 +122,7 @@ fn the_dutch_help_of_a_command() {
                               ATTENT_NOW]
           --lang <TAAL>       De taal van de antwoorden: nl of en
       -O, --format <VORM>     De vorm van het antwoord: table, json, jsonl, csv,
-                              tsv, md, html of ids
+                              tsv, md, html, ics of ids
       -o, --output <BESTAND>  Schrijf het antwoord in een bestand; de extensie
                               bepaalt de vorm
           --color <WANNEER>   Kleur: auto, always (altijd) of never (nooit)
@@ -246,9 +246,9 @@ fn values_that_do_not_fit() {
     ");
     insta::assert_snapshot!(wrong("score -O pdf"), @r"
     fout: `pdf` past niet bij `--format <VORM>`
-      `pdf` is geen formaat; het is een van: table, json, jsonl, csv, tsv, md, html, ids
+      `pdf` is geen formaat; het is een van: table, json, jsonl, csv, tsv, md, html, ics, ids
     error: `pdf` does not fit `--format <FORMAT>`
-      `pdf` is not a format; it is one of: table, json, jsonl, csv, tsv, md, html, ids
+      `pdf` is not a format; it is one of: table, json, jsonl, csv, tsv, md, html, ics, ids
     ");
     insta::assert_snapshot!(wrong("customers edit Anna --gifts many"), @r"
     fout: `many` past niet bij `--gifts <onbekend|geen|BEDRAG>`
@@ -356,4 +356,16 @@ fn nothing_a_person_types_reaches_the_terminal_as_it_is() {
         let output = run(Path::new("."), args);
         assert!(!output.stderr.contains(&0x1b) && output.status.code() == Some(2), "{args:?}");
     }
+}
+
+#[test]
+fn a_calendar_of_what_has_no_days_is_refused_before_anything_is_done() {
+    let top = tempfile::tempdir().unwrap();
+    workspace(top.path(), "id: customer\nstages:\n  - id: buy\n");
+    for args in [&["log", "Anna", "call", "-O", "ics"][..], &["score", "-o", "week.ics"], &["customers", "add", "Bo", "-O", "ics"]] {
+        let said = fails(top.path(), args, 2);
+        assert!(said.contains("this answer cannot be a calendar") && said.contains("nudge, nudges, plan and gifts"), "{said}");
+    }
+    assert!(!top.path().join("week.ics").exists());
+    assert_eq!(ok(top.path(), &["customers", "list", "-O", "ids"]), "");
 }

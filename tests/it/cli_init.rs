@@ -229,8 +229,29 @@ fn config_tells_where_every_value_came_from() {
         let row = setting(key);
         assert_eq!((&row["value"], row["origin"].as_str()), (&value, Some(origin)), "{key}");
     }
-    assert_eq!(answer["settings"].as_array().unwrap().len(), 30);
+    assert_eq!(answer["settings"].as_array().unwrap().len(), 36);
     assert_eq!(ok(&work, &["config", "-O", "csv", "weights.human"]), "key,value,origin\nweights.human,30,attent.yaml:2\n");
+}
+
+#[test]
+fn config_shows_the_rules_that_somebody_switched_and_all_when_asked() {
+    let top = folder();
+    layered(top.path());
+    let work = top.path().join("work");
+    let said = ok(&work, &["config"]);
+    assert!(said.contains("all on; `attent config rules` shows them") && !said.contains("rules.G5"), "{said}");
+    fs::write(work.join("attent.yaml"), "rules:\n  G5: off\n  crowded: on\n").unwrap();
+    let said = ok(&work, &["config", "-O", "csv"]);
+    assert!(said.contains("rules.G5,off,attent.yaml:2\n") && said.contains("rules.crowded,on,attent.yaml:3\n"), "{said}");
+    assert!(!said.contains("rules.G1"), "{said}");
+    assert!(ok(&work, &["config"]).contains("1 off; `attent config rules`"));
+    assert_eq!(json(&work, &["config", "rules"])["settings"].as_array().unwrap().len(), 33);
+    assert_eq!(ok(&work, &["config", "nudge", "-O", "csv"]), "key,value,origin\nnudge.max,10,default\n");
+    assert_eq!(ok(&work, &["config", "rules.g5"]), "off\n");
+    assert!(fails(&work, &["config", "wieghts"], 2).contains("did you mean `weights`?"));
+    fs::write(work.join("attent.yaml"), "rules: {opt-out: off}\n").unwrap();
+    let told = fails(&work, &["config"], 3);
+    assert!(told.contains("the rule `opt-out` cannot be switched off") && told.contains("attent.yaml:1:18"), "{told}");
 }
 
 #[test]

@@ -120,7 +120,7 @@ fn rules() -> String {
 fn settings() -> String {
     let usual = Settings::default();
     let shown = |key: Key| Some(key.show(&usual)).filter(|value| !value.is_empty()).map_or("–".to_owned(), |value| format!("`{value}`"));
-    let keys = Key::all().filter(|key| !matches!(key, Key::Mass(_)));
+    let keys = Key::all().filter(|key| !matches!(key, Key::Mass(_) | Key::Rule(_)));
     let rows = keys.map(|key| vec![format!("`{}`", key.name()), shown(key), format!("`{}`", Environment::variable(&key.name()))]);
     table(&["key", "default", "variable"], rows)
 }

@@ -55,6 +55,7 @@ pub fn answer(rows: &[LocatedComplaint], counts: Counts) -> Answer {
         rows_key: "mistakes",
         ids: rows.iter().map(|row| format!("{}:{}:{}", row.path, row.line, row.column)).collect(),
         document: Document::new(text!("Mistakes", "Fouten")).subtitle(summary).with(Block::Table(table)),
+        calendar: None,
     }
 }
 

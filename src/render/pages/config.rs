@@ -32,6 +32,8 @@ pub struct ConfigPage {
     pub own_file: Option<(String, bool)>,
     /// The settings.
     pub lines: Vec<SettingLine>,
+    /// How many rules are off, when only the rules are shown of which something is said.
+    pub rules_off: Option<usize>,
 }
 
 impl ConfigPage {
@@ -58,6 +60,7 @@ impl ConfigPage {
             rows_key: "settings",
             ids: self.lines.iter().map(|line| line.key.clone()).collect(),
             document,
+            calendar: None,
         }
     }
 
@@ -77,6 +80,17 @@ impl ConfigPage {
             let absent = if *there { Text::default() } else { text!(" (not there)", " (bestaat niet)") };
             let shown = Text::new(format!("{path}{}", absent.en), format!("{path}{}", absent.nl));
             facts.push((text!("your own file", "eigen bestand"), Cell::Text(shown)));
+        }
+        if let Some(off) = self.rules_off {
+            let how_many = match off {
+                0 => text!("all on", "allemaal aan"),
+                off => text!("{off} off", "{off} uit"),
+            };
+            let shown = Text::new(
+                format!("{}; `attent config rules` shows them", how_many.en),
+                format!("{}; `attent config rules` toont ze", how_many.nl),
+            );
+            facts.push((text!("rules", "regels"), Cell::Text(shown)));
         }
         facts
     }

@@ -146,7 +146,7 @@ impl ConsideredPage {
             "considered": self.lines.iter().map(line).collect::<Vec<_>>(),
         });
         let ids = self.lines.iter().filter_map(|line| line.play.clone()).collect();
-        Answer { schema: "attent.considered/1", json, rows_key: "considered", ids, document }
+        Answer { schema: "attent.considered/1", json, rows_key: "considered", ids, document, calendar: None }
     }
 
     fn table(&self) -> Table {

@@ -124,7 +124,14 @@ pub fn list(lines: &[CustomerLine], any: bool, moment: DateTime<FixedOffset>) ->
     }
     let rows = lines.iter().map(CustomerLine::json).collect::<Vec<_>>();
     let ids = lines.iter().map(|line| slug(&line.customer.name)).collect();
-    Answer { schema: "attent.customers/1", json: json!({"as_of": stamp(moment), "customers": rows}), rows_key: "customers", ids, document }
+    Answer {
+        schema: "attent.customers/1",
+        json: json!({"as_of": stamp(moment), "customers": rows}),
+        rows_key: "customers",
+        ids,
+        document,
+        calendar: None,
+    }
 }
 
 /// What a file says of a customer.
@@ -201,7 +208,7 @@ impl CustomerPage {
         document = document.with(if as_table { Block::Table(table(std::slice::from_ref(&self.line))) } else { Block::Facts(self.facts()) });
         let ids = vec![slug(&customer.name)];
         let json = json!({"as_of": stamp(self.as_of), "customers": [self.json()]});
-        Answer { schema: "attent.customers/1", json, rows_key: "customers", ids, document }
+        Answer { schema: "attent.customers/1", json, rows_key: "customers", ids, document, calendar: None }
     }
 
     fn band(&self) -> Option<Band> {

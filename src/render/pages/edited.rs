@@ -23,7 +23,7 @@ pub fn edited(before: &TouchpointLine, after: &TouchpointLine, as_table: bool) -
     };
     let names: Vec<&str> = changed.iter().map(|change| change.key).collect();
     let json = json!({"touchpoints": [after.json()], "before": [before.json()], "changed": names});
-    Answer { schema: "attent.edit/1", json, rows_key: "touchpoints", ids: vec![after.id.to_string()], document }
+    Answer { schema: "attent.edit/1", json, rows_key: "touchpoints", ids: vec![after.id.to_string()], document, calendar: None }
 }
 
 fn document(after: &TouchpointLine, changed: &[Change]) -> Document {

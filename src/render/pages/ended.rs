@@ -71,6 +71,7 @@ impl Ended {
             rows_key: "nudges",
             ids: vec![self.id.to_string()],
             document,
+            calendar: None,
         }
     }
 

@@ -64,7 +64,7 @@ impl HistoryPage {
         }
         let json = json!({"as_of": stamp(self.as_of), "nudges": self.lines.iter().map(json_of).collect::<Vec<_>>()});
         let ids = self.lines.iter().map(|line| line.nudge.id.to_string()).collect();
-        Answer { schema: "attent.nudges/1", json, rows_key: "nudges", ids, document }
+        Answer { schema: "attent.nudges/1", json, rows_key: "nudges", ids, document, calendar: None }
     }
 
     fn table(&self) -> Table {

@@ -311,6 +311,7 @@ pub fn answer(summary: &ImportSummary) -> Answer {
         rows_key: if summary.rows.is_empty() { "customers" } else { "records" },
         ids: Vec::new(),
         document,
+        calendar: None,
     }
 }
 

@@ -81,6 +81,7 @@ fn answer(lines: &[TouchpointLine], document: Document) -> Answer {
         rows_key: "touchpoints",
         ids: lines.iter().map(|line| line.id.to_string()).collect(),
         document,
+        calendar: None,
     }
 }
 

@@ -72,6 +72,7 @@ pub fn answer(mapped: &Mapped, shown: bool) -> Answer {
         document: document
             .with(Block::Text(text!("The profile `{id}` is now in attent.yaml.", "Het profiel `{id}` staat nu in attent.yaml.")))
             .with(Block::Hint(next)),
+        calendar: None,
     }
 }
 

@@ -95,7 +95,7 @@ pub fn merged(merged: &Merged, as_table: bool) -> Answer {
         "names": merged.names,
         "failures": merged.failures,
     }]});
-    Answer { schema: "attent.merge/1", json, rows_key: "merged", ids: vec![slug(&merged.customer)], document }
+    Answer { schema: "attent.merge/1", json, rows_key: "merged", ids: vec![slug(&merged.customer)], document, calendar: None }
 }
 
 /// Two customers who may be one.
@@ -133,7 +133,7 @@ pub fn doubles(lines: &[Double], only: Option<&str>) -> Answer {
         lines.iter().map(|line| json!({"customer": line.customer, "other": line.other, "why": line.why.en, "command": line.command}));
     let json = json!({"doubles": json.collect::<Vec<_>>()});
     let ids = lines.iter().map(|line| slug(&line.other)).collect();
-    Answer { schema: "attent.doubles/1", json, rows_key: "doubles", ids, document }
+    Answer { schema: "attent.doubles/1", json, rows_key: "doubles", ids, document, calendar: None }
 }
 
 fn table(lines: &[Double]) -> Table {

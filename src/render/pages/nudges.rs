@@ -113,6 +113,7 @@ impl Digest {
             rows_key: "nudges",
             ids: shown.iter().map(|nudge| nudge.line.name()).collect(),
             document,
+            calendar: None,
         }
     }
 

@@ -74,6 +74,7 @@ impl PlanPage {
             rows_key: "actions",
             ids: self.lines.iter().map(ActionLine::name).collect(),
             document,
+            calendar: None,
         }
     }
 

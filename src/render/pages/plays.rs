@@ -151,7 +151,7 @@ fn table(lines: &[PlayLine]) -> Table {
 fn answer(document: Document, lines: &[PlayLine], hidden: &[String]) -> Answer {
     let json = json!({"plays": lines.iter().map(PlayLine::json).collect::<Vec<_>>(), "hidden": hidden});
     let ids = lines.iter().map(|line| line.play.id.clone()).collect();
-    Answer { schema: "attent.plays/1", json, rows_key: "plays", ids, document }
+    Answer { schema: "attent.plays/1", json, rows_key: "plays", ids, document, calendar: None }
 }
 
 /// The list.

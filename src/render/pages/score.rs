@@ -56,7 +56,7 @@ impl StagePage<'_> {
             json["robust"] = self.robust_json(shares);
         }
         let ids = stages.iter().map(|&stage| self.course.journey.stages[stage].id.clone()).collect();
-        Answer { schema: "attent.score/1", json, rows_key: "stages", ids, document }
+        Answer { schema: "attent.score/1", json, rows_key: "stages", ids, document, calendar: None }
     }
 
     fn columns(&self) -> Vec<Column> {
@@ -226,6 +226,7 @@ pub fn customers(course: &Course, mut lines: Vec<CustomerLine>, moment: DateTime
         rows_key: "customers",
         ids: lines.iter().map(|line| crate::domain::names::slug(&line.name)).collect(),
         document: Document::new(Text::same(course.journey.title.clone())).subtitle(as_of(moment)).with(Block::Table(table)),
+        calendar: None,
     }
 }
 
@@ -278,5 +279,6 @@ pub fn cells(course: &Course, mut lines: Vec<CellLine>, moment: DateTime<FixedOf
         rows_key: "cells",
         ids: lines.iter().map(|line| crate::domain::names::slug(&line.name)).collect(),
         document: Document::new(Text::same(course.journey.title.clone())).subtitle(as_of(moment)).with(Block::Table(table)),
+        calendar: None,
     }
 }

@@ -55,7 +55,7 @@ impl SuggestPage<'_> {
             "suggestions": all.iter().map(|suggestion| self.json(suggestion)).collect::<Vec<_>>(),
         });
         let ids = all.iter().map(|suggestion| suggestion.play.id.clone()).collect();
-        Answer { schema: "attent.suggest/1", json, rows_key: "suggestions", ids, document }
+        Answer { schema: "attent.suggest/1", json, rows_key: "suggestions", ids, document, calendar: None }
     }
 
     fn nothing(&self) -> Text {

@@ -64,6 +64,7 @@ pub fn answer(lines: &[SourceLine], dry_run: bool) -> Answer {
         rows_key: if dry_run { "records" } else { "sources" },
         ids: lines.iter().map(|line| line.source.clone()).collect(),
         document,
+        calendar: None,
     }
 }
 

@@ -184,7 +184,7 @@ impl TimelinePage {
             "incidents": self.incidents.iter().map(IncidentLine::json).collect::<Vec<_>>(),
         });
         let ids = self.touchpoints.iter().map(|line| line.id.to_string()).collect();
-        Answer { schema: "attent.timeline/1", json, rows_key: "touchpoints", ids, document }
+        Answer { schema: "attent.timeline/1", json, rows_key: "touchpoints", ids, document, calendar: None }
     }
 
     fn strip(&self) -> Strip {

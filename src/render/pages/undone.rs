@@ -62,7 +62,7 @@ pub fn undone(taken: &Taken) -> Answer {
         document = document.with(Block::Text(staying(&taken.kept)));
     }
     let document = document.with(Block::Hint(hint));
-    Answer { schema: "attent.undo/1", json, rows_key: "undone", ids: vec![format!("e{by}")], document }
+    Answer { schema: "attent.undo/1", json, rows_key: "undone", ids: vec![format!("e{by}")], document, calendar: None }
 }
 
 /// The heading of a page of its own.
@@ -142,7 +142,7 @@ pub fn taken_out(contact: &TakenOut) -> Answer {
     );
     let json = json!({"undone": [{"touchpoint": id, "by": format!("e{by}"), "customer": customer, "at": stamp(*at), "note": note}]});
     let document = Document::new(Text::default()).named(name()).with(Block::Text(said)).with(Block::Hint(hint));
-    Answer { schema: "attent.undo/1", json, rows_key: "undone", ids: vec![id.to_string()], document }
+    Answer { schema: "attent.undo/1", json, rows_key: "undone", ids: vec![id.to_string()], document, calendar: None }
 }
 
 /// An entry of the journal as it is listed.
@@ -213,5 +213,6 @@ pub fn entries(lines: &[EntryLine]) -> Answer {
         rows_key: "entries",
         ids: lines.iter().map(|line| format!("e{}", line.id)).collect(),
         document,
+        calendar: None,
     }
 }

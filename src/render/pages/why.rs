@@ -103,7 +103,7 @@ impl WhyPage<'_> {
             _ => document.with(Block::Text(self.nothing_yet())).with(Block::Hint(self.first_step())),
         };
         let ids = terms.iter().flatten().map(|term| id(term).to_owned()).collect();
-        Answer { schema: "attent.why/1", json: self.json(terms.as_ref()), rows_key: "terms", ids, document }
+        Answer { schema: "attent.why/1", json: self.json(terms.as_ref()), rows_key: "terms", ids, document, calendar: None }
     }
 
     fn terms(&self) -> Option<[Term; 6]> {

@@ -11,7 +11,7 @@ use crate::render::format::{Answer, Format};
 use crate::render::locale::Look;
 
 /// What attacks a terminal, a spreadsheet, Markdown or HTML.
-fn hostile() -> Vec<String> {
+pub(super) fn hostile() -> Vec<String> {
     let mut names: Vec<String> = [
         "\x1b]0;pwn\x07",
         "\x1b[2J",
@@ -71,7 +71,14 @@ fn hostile_answer(name: &str) -> Answer {
         .with(Block::List(vec![text.clone()]))
         .with(Block::Facts(vec![(text.clone(), Cell::Text(text.clone()))]))
         .with(Block::Hint(text));
-    Answer { schema: "attent.test/1", json: json!({"rows": [{"name": name}]}), rows_key: "rows", ids: vec![name.to_owned()], document }
+    Answer {
+        schema: "attent.test/1",
+        json: json!({"rows": [{"name": name}]}),
+        rows_key: "rows",
+        ids: vec![name.to_owned()],
+        document,
+        calendar: Some(super::ics::calendar(name)),
+    }
 }
 
 /// Said without the code under test: controls, zero widths, directions and tags.
@@ -86,7 +93,8 @@ fn nothing_hostile_comes_through_any_format() {
         for look in [Look::default(), look(80), look(40), Look { ascii: true, ..look(60) }] {
             for &format in Format::ALL {
                 let text = written(&answer, format, &look);
-                let shown = |c: char| c == '\n' || (c == '\t' && format == Format::Tsv) || !steers(c);
+                let ends = |c: char| c == '\n' || (c == '\r' && format == Format::Ics);
+                let shown = |c: char| ends(c) || (c == '\t' && format == Format::Tsv) || !steers(c);
                 assert!(text.chars().all(shown), "{format:?} of {name:?}: {text:?}");
                 if matches!(format, Format::Md | Format::Html) {
                     assert!(!text.contains("<script"), "{format:?}: {text}");

@@ -2,6 +2,7 @@
 //! hostile data.
 
 mod hostile;
+mod ics;
 mod shown;
 
 use serde_json::json;
@@ -83,7 +84,7 @@ fn example() -> Answer {
         .with(Block::Facts(spent))
         .with(Block::Hint(Text::new("Next: attent suggest", "Verder: attent suggest")));
     let json = json!({"as_of": "2026-11-21T12:00:00Z", "schema": "x", "stages": [{"stage": "meet", "warmth": 72.4}, {"stage": "start", "warmth": null}]});
-    Answer { schema: "attent.score/1", json, rows_key: "stages", ids: vec!["meet".into(), "start".into()], document }
+    Answer { schema: "attent.score/1", json, rows_key: "stages", ids: vec!["meet".into(), "start".into()], document, calendar: None }
 }
 
 fn written(answer: &Answer, format: Format, look: &Look) -> String {

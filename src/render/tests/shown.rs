@@ -266,6 +266,7 @@ fn formats_are_named_and_guessed() {
     }
     assert!("xml".parse::<Format>().is_err());
     assert_eq!(Format::from_extension(Path::new("a/report.HTML")), Some(Format::Html));
+    assert_eq!(Format::from_extension(Path::new("week.ics")), Some(Format::Ics));
     assert_eq!(Format::from_extension(Path::new("report.pdf")), None);
     assert_eq!(Format::from_extension(Path::new("csv")), None);
 }

@@ -45,7 +45,14 @@ impl Screen<'_> {
             "suggest": named(self.suggest),
             "commands": self.commands().map(|command| json!({ "command": command })),
         });
-        Answer { schema: "attent.demo/1", json, rows_key: "commands", ids: self.score.ids.clone(), document: self.document() }
+        Answer {
+            schema: "attent.demo/1",
+            json,
+            rows_key: "commands",
+            ids: self.score.ids.clone(),
+            document: self.document(),
+            calendar: None,
+        }
     }
 
     fn document(&self) -> Document {

@@ -255,7 +255,10 @@ const ARGUMENTS: Pairs = &[
     ("Only the last so many", "Alleen de laatste zoveel"),
     // check, config, init, schema, demo, completions
     ("The files; the whole workspace when left out", "De bestanden; zonder dit de hele werkmap"),
-    ("Only the value of this setting", "Alleen de waarde van deze instelling"),
+    (
+        "Only the value of this setting, or only a group of them: weights, recovery, rules, …",
+        "Alleen de waarde van deze instelling, of alleen een groep: weights, recovery, rules, …",
+    ),
     ("The folder; the current one when left out", "De map; zonder dit de huidige"),
     ("The journey to begin with; asked for when left out", "De klantreis om mee te beginnen; zonder dit wordt ernaar gevraagd"),
     ("The currency of the amounts, such as EUR", "De munt van de bedragen, zoals EUR"),
@@ -276,8 +279,8 @@ const EVERYWHERE: Pairs = &[
     ("What counts as now: a date or a moment [env: ATTENT_NOW]", "Wat als nu geldt: een datum of een moment [omgeving: ATTENT_NOW]"),
     ("The language of the answers: nl or en", "De taal van de antwoorden: nl of en"),
     (
-        "How the answer is written: table, json, jsonl, csv, tsv, md, html or ids",
-        "De vorm van het antwoord: table, json, jsonl, csv, tsv, md, html of ids",
+        "How the answer is written: table, json, jsonl, csv, tsv, md, html, ics or ids",
+        "De vorm van het antwoord: table, json, jsonl, csv, tsv, md, html, ics of ids",
     ),
     ("Write the answer to a file; its extension tells the format", "Schrijf het antwoord in een bestand; de extensie bepaalt de vorm"),
     ("Colour: auto, always or never", "Kleur: auto, always (altijd) of never (nooit)"),

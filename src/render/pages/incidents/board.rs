@@ -80,7 +80,7 @@ impl Board {
             "satisfaction": satisfaction(&self.after),
             "retention": {"customers": self.after.failed, "in_contact": self.after.in_contact, "within_days": CONTACT_DAYS},
         });
-        Answer { schema: "attent.incidents/1", json, rows_key: "incidents", ids: ids(&self.lines), document }
+        Answer { schema: "attent.incidents/1", json, rows_key: "incidents", ids: ids(&self.lines), document, calendar: None }
     }
 
     /// How many clocks have run out.

@@ -188,5 +188,5 @@ pub fn list(lines: &[IncidentLine], moment: DateTime<FixedOffset>) -> Answer {
         document = document.with(Block::Table(table(lines)));
     }
     let json = json!({"as_of": stamp(moment), "incidents": json_of(lines)});
-    Answer { schema: "attent.incidents/1", json, rows_key: "incidents", ids: ids(lines), document }
+    Answer { schema: "attent.incidents/1", json, rows_key: "incidents", ids: ids(lines), document, calendar: None }
 }

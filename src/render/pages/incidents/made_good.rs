@@ -37,7 +37,7 @@ pub fn resolved(line: &IncidentLine, quality: &Quality, against: &[Overdone], cu
     incident["stated_quality"] = json!(line.incident.stated_quality);
     incident["warnings"] = json!(against.iter().map(|warned| overdone_id(*warned)).collect::<Vec<_>>());
     let ids = vec![line.incident.id.to_string()];
-    Answer { schema: "attent.incidents/1", json: json!({"incidents": [incident]}), rows_key: "incidents", ids, document }
+    Answer { schema: "attent.incidents/1", json: json!({"incidents": [incident]}), rows_key: "incidents", ids, document, calendar: None }
 }
 
 type Term = (&'static str, Text, f64, f64);

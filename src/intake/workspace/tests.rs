@@ -1,5 +1,10 @@
 use super::*;
 use crate::domain::complaint::Complaint;
+use crate::domain::customer::{GiftPolicy, GiftTerms};
+use crate::domain::money::Cents;
+use crate::domain::rule::RuleId;
+use crate::domain::text::Lang;
+use crate::domain::words::Channel;
 use crate::intake::journey::parse_journey;
 use crate::intake::kinds::FileKind;
 use crate::intake::mutate::damaged;
@@ -97,10 +102,11 @@ fn sources_are_read_and_their_mistakes_told_at_their_place() {
 #[test]
 fn damaged_settings_journeys_and_playbooks_are_told_at_places_in_them() {
     let settings = "language: nl\ncurrency: eur\nme: [Me@Example.NL]\nhalf_life: 60d\nweights: {human: 30, reciprocity: 10}\n\
-        channels: &c {phone: 0.9, visit: 1}\nbudget:\n  minutes: 120\n  euros: 50\nwords:\n  visit: [koffieklets, \"op de \\u006boffie\"]\n\
+        channels: &c {phone: 0.9, visit: 1}\nrules: {G5: off, crowded: on}\nrecovery: {acknowledge: 4h, \
+        working_days: [ma, 'di-vr'], working_hours: 9-17}\nnudge: {max: 5}\ngift_policies: {zorg: none, raad: {accepts: 50}}\nbudget:\n  minutes: 120\n  euros: 50\nwords:\n  visit: [koffieklets, \"op de \\u006boffie\"]\n\
         sources:\n  - path: ~/Maildir\n    since: 2026-01-01\n  - {path: x.csv, as: csv, profile: shop}\nprofiles:\n  shop:\n    columns:\n\
         \x20     at: Datum\n      customer: [Klant, 'N\u{e9}']\n    always: *c\n    gives: contacts\n    note: |\n      meer\n      regels\n";
-    let journey = include_str!("journey_example.yaml");
+    let journey = include_str!("../journey_example.yaml");
     let plays = "plays:\n  - id: call\n    title: Bel\n    minutes: 10\n    costs: 2.50\n    channel: phone\n    when: [cold, {gap: 30d}]\n\
         off: [card]\n";
     damaged(&[settings, journey, plays], |n, bytes| {
@@ -133,4 +139,90 @@ fn a_source_with_a_wrong_key_is_told_once_and_where_it_is() {
         assert_eq!(complaints.iter().map(|complaint| complaint.what.en.as_str()).collect::<Vec<_>>(), said, "{text}");
         assert!(help.is_empty() || complaints.iter().any(|complaint| complaint.help.en.contains(help)), "{text}: {complaints:?}");
     }
+}
+
+#[test]
+fn rules_are_switched_by_name() {
+    let file = check(
+        "rules: {G5: off, crowded: Uit, REF1: nee, G1: true, opt-out: on, R8: false, R9:}\n",
+        &["1:27 `Uit` is not a value of `crowded` | did you mean `uit`?"],
+    );
+    assert_eq!(file, None);
+    let text = "rules:\n  G5: off\n  crowded: uit\n  REF1: nee\n  G1: true\n  opt-out: on\n  R8: false\n  R9:\n";
+    let file = check(text, &[]).unwrap();
+    let (on, off) = (true, false);
+    let expected =
+        [(RuleId::OptOut, on), (RuleId::R8, off), (RuleId::Crowded, off), (RuleId::G1, on), (RuleId::G5, off), (RuleId::Ref1, off)];
+    assert_eq!(file.rules, expected);
+    assert_eq!(file.span_of("rules.G5").map(|span| &text[span.start..span.end]), Some("off"));
+    check("rules: {opt-out: off}\n", &["1:18 the rule `opt-out` cannot be switched off"]);
+    check(
+        "rules: {g5: off, G12: off, G6: perhaps}\n",
+        &[
+            "1:9 unknown key `g5` | did you mean `G5`?",
+            "1:18 unknown key `G12` | did you mean `G1`?",
+            "1:32 `perhaps` is not a value of `G6`",
+        ],
+    );
+    check("rules: [G5]\n", &["1:8 expected keys with values, found a list"]);
+}
+
+#[test]
+fn the_clocks_of_failures_are_read() {
+    let text = "recovery: {acknowledge: 4h, resolve: 2d, hours: working, working_days: [ma, di, do], working_hours: 9-17:30}\n";
+    let recovery = check(text, &[]).unwrap().recovery;
+    assert_eq!((recovery.acknowledge, recovery.resolve, recovery.working), (Some(4.0), Some(48.0), Some(true)));
+    assert_eq!((recovery.days, recovery.hours), (Some([true, true, false, true, false, false, false]), Some((540, 1050))));
+    let calendar = check("recovery: {hours: calendar, working_days: mon-fri}\nnudge: {max: 3}\n", &[]).unwrap();
+    assert_eq!((calendar.recovery.working, calendar.nudge_max), (Some(false), Some(3)));
+    check(
+        "recovery: {acknowledge: 3d, resolve: 1d}\n",
+        &["1:25 making it good would come before saying that you know of it | 1:38 to make it good"],
+    );
+    let warned = check("recovery:\n  working_hours: 9:00-17:00\n", &["2:3 working time only counts when the clock runs in it"]);
+    assert_eq!(warned.unwrap().recovery.hours, Some((540, 1020)));
+    for (text, said) in [
+        (
+            "recovery: {acknowledge: 30m}\n",
+            "1:25 `30m` is longer than the 90 days a failure may take; `m` stands for months, half an hour is 0.5h",
+        ),
+        ("recovery: {resolve: soon}\n", "1:21 `soon` is not a duration, such as 48h, 2d, 3w, 6m or 1y"),
+        ("recovery: {hours: workng}\n", "1:19 `workng` is not a value of `hours` | did you mean `working`?"),
+        ("recovery: {hours: working, working_days: [mon, fry]}\n", "1:42 `fry` is not a day of the week, such as mon, tue or mon-fri"),
+        (
+            "recovery: {hours: working, working_hours: 17-9}\n",
+            "1:43 `17-9` are no working hours, such as 9:00-17:00; the end comes after the beginning, on the same day",
+        ),
+        ("recovery: {acknowlege: 1d}\n", "1:12 unknown key `acknowlege` | did you mean `acknowledge`?"),
+        ("nudge: {max: 0}\n", "1:14 this must be 1 or more"),
+        ("nudge: {maximum: 4}\n", "1:9 unknown key `maximum` | did you mean `max`?"),
+    ] {
+        check(text, &[said]);
+    }
+}
+
+#[test]
+fn gift_policies_are_read_by_group() {
+    let text = "gift_policies:\n  gemeente: {accepts: 50, a_year: '100,00', approval: true, office_only: true}\n  zorg: none\n  \
+        school: 12.50\n  bank: {approval: true}\n  winkel: {accepts: geen}\n";
+    let approval = GiftTerms { approval: true, ..GiftTerms::default() };
+    let council = GiftTerms { a_year: Some(Cents(10_000)), approval: true, office_only: true };
+    let expected = [
+        ("gemeente".to_owned(), GiftPolicy::UpTo(Cents(5_000)), council),
+        ("zorg".to_owned(), GiftPolicy::None, GiftTerms::default()),
+        ("school".to_owned(), GiftPolicy::UpTo(Cents(1_250)), GiftTerms::default()),
+        ("bank".to_owned(), GiftPolicy::Unknown, approval),
+        ("winkel".to_owned(), GiftPolicy::None, GiftTerms::default()),
+    ];
+    assert_eq!(check(text, &[]).unwrap().gift_policies, expected);
+    check(
+        "gift_policies:\n  zorg: nothing\n  Zorg: 5\n  raad: {accept: 5}\n  raad2: {accepts: -1}\n  raad3: [5]\n",
+        &[
+            "2:9 `nothing` is not an amount, such as 12.50",
+            "3:9 `Zorg` is the same group as `zorg`",
+            "4:10 unknown key `accept` | did you mean `accepts`?",
+            "5:20 this must be 0 or more",
+            "6:10 expected keys with values or text or a number, found a list",
+        ],
+    );
 }
