@@ -11,6 +11,7 @@ use crate::domain::customer::Customer;
 use crate::domain::numbers::{count, counted};
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
+use crate::plan::rules::checklist;
 use crate::plan::suggest::{Advice, Suggestion};
 use crate::render::cell::{Cell, Word};
 use crate::render::document::{Block, Column, Document, Table};
@@ -147,7 +148,7 @@ impl SuggestPage<'_> {
             "cost": play.cost.units(),
             "customers": suggestion.customers.iter().map(|&id| self.name(id)).collect::<Vec<_>>(),
             "texts": {"title": lang(&play.title), "action": lang(&play.action), "reason": lang(&suggestion.reason), "not_for": lang(&play.not_for)},
-            "checklist": play.checklist.iter().map(lang).collect::<Vec<_>>(),
+            "checklist": checklist(play).iter().map(lang).collect::<Vec<_>>(),
             "evidence": {"grade": play.grade, "note": lang(&play.evidence), "source": play.source},
         })
     }
