@@ -11,8 +11,8 @@ pub const RULE: Rule = Rule {
     reason: || text!("asked for a referral twice already in a year", "in een jaar al twee keer om een aanbeveling gevraagd"),
     evidence: || {
         text!(
-            "A judgement, not a finding: beyond an ideal amount, contact turned against the sender.",
-            "Een inschatting, geen bevinding: voorbij een ideale hoeveelheid keerde contact zich tegen de afzender."
+            "Beyond an ideal amount, contact turned against the sender; twice a year is a judgement, not a finding.",
+            "Voorbij een ideale hoeveelheid keerde contact zich tegen de afzender; twee keer per jaar is een inschatting, geen bevinding."
         )
     },
     source: "Godfrey, Seiders & Voss 2011",

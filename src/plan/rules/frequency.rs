@@ -6,7 +6,7 @@ use crate::text;
 
 pub const RULE: Rule = Rule {
     id: RuleId::G5,
-    name: || text!("Rare", "Zeldzaam"),
+    name: || text!("Gifts are rare", "Cadeaus zijn zeldzaam"),
     reason: || {
         text!(
             "a gift less than 180 days ago, or planned, or two this year",

@@ -17,8 +17,8 @@ pub const RULE: Rule = Rule {
     },
     evidence: || {
         text!(
-            "A favour was returned after five minutes and no longer after a week; the 14 days are a judgement, not a finding.",
-            "Een gunst werd na vijf minuten beantwoord en na een week niet meer; de 14 dagen zijn een inschatting, geen bevinding."
+            "A favour was returned after five minutes and no longer after a week; that asking is no different, and the 14 days, are a judgement, not a finding.",
+            "Een gunst werd na vijf minuten beantwoord en na een week niet meer; dat het met vragen net zo is, en de 14 dagen, zijn een inschatting, geen bevinding."
         )
     },
     source: "Burger et al. 1997",

@@ -15,8 +15,8 @@ pub const RULE: Rule = Rule {
     },
     evidence: || {
         text!(
-            "The advice from their data is to recruit referrers among customers of six months or more.",
-            "Het advies uit hun gegevens is aanbevelers te zoeken onder klanten van zes maanden of langer."
+            "The advice of a study of referred customers is to look for referrers among those of six months or more.",
+            "Het advies uit een onderzoek naar aanbevolen klanten is aanbevelers te zoeken onder klanten van zes maanden of langer."
         )
     },
     source: "Van den Bulte et al. 2018",

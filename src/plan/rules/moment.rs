@@ -17,8 +17,8 @@ pub const RULE: Rule = Rule {
     },
     evidence: || {
         text!(
-            "A favour was returned after five minutes and no longer after a week, so a gift belongs to its moment; the 14 days are a judgement, not a finding.",
-            "Een gunst werd na vijf minuten beantwoord en na een week niet meer, dus een cadeau hoort bij zijn moment; de 14 dagen zijn een inschatting, geen bevinding."
+            "A favour was returned after five minutes and no longer after a week; that a gift belongs to its moment, and the 14 days, are a judgement, not a finding.",
+            "Een gunst werd na vijf minuten beantwoord en na een week niet meer; dat een cadeau bij zijn moment hoort, en de 14 dagen, zijn een inschatting, geen bevinding."
         )
     },
     source: "Burger et al. 1997",

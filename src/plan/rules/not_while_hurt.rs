@@ -16,8 +16,8 @@ pub const RULE: Rule = Rule {
     },
     evidence: || {
         text!(
-            "A small thing given by hand felt warmer, but not where the service itself was poor; the 14 days are a judgement, not a finding.",
-            "Iets kleins met de hand voelde warmer, maar niet waar de dienst zelf tegenviel; de 14 dagen zijn een inschatting, geen bevinding."
+            "A handwritten note felt warmer than print, but not where the service itself was poor; that gifts are no different, and the 14 days, are a judgement, not a finding.",
+            "Een handgeschreven briefje voelde warmer dan drukwerk, maar niet waar de dienst zelf tegenviel; dat het bij cadeaus net zo is, en de 14 dagen, zijn een inschatting, geen bevinding."
         )
     },
     source: "Ren, Xia & Du 2018",

@@ -39,12 +39,13 @@ impl Rule {
 
     /// Where it is kept, for a reader.
     pub fn kept_where(&self) -> Text {
-        match self.kept {
-            Kept::Veto(_) if self.id == RuleId::OptOut => {
-                text!("stops the action; cannot be switched off", "houdt de actie tegen; kan niet uit")
+        match (&self.kept, self.id) {
+            (Kept::Veto(_), RuleId::OptOut) => text!("stops the action; cannot be switched off", "houdt de actie tegen; kan niet uit"),
+            (Kept::Veto(_), RuleId::Ref6) => {
+                text!("stops the action; a nudge keeps the 48 hours", "houdt de actie tegen; een herinnering bewaakt de 48 uur")
             }
-            Kept::Veto(_) => text!("stops the action", "houdt de actie tegen"),
-            Kept::Elsewhere(text) => text(),
+            (Kept::Veto(_), _) => text!("stops the action", "houdt de actie tegen"),
+            (Kept::Elsewhere(text), _) => text(),
         }
     }
 

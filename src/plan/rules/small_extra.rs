@@ -18,8 +18,8 @@ pub const RULE: Rule = Rule {
     },
     evidence: || {
         text!(
-            "A meta-analysis is cited for it that we have not read again: more than making whole adds ever less. The €15 and the fifth are a judgement, not a finding.",
-            "Er wordt een meta-analyse voor genoemd die we niet opnieuw lazen: meer dan de schade vergoeden voegt steeds minder toe. De € 15 en het vijfde deel zijn een inschatting, geen bevinding."
+            "More than making whole is said to add ever less, in a meta-analysis quoted from memory; the €15 and the fifth are a judgement, not a finding.",
+            "Meer dan de schade vergoeden zou steeds minder toevoegen, volgens een meta-analyse die uit het hoofd is aangehaald; de € 15 en het vijfde deel zijn een inschatting, geen bevinding."
         )
     },
     source: "Gelbrich & Roschk 2011",
