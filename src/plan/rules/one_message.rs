@@ -31,5 +31,5 @@ pub const BREATH_DAYS: f64 = 1.0;
 fn stops(case: &Case<'_>) -> bool {
     let (explains, updates) = (case.play.carries(EXPLANATION), case.play.carries(STATUS_UPDATE));
     let lately = |tag: &str| case.person.tagged_around(tag, case.now, BREATH_DAYS);
-    explains && updates || explains && lately(STATUS_UPDATE) || updates && lately(EXPLANATION)
+    explains && (updates || lately(STATUS_UPDATE)) || updates && lately(EXPLANATION)
 }
