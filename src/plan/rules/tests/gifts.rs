@@ -181,6 +181,7 @@ fn g8_no_cash_nor_what_is_spent_like_it() {
         check(move |life| life.present = Some(Present { what, ..PRESENT }), Some("G8"));
     }
     let things = [
+        "een bonbon",
         "bonbons",
         "een doos bonbonnen",
         "a bottle of bourbon",

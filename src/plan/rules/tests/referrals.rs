@@ -29,6 +29,7 @@ fn a_warm_customer_of_long_standing_may_be_asked_after_a_good_moment() {
 fn ref3_not_after_a_failure() {
     asked(|life| life.failures = vec![failure(990, None)], Some("R1"));
     asked(|life| life.failures = vec![failure(980, Some(NOW - 1))], Some("R1"));
+    asked(|life| (life.failures, life.off) = (vec![failure(700, None)], vec![RuleId::R1]), Some("REF3"));
     asked(|life| life.failures = vec![failure(980, Some(NOW - 14))], Some("REF3"));
     asked(|life| life.failures = vec![failure(700, Some(NOW - 89))], Some("REF3"));
     asked(|life| life.failures = vec![failure(700, Some(NOW - 90))], None);
