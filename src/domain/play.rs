@@ -76,7 +76,7 @@ pub struct Play {
     pub action: Text,
     /// Its family.
     pub theme: Theme,
-    /// Which findings it answers.
+    /// Which findings it answers; none for what waits for an occasion, asks for a referral or asks back.
     pub answers: Vec<FindingKind>,
     /// In which stages only; everywhere when empty.
     pub stages: Vec<String>,
@@ -131,14 +131,14 @@ impl Play {
         self.theme != Theme::Recovery && (self.theme == Theme::Present || self.hands_over() || self.cost > GIFT_ABOVE)
     }
 
-    /// Whether the touchpoint it becomes carries a tag.
-    pub fn tagged(&self, tag: &str) -> bool {
+    /// Whether the contact it becomes carries a tag.
+    pub fn carries(&self, tag: &str) -> bool {
         self.tags.iter().any(|own| own == tag)
     }
 
     /// Whether it asks the customer for a referral.
     pub fn asks_for_referral(&self) -> bool {
-        self.tagged(REFERRAL_ASK)
+        self.carries(REFERRAL_ASK)
     }
 
     /// Whether it becomes a gift on the log, an apology among them.

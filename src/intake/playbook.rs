@@ -11,7 +11,7 @@ use super::shape::{Parsed, Shaped};
 use super::tree::Path;
 use crate::domain::complaint::{Complaint, Span};
 use crate::domain::finding::FindingKind;
-use crate::domain::play::{Grade, Occasion, Play, PlayContact, Theme};
+use crate::domain::play::{CHECK_BACK, Grade, Occasion, Play, PlayContact, REFERRAL_ASK, Theme};
 use crate::domain::text::Text;
 use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
 use crate::text;
@@ -42,7 +42,8 @@ pub struct RawPlay {
     pub action: RawText,
     /// The family it belongs to.
     pub theme: Theme,
-    /// Which findings it answers.
+    /// Which findings it answers; an empty list for a play that waits for an occasion, asks for a referral
+    /// or asks back after a recovery.
     pub answers: OneOrMany<FindingKind>,
     /// The only stages it fits in; everywhere when left out.
     pub stages: Option<OneOrMany<String>>,
@@ -236,12 +237,16 @@ fn check_id(file: &mut File, id: &str, path: &Path, first: &mut std::collections
     first.entry(id.to_owned()).or_insert(place);
 }
 
-fn play(file: &mut File, raw: RawPlay, path: &Path) -> Play {
-    let answers = many(Some(raw.answers));
-    if answers.is_empty() && file.whole(&path.key("answers")) {
+fn play(file: &mut File, mut raw: RawPlay, path: &Path) -> Play {
+    let (answers, tags) = (many(Some(raw.answers)), lower(raw.touchpoint.tags.take()));
+    let asked_for_by_itself = raw.occasion.is_some() || tags.iter().any(|tag| tag == REFERRAL_ASK || tag == CHECK_BACK);
+    if answers.is_empty() && !asked_for_by_itself && file.whole(&path.key("answers")) {
         file.error(
             &path.key("answers"),
-            text!("a play needs at least one finding that it answers", "een actie heeft minstens één bevinding nodig die ze beantwoordt"),
+            text!(
+                "a play needs at least one finding that it answers, or an occasion",
+                "een actie heeft minstens één bevinding nodig die ze beantwoordt, of een aanleiding"
+            ),
         );
     }
     let after_recovery = raw.after_recovery.unwrap_or_default();
@@ -267,7 +272,7 @@ fn play(file: &mut File, raw: RawPlay, path: &Path) -> Play {
         cost: amount(file, &path.key("cost"), raw.cost.as_ref()).unwrap_or_default(),
         lead_time: days(file, &path.key("lead_time"), raw.lead_time.as_ref()).unwrap_or_default(),
         contact: contact(&raw.touchpoint),
-        tags: lower(raw.touchpoint.tags),
+        tags,
         checklist: many(raw.checklist).into_iter().map(Text::from).collect(),
         grade: evidence.grade,
         evidence: evidence.note.map(Text::from).unwrap_or_default(),

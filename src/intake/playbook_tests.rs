@@ -66,6 +66,45 @@ fn only_a_recovery_can_be_followed() {
 }
 
 #[test]
+fn a_play_answers_something_or_waits_for_something() {
+    let nothing = |rest: &str, channel: &str| {
+        let play = play_of("a", rest).replace("answers: cold", "answers: []").replace("{channel: card}", channel);
+        let text = format!("plays:\n{play}");
+        told(&text, &parse_playbook(text.as_bytes()).complaints)
+    };
+    let said = nothing("", "{channel: card}");
+    assert!(said[0].contains("at least one finding that it answers, or an occasion"), "{said:?}");
+    assert_eq!(nothing("", "{channel: card, tags: [Deal]}").len(), 1);
+    for (rest, channel) in [
+        (", occasion: {tag: deal, within: 14d}", "{channel: card}"),
+        ("", "{channel: card, tags: [Referral-Ask]}"),
+        ("", "{channel: card, tags: check-back}"),
+    ] {
+        assert_eq!(nothing(rest, channel), [""; 0], "{rest} {channel}");
+    }
+}
+
+#[test]
+fn the_shipped_plays_have_what_the_rules_ask_for() {
+    let playbook = plays(include_str!("../plan/playbook.yaml"));
+    let play = |id: &str| playbook.plays.iter().find(|play| play.id == id).unwrap();
+    for (id, tags) in [
+        ("ask-for-a-referral", ["referral-ask"]),
+        ("check-back", ["check-back"]),
+        ("own-up-call", ["explanation"]),
+        ("one-name", ["status-update"]),
+    ] {
+        assert_eq!(play(id).tags, tags, "{id}");
+    }
+    assert!(play("ask-for-a-referral").answers.is_empty() && play("check-back").answers.is_empty());
+    let given: Vec<&str> = playbook.plays.iter().filter(|play| play.hands_over()).map(|play| play.id.as_str()).collect();
+    assert_eq!(given, ["present-after-the-deal", "book-with-a-line", "flowers-for-the-day", "sorry-extra"]);
+    let marked: std::collections::BTreeSet<&str> =
+        playbook.plays.iter().filter_map(|play| play.occasion.as_ref()).flat_map(|occasion| &occasion.tags).map(String::as_str).collect();
+    assert!(marked.into_iter().eq(["anniversary", "birthday", "deal", "life-event", "milestone", "referral"]));
+}
+
+#[test]
 fn mistakes_in_plays_have_their_places() {
     let text = format!("plays:\n{}{}", play_of("a", ", minuts: 3"), play_of("a", ", cost: -1, lead_time: x"));
     let expected = [

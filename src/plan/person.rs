@@ -3,7 +3,7 @@
 use crate::domain::calendar::Moment;
 use crate::domain::customer::{Customer, GiftsReceived};
 use crate::domain::incident::Failure;
-use crate::domain::occasion::Occasion;
+use crate::domain::occasion::{Occasion, OccasionKind};
 use crate::domain::referral::Referral;
 use crate::domain::standing::Standing;
 
@@ -56,9 +56,46 @@ impl Person<'_> {
         self.failures.iter().any(|failure| failure.healing(now, days))
     }
 
+    /// Whether a failure was made good so many days ago or longer.
+    pub fn made_good(&self, now: Moment, days: f64) -> bool {
+        self.failures.iter().any(|failure| failure.resolved.is_some_and(|(at, _)| now.days_since(at) >= days))
+    }
+
+    /// Whether a failure was open at any moment of the last so many days.
+    pub fn hurt_within(&self, now: Moment, days: f64) -> bool {
+        self.failures.iter().any(|failure| failure.open_at(now) || failure.opened <= now && failure.healing(now, days))
+    }
+
     /// Whether the log carries any of these tags within so many days.
     pub fn tagged(&self, tags: &[&str], now: Moment, days: f64) -> bool {
         let near = |at: Moment| (0.0..=days).contains(&now.days_since(at));
         self.tags.iter().any(|(at, tag)| near(*at) && tags.contains(&tag.as_str()))
     }
+
+    /// Whether the log carries this tag within so many days, or will.
+    pub fn tagged_around(&self, tag: &str, now: Moment, days: f64) -> bool {
+        self.tags.iter().any(|(at, own)| own == tag && now.days_since(*at).abs() <= days)
+    }
+
+    /// Whether there was an occasion of these sorts in the last so many days, by the log's tags or by
+    /// the calendar.
+    pub fn had(&self, kinds: &[OccasionKind], now: Moment, days: f64) -> bool {
+        let words: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
+        self.tagged(&words, now, days) || self.celebrates(kinds, now, days, 0.0)
+    }
+
+    /// Whether one of their occasions of these sorts was at most so many days ago, or, of what can be seen coming, is at
+    /// most so many days ahead. Whole days count, because an occasion is a day.
+    pub fn celebrates(&self, kinds: &[OccasionKind], now: Moment, after: f64, ahead: f64) -> bool {
+        let near = |occasion: &Occasion| {
+            let since = now.days_since(occasion.at);
+            if since >= 0.0 { since.floor() <= after } else { foreseen(occasion.kind) && -since <= ahead }
+        };
+        self.occasions.iter().any(|occasion| kinds.contains(&occasion.kind) && near(occasion))
+    }
+}
+
+/// Whether it is known beforehand when an occasion will be: a deal is no occasion before it is closed.
+fn foreseen(kind: OccasionKind) -> bool {
+    matches!(kind, OccasionKind::LifeEvent | OccasionKind::Anniversary | OccasionKind::Birthday)
 }

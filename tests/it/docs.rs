@@ -6,10 +6,11 @@ use std::path::Path;
 
 use attent::domain::finding::FindingKind;
 use attent::domain::model::{Band, Component, LITTLE_EVIDENCE, Model};
+use attent::domain::rule::RuleId;
 use attent::domain::text::Text;
 use attent::domain::words::{Channel, Direction, Kind, Personal, Sender};
 use attent::intake::tables::profiles::shipped;
-use attent::plan::rules::RULES;
+use attent::plan::rules::{Rule, rule};
 use attent::render::format::Format;
 use attent::settings::env::Environment;
 use attent::settings::keys::{Key, Settings};
@@ -114,7 +115,12 @@ fn findings() -> String {
 }
 
 fn rules() -> String {
-    table(&["rule", "what stops the action"], RULES.iter().map(|rule| vec![format!("`{}`", rule.id), (rule.reason)().en]))
+    let row = |rule: &Rule| {
+        let (evidence, source) = ((rule.evidence)().en, rule.source);
+        let evidence = if source.is_empty() { evidence } else { format!("{evidence} ({source})") };
+        vec![format!("`{}`", rule.id), (rule.name)().en, (rule.reason)().en, evidence, rule.kept_where().en]
+    };
+    table(&["id", "rule", "reason", "what it rests on", "kept where"], RuleId::ALL.iter().filter_map(|id| rule(*id)).map(row))
 }
 
 fn settings() -> String {

@@ -1,20 +1,30 @@
 //! G6: the value follows the relationship, up to €25, for long-standing customers up to €50 **[J]**, and never above
-//! the recipient's own cap (METHOD §3.2; Bauer, Leung & Palmatier 2024).
+//! the recipient's own cap (METHOD §3.2; Bauer, Leung & Palmatier 2024). An apology keeps to it as well.
 
-use super::{Case, Rule};
+use super::{Case, Kept, Rule};
 use crate::domain::customer::GiftPolicy;
 use crate::domain::money::Cents;
 use crate::domain::rule::RuleId;
-use crate::domain::text::Text;
+use crate::text;
 
-pub const RULE: Rule = Rule { id: RuleId::G6, reason, stops };
-
-fn reason() -> Text {
-    Text::new(
-        "costs more than fits this relationship or this recipient's policy",
-        "kost meer dan past bij deze relatie of bij wat deze klant mag aannemen",
-    )
-}
+pub const RULE: Rule = Rule {
+    id: RuleId::G6,
+    name: || text!("The value follows the relationship", "De waarde volgt de relatie"),
+    reason: || {
+        text!(
+            "costs more than fits this relationship or this recipient's policy",
+            "kost meer dan past bij deze relatie of bij wat deze klant mag aannemen"
+        )
+    },
+    evidence: || {
+        text!(
+            "A gift too large for the stage of the relation raised suspicion, one too small felt unfair; the amounts are a judgement, not a finding.",
+            "Een te groot cadeau voor de fase van de relatie wekte argwaan, een te klein voelde oneerlijk; de bedragen zijn een inschatting, geen bevinding."
+        )
+    },
+    source: "Bauer, Leung & Palmatier 2024",
+    kept: Kept::Veto(stops),
+};
 
 /// The most for an active customer.
 pub const ACTIVE: Cents = Cents(2500);
@@ -29,5 +39,5 @@ fn stops(case: &Case<'_>) -> bool {
         GiftPolicy::UpTo(cap) => cap.min(ladder),
         GiftPolicy::None | GiftPolicy::Unknown => Cents(0),
     };
-    case.gives() && case.play.cost > cap
+    case.gives() && case.cost() > cap
 }

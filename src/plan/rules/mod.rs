@@ -1,108 +1,58 @@
-//! The rules that stop a play for a customer: one rule a file, each with its id, its reason in a
-//! sentence, and what it rests on (METHOD §2.2, §3.2). An opt-out outranks everything.
+//! The rules: what stops a play for a customer, and what is owed or watched elsewhere. One rule a
+//! file, each with its id, its name, its reason in a sentence and what it rests on (METHOD §2.2, §3.2).
+//! Each can be switched off but one: an opt-out outranks everything.
 
+mod asked_enough;
 mod by_voice;
 mod cap;
+mod case;
+mod check_back;
+mod checklist;
+mod clocks;
 mod crowded;
+mod equal_reward;
 mod first_contact;
 mod frequency;
+mod good_moment;
+mod half_a_year;
 mod moment;
+mod never_less;
+mod no_cash;
 mod no_contact;
+mod not_after_failure;
+mod not_while_hurt;
 mod occasion;
+mod one_message;
 mod policy;
 mod recovery_first;
+mod register;
+mod registry;
+mod satisfaction;
+mod second_failure;
 mod separation;
+mod severe;
+mod small_extra;
 mod something_to_cite;
+mod tell_the_outcome;
+mod thanked_by_a_person;
 mod undecided;
+mod warm_enough;
 
-pub use frequency::APART_DAYS as GIFTS_APART_DAYS;
+pub use asked_enough::ASKS_A_YEAR;
+pub use case::{AHEAD_DAYS, Case, Present};
+pub use check_back::CHECK_BACK_DAYS;
+pub use checklist::{GIFT_CHECKLIST, checklist};
+pub use equal_reward::equal_reward;
+pub use first_contact::TENURE_DAYS as GIFT_TENURE_DAYS;
+pub use frequency::{A_YEAR as GIFTS_A_YEAR, APART_DAYS as GIFTS_APART_DAYS};
+pub use good_moment::GOOD_MOMENT_DAYS;
+pub use half_a_year::TENURE_DAYS as REFERRAL_TENURE_DAYS;
 pub use recovery_first::REST_DAYS;
+pub use registry::{Kept, RULES, Rule, rule, veto, vetoes};
+pub use small_extra::most as most_extra;
+pub use thanked_by_a_person::THANKS_HOURS;
 pub use undecided::UNDECIDED_DAYS;
-
-use super::person::Person;
-use crate::domain::calendar::Moment;
-use crate::domain::model::Model;
-use crate::domain::money::Cents;
-use crate::domain::play::Play;
-use crate::domain::rule::RuleId;
-use crate::domain::text::Text;
-
-/// What a rule looks at.
-#[derive(Debug, Clone, Copy)]
-pub struct Case<'a> {
-    /// The customer.
-    pub person: &'a Person<'a>,
-    /// The play that is considered.
-    pub play: &'a Play,
-    /// The moment.
-    pub now: Moment,
-    /// The constants.
-    pub model: &'a Model,
-    /// What is known of a present that somebody has in mind; `None` for a play by itself.
-    pub present: Option<&'a Present<'a>>,
-    /// The rules that are switched off.
-    pub off: &'a [RuleId],
-}
-
-/// A present somebody has in mind.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Present<'a> {
-    /// What it is.
-    pub what: &'a str,
-    /// What it costs.
-    pub value: Option<Cents>,
-    /// Why this, for them.
-    pub why: &'a str,
-    /// Who gives it.
-    pub given_by: &'a str,
-    /// Who approved it.
-    pub approved: &'a str,
-}
-
-impl Case<'_> {
-    /// Whether the play gives a present, by what it is: the rules for gifts hold for it.
-    fn is_gift(&self) -> bool {
-        self.play.is_gift()
-    }
-
-    /// Whether something changes hands: a present, or an apology that is one. What the recipient
-    /// may accept holds for both (R5: inside the gift policy).
-    fn gives(&self) -> bool {
-        self.is_gift() || self.play.hands_over()
-    }
-}
-
-/// One rule.
-pub struct Rule {
-    /// The id in output and documentation.
-    pub id: RuleId,
-    /// Why, in one sentence.
-    pub reason: fn() -> Text,
-    /// Whether it stops the play.
-    pub stops: fn(&Case<'_>) -> bool,
-}
-
-/// Every rule, in the order they are asked.
-pub const RULES: &[Rule] = &[
-    no_contact::RULE,
-    recovery_first::RULE,
-    by_voice::RULE,
-    crowded::RULE,
-    occasion::RULE,
-    policy::RULE,
-    first_contact::RULE,
-    undecided::RULE,
-    moment::RULE,
-    separation::RULE,
-    frequency::RULE,
-    cap::RULE,
-    something_to_cite::RULE,
-];
-
-/// The first rule that stops a play for a customer; `None` when it may be done.
-pub fn veto(case: &Case<'_>) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| !case.off.contains(&rule.id) && (rule.stops)(case))
-}
+pub use warm_enough::WARM;
 
 #[cfg(test)]
 mod tests;

@@ -1,18 +1,30 @@
-//! A play that marks an occasion needs that occasion on the log.
+//! A play that marks an occasion needs that occasion: on the log, or in the calendar. What can be seen coming may
+//! be prepared for.
 
-use super::{Case, Rule};
+use super::{Case, Kept, Rule};
+use crate::domain::occasion::OccasionKind;
 use crate::domain::rule::RuleId;
-use crate::domain::text::Text;
+use crate::text;
 
-pub const RULE: Rule = Rule { id: RuleId::Occasion, reason, stops };
-
-fn reason() -> Text {
-    Text::new("there is no occasion for it in the log", "in het logboek staat er geen aanleiding voor")
-}
+pub const RULE: Rule = Rule {
+    id: RuleId::Occasion,
+    name: || text!("An occasion of its own", "Een eigen aanleiding"),
+    reason: || {
+        text!("there is no occasion for it in the log or in the calendar", "er is geen aanleiding voor in het logboek of op de kalender")
+    },
+    evidence: || {
+        text!(
+            "A judgement, not a finding: thanks and congratulations without a cause are a mailing.",
+            "Een inschatting, geen bevinding: bedanken of feliciteren zonder aanleiding is een mailing."
+        )
+    },
+    source: "",
+    kept: Kept::Veto(stops),
+};
 
 fn stops(case: &Case<'_>) -> bool {
-    case.play.occasion.as_ref().is_some_and(|occasion| {
-        let tags: Vec<&str> = occasion.tags.iter().map(String::as_str).collect();
-        !case.person.tagged(&tags, case.now, occasion.within)
-    })
+    let Some(occasion) = &case.play.occasion else { return false };
+    let tags: Vec<&str> = occasion.tags.iter().map(String::as_str).collect();
+    let kinds: Vec<OccasionKind> = OccasionKind::ALL.iter().copied().filter(|kind| tags.contains(&kind.word())).collect();
+    !case.person.tagged(&tags, case.now, occasion.within) && !case.person.celebrates(&kinds, case.now, occasion.within, case.ahead())
 }

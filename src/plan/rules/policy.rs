@@ -1,20 +1,37 @@
-//! G6 and G7: no present to who accepts none, and none before the recipient's policy is known: a card, and ask
-//! first (METHOD §3.2).
+//! G7: the recipient's own policy: none, a most in a year, or an approval first; and none before the policy is known: a
+//! card, and ask (METHOD §3.2). The most for one gift is G6's, the office address stands on the checklist.
 
-use super::{Case, Rule};
+use super::{Case, Kept, Rule};
 use crate::domain::customer::GiftPolicy;
 use crate::domain::rule::RuleId;
-use crate::domain::text::Text;
+use crate::text;
 
-pub const RULE: Rule = Rule { id: RuleId::G7, reason, stops };
-
-fn reason() -> Text {
-    Text::new(
-        "no gifts accepted, or not known yet what may be accepted: send a card and ask first",
-        "geen cadeaus gewenst, of nog niet bekend wat mag: stuur een kaart en vraag het eerst",
-    )
-}
+pub const RULE: Rule = Rule {
+    id: RuleId::G7,
+    name: || text!("The recipient's own policy", "Het eigen beleid van de ontvanger"),
+    reason: || {
+        text!(
+            "what they may accept is not known, does not allow this, or asks for an approval first: send a card, and ask",
+            "wat ze mogen aannemen is niet bekend, staat dit niet toe of vraagt eerst om goedkeuring: stuur een kaart, en vraag het"
+        )
+    },
+    evidence: || {
+        text!(
+            "Codes of conduct ask that gifts keep to the recipient's own rules; a judgement, not a finding, that a card will do meanwhile.",
+            "Gedragscodes vragen dat cadeaus binnen de regels van de ontvanger blijven; dat een kaart intussen volstaat, is een inschatting, geen bevinding."
+        )
+    },
+    source: "ICC Guidelines on Gifts and Hospitality",
+    kept: Kept::Veto(stops),
+};
 
 fn stops(case: &Case<'_>) -> bool {
-    case.gives() && !matches!(case.person.customer.gifts, GiftPolicy::UpTo(_))
+    let known = matches!(case.person.customer.gifts, GiftPolicy::UpTo(_));
+    case.gives() && (!known || too_much_this_year(case) || case.lacks_approval())
+}
+
+/// Whether it would bring the gifts of the year above what the recipient may accept in one.
+fn too_much_this_year(case: &Case<'_>) -> bool {
+    let given = case.person.gifts.map_or(0, |gifts| gifts.value.0);
+    case.person.customer.gift_terms.a_year.is_some_and(|most| given.saturating_add(case.cost().0) > most.0)
 }

@@ -144,5 +144,5 @@ pub fn together(considered: &Considered<'_>, a: usize, b: usize) -> bool {
         && (one.contact.channel != other.contact.channel || owed(a) || owed(b))
         && !both(&Play::is_gift, &Play::asks_for_referral)
         && !both(&Play::is_gift, &Play::is_gift)
-        && !both(&|play| play.tagged(EXPLANATION), &|play| play.tagged(STATUS_UPDATE))
+        && !both(&|play| play.carries(EXPLANATION), &|play| play.carries(STATUS_UPDATE))
 }

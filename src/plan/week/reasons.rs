@@ -89,17 +89,17 @@ impl Reason {
     pub fn answered_by(&self, play: &Play, stage: Option<&str>) -> bool {
         let here = play.stages.is_empty() || stage.is_some_and(|stage| play.stages.iter().any(|own| own == stage));
         let marks = |kind: OccasionKind| play.occasion.as_ref().is_some_and(|occasion| occasion.tags.iter().any(|tag| tag == kind.word()));
-        let own_purpose = [CHECK_BACK, REFERRAL_THANKS, REFERRAL_NEWS].iter().any(|tag| play.tagged(tag)) || play.asks_for_referral();
+        let own_purpose = [CHECK_BACK, REFERRAL_THANKS, REFERRAL_NEWS].iter().any(|tag| play.carries(tag)) || play.asks_for_referral();
         let recovers = play.theme == Theme::Recovery && !own_purpose;
         here && match &self.ask {
             Ask::Finding(kind) => !own_purpose && !recovers && play.occasion.is_none() && play.answers.contains(kind),
             Ask::Occasion(occasion) => !own_purpose && !recovers && marks(occasion.kind),
             Ask::Recovery => recovers && !play.after_recovery,
             Ask::Gesture => recovers && play.after_recovery,
-            Ask::CheckBack => play.tagged(CHECK_BACK),
+            Ask::CheckBack => play.carries(CHECK_BACK),
             Ask::FixCause => false,
-            Ask::Thank => play.tagged(REFERRAL_THANKS),
-            Ask::Tell => play.tagged(REFERRAL_NEWS),
+            Ask::Thank => play.carries(REFERRAL_THANKS),
+            Ask::Tell => play.carries(REFERRAL_NEWS),
             Ask::Refer => play.asks_for_referral(),
         }
     }

@@ -264,7 +264,7 @@ fn closed_sentence(closed: &ClosedLine) -> Text {
 fn said(closed: &ClosedLine) -> Text {
     match closed.why {
         Closed::Rule(rule) => {
-            let reason = crate::plan::rules::RULES.iter().find(|own| own.id == rule).map(|own| (own.reason)()).unwrap_or_default();
+            let reason = crate::plan::rules::rule(rule).map(|own| (own.reason)()).unwrap_or_default();
             Text::new(format!("{rule}: {}", reason.en), format!("{rule}: {}", reason.nl))
         }
         Closed::PlayGone => text!("this play is not in your playbook any more", "deze actie staat niet meer in je draaiboek"),

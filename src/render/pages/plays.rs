@@ -7,6 +7,7 @@ use crate::domain::model::Model;
 use crate::domain::play::Play;
 use crate::domain::text::Text;
 use crate::domain::words::Direction;
+use crate::plan::rules::checklist;
 use crate::render::cell::{Cell, Word};
 use crate::render::document::{Block, Column, Document, Row, Table};
 use crate::render::format::Answer;
@@ -119,7 +120,7 @@ impl PlayLine {
                     "relational": worth.relational,
                 },
             },
-            "checklist": play.checklist.iter().map(lang).collect::<Vec<_>>(),
+            "checklist": checklist(play).iter().map(lang).collect::<Vec<_>>(),
             "occasion": play.occasion.as_ref().map(|occasion| json!({"tags": occasion.tags, "within_days": occasion.within})),
             "after_recovery": play.after_recovery,
             "evidence": {"grade": play.grade, "note": lang(&play.evidence), "source": play.source},
@@ -245,9 +246,9 @@ impl PlayPage {
     }
 
     fn checklist(&self) -> Vec<Block> {
-        let list = &self.line.play.checklist;
+        let list = checklist(&self.line.play);
         let heading = text!("Before it counts as done", "Voordat het als gedaan telt");
-        section(heading, (!list.is_empty()).then(|| Block::List(list.clone())))
+        section(heading, (!list.is_empty()).then_some(Block::List(list)))
     }
 
     /// The touchpoint it becomes, word for word.

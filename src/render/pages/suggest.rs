@@ -11,6 +11,7 @@ use crate::domain::customer::Customer;
 use crate::domain::numbers::{count, counted};
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
+use crate::plan::rules::checklist;
 use crate::plan::suggest::{Advice, Suggestion};
 use crate::render::cell::{Cell, Word};
 use crate::render::document::{Block, Column, Document, Table};
@@ -53,6 +54,12 @@ impl SuggestPage<'_> {
             "as_of": stamp(self.as_of),
             "journey": self.course.journey.id,
             "suggestions": all.iter().map(|suggestion| self.json(suggestion)).collect::<Vec<_>>(),
+            "stopped": self.quiet().map(|(stage, (rule, reason, n))| json!({
+                "stage": self.course.journey.stages[stage].id,
+                "rule": rule,
+                "customers": n,
+                "texts": {"reason": {"en": reason.en, "nl": reason.nl}},
+            })).collect::<Vec<_>>(),
         });
         let ids = all.iter().map(|suggestion| suggestion.play.id.clone()).collect();
         Answer { schema: "attent.suggest/1", json, rows_key: "suggestions", ids, document, calendar: None }
@@ -116,21 +123,23 @@ impl SuggestPage<'_> {
         }
     }
 
-    /// For stages without advice: which rules stopped it.
-    fn stopped(&self) -> Vec<Text> {
+    /// For stages without advice: which rules stopped how many customers.
+    fn quiet(&self) -> impl Iterator<Item = (usize, &(&'static str, Text, usize))> {
         let quiet = self.advice.iter().filter(|(_, advice)| advice.suggestions.is_empty());
-        quiet
-            .flat_map(|(stage, advice)| {
-                let title = &self.course.journey.stages[*stage].title;
-                advice.stopped.iter().map(move |(rule, reason, n)| {
-                    let who = counted(*n as u64, ["customer", "customers"], ["klant", "klanten"]);
-                    Text::new(
-                        format!("{title}, nothing for {}: {} (rule {rule}).", who.en, reason.en),
-                        format!("{title}, niets voor {}: {} (regel {rule}).", who.nl, reason.nl),
-                    )
-                })
-            })
-            .collect()
+        quiet.flat_map(|(stage, advice)| advice.stopped.iter().map(move |stopped| (*stage, stopped)))
+    }
+
+    /// The same in words.
+    fn stopped(&self) -> Vec<Text> {
+        let words = |(stage, (rule, reason, n)): (usize, &(&str, Text, usize))| {
+            let title = &self.course.journey.stages[stage].title;
+            let who = counted(*n as u64, ["customer", "customers"], ["klant", "klanten"]);
+            Text::new(
+                format!("{title}, nothing for {}: {} (rule {rule}).", who.en, reason.en),
+                format!("{title}, niets voor {}: {} (regel {rule}).", who.nl, reason.nl),
+            )
+        };
+        self.quiet().map(words).collect()
     }
 
     fn json(&self, suggestion: &Suggestion<'_>) -> Value {
@@ -147,7 +156,7 @@ impl SuggestPage<'_> {
             "cost": play.cost.units(),
             "customers": suggestion.customers.iter().map(|&id| self.name(id)).collect::<Vec<_>>(),
             "texts": {"title": lang(&play.title), "action": lang(&play.action), "reason": lang(&suggestion.reason), "not_for": lang(&play.not_for)},
-            "checklist": play.checklist.iter().map(lang).collect::<Vec<_>>(),
+            "checklist": checklist(play).iter().map(lang).collect::<Vec<_>>(),
             "evidence": {"grade": play.grade, "note": lang(&play.evidence), "source": play.source},
         })
     }

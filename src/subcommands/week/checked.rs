@@ -5,6 +5,7 @@ use anyhow::Result;
 use crate::domain::play::Play;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
+use crate::plan::rules::checklist;
 use crate::subcommands::context::Context;
 use crate::subcommands::output;
 use crate::subcommands::prompts::Asker;
@@ -42,7 +43,7 @@ pub fn go_through(context: &Context, play: Option<&Play>, said: bool) -> Result<
 
 /// What has to be so before a play counts as done.
 fn points(play: &Play) -> Vec<Text> {
-    play.checklist.clone()
+    checklist(play)
 }
 
 fn not_so(point: &Text) -> Text {

@@ -7,7 +7,7 @@ use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 use crate::ledger::Ledger;
 use crate::plan::knapsack::{Budget, combine, solve};
-use crate::plan::rules::RULES;
+use crate::plan::rules::rule;
 use crate::plan::week::candidates::{Against, together};
 use crate::plan::week::choose::{A_CUSTOMER, SECOND_PERCENT};
 use crate::plan::week::{Considered, Subject, WeekPlan};
@@ -111,5 +111,5 @@ fn wished(of: &Considered<'_>) -> Vec<usize> {
 }
 
 fn rule_reason(id: RuleId) -> Text {
-    RULES.iter().find(|rule| rule.id == id).map(|rule| (rule.reason)()).unwrap_or_default()
+    rule(id).map(|rule| (rule.reason)()).unwrap_or_default()
 }
