@@ -1,0 +1,63 @@
+//! From groups to the best plan: reduce, bound, search.
+
+use super::choice::{Budget, Choice, Solution};
+use super::frontier::State;
+use super::greedy::greedy;
+use super::prices::{self, SCALE};
+use super::reduce::{Candidate, Group, drop_outnumbered, is_cut_off, without_beaten};
+use super::search::Search;
+
+/// The best way to spend a budget on groups, of each of which one choice may be taken, or nothing (METHOD §7).
+///
+/// Of all ways to spend the budget it is the one of the most value; of those, of the fewest cents; then of the
+/// fewest minutes; and then the one whose choices are the smallest, compared group by group in their order,
+/// where "nothing" is the largest. So a choice that is worth nothing and costs nothing is taken.
+///
+/// It is exact, and `proven` says so, unless the search needs more states than it may keep (a frontier of some
+/// 50,000, in less than 64 MiB) or look at (some 40 million). Then it goes on with the most promising ones: the
+/// plan keeps to the budget and is at least as good as the greedy one, and `bound` says how much better another
+/// could be. It takes thousands of groups that are nearly as good as each other at odd prices to get there.
+///
+/// Nothing overflows. Values that together (the best of each group) pass 2⁶¹ are cut off for the comparison, each
+/// at its equal part of that, and the answer is then not called proven.
+pub fn solve(groups: &[Vec<Choice>], budget: Budget) -> Solution {
+    let mut left = without_beaten(groups, budget);
+    let most: i64 = left.iter().map(Group::best).sum();
+    let prices = prices::lowest(&[State::ORIGIN], &left, budget);
+    let quick = greedy(&left, budget, prices);
+    let floor: i64 = quick.iter().flatten().map(|candidate| candidate.value).sum();
+    let taken_quickly = taken_of(&left, &quick, groups.len());
+
+    // What is so far below its group's best that no plan with it is as good as the greedy one.
+    let slack = prices.ceiling(&[State::ORIGIN], &left, budget) - i128::from(floor) * SCALE;
+    for group in &mut left {
+        let best = prices.best_of(group);
+        group.candidates.retain(|candidate| best - prices.gain_of(candidate) <= slack);
+    }
+    drop_outnumbered(&mut left, budget);
+
+    let mut search = Search::new(left, budget, most);
+    let taken = search.best_from(floor, groups.len()).unwrap_or(taken_quickly);
+    let proven = search.is_exact() && !is_cut_off(groups);
+    let bound = if is_cut_off(groups) { i64::MAX } else { search.ceiling() };
+    told(groups, taken, proven, bound)
+}
+
+/// For each of so many groups the place of what was taken.
+fn taken_of(groups: &[Group], taken: &[Option<Candidate>], length: usize) -> Vec<Option<usize>> {
+    let mut places = vec![None; length];
+    for (group, candidate) in groups.iter().zip(taken) {
+        places[group.place as usize] = candidate.map(|candidate| candidate.place as usize);
+    }
+    places
+}
+
+/// The answer, with what it comes to.
+fn told(groups: &[Vec<Choice>], taken: Vec<Option<usize>>, proven: bool, bound: i64) -> Solution {
+    let chosen = || groups.iter().zip(&taken).filter_map(|(choices, place)| place.and_then(|place| choices.get(place)));
+    let value = chosen().fold(0_i64, |sum, choice| sum.saturating_add(choice.value));
+    let minutes = chosen().map(|choice| choice.minutes).sum();
+    let cents = chosen().map(|choice| choice.cents).sum();
+    let bound = if proven { value } else { bound.max(value) };
+    Solution { value, minutes, cents, proven, bound, taken }
+}
