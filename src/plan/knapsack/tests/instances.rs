@@ -39,9 +39,8 @@ impl Random {
 
     /// Groups of loose choices of a kind, with a budget.
     pub fn instance(&mut self, groups: u64, choices: u64, kind: &Kind) -> Instance {
-        let groups: Vec<Vec<Choice>> =
-            (0..groups).map(|_| (0..self.between(0, choices)).map(|_| self.choice(kind)).collect()).collect();
-        let most = (groups.len() as u64 + 1) / 2;
+        let groups: Vec<Vec<Choice>> = (0..groups).map(|_| (0..self.between(0, choices)).map(|_| self.choice(kind)).collect()).collect();
+        let most = (groups.len() as u64).div_ceil(2);
         let minutes = self.between(0, kind.minutes * kind.step * most) as u32;
         let cents = self.between(0, kind.cents * kind.step * most) as u32;
         Instance { groups, budget: Budget { minutes, cents } }
@@ -52,7 +51,10 @@ impl Random {
         let groups = (0..customers).map(|_| {
             let actions: Vec<Action> = (0..self.between(1, actions)).map(|_| self.action()).collect();
             let apart = self.below(actions.len() as u64) as usize;
-            combine(&actions, 2, 50, |first, second| first != apart && second != apart).into_iter().map(|combined| combined.choice).collect()
+            combine(&actions, 2, 50, |first, second| first != apart && second != apart)
+                .into_iter()
+                .map(|combined| combined.choice)
+                .collect()
         });
         Instance { groups: groups.collect(), budget: Budget { minutes, cents } }
     }
@@ -86,7 +88,8 @@ pub fn fixture() -> Value {
 pub fn instance(told: &Value) -> Instance {
     let number = |told: &Value| told.as_u64().unwrap();
     let apart = |one: &Value, other: &Value| {
-        let kinds = |pair: &Value| (pair[0] == one["kind"] && pair[1] == other["kind"]) || (pair[1] == one["kind"] && pair[0] == other["kind"]);
+        let kinds =
+            |pair: &Value| (pair[0] == one["kind"] && pair[1] == other["kind"]) || (pair[1] == one["kind"] && pair[0] == other["kind"]);
         told["exclusive"].as_array().unwrap().iter().any(kinds)
     };
     let group = |group: &Value| -> Vec<Choice> {
