@@ -75,18 +75,17 @@ impl Trail {
     pub fn forget_unused(&mut self, frontier: &mut [State], pinned: usize) {
         let mut used = vec![false; self.steps.len() + 1];
         frontier.iter().for_each(|state| used[state.step as usize] = true);
-        for step in (pinned + 1..=self.steps.len()).rev() {
-            if used[step] {
-                used[self.steps[step - 1].before as usize] = true;
+        for (at, step) in self.steps.iter().enumerate().skip(pinned).rev() {
+            if used[at + 1] {
+                used[step.before as usize] = true;
             }
         }
         let mut moved: Vec<u32> = (0..=pinned as u32).collect();
         let mut length = pinned;
-        for step in pinned + 1..=self.steps.len() {
-            let mut copy = self.steps[step - 1];
-            if used[step] {
-                copy.before = moved[copy.before as usize];
-                self.steps[length] = copy;
+        for at in pinned..self.steps.len() {
+            if used[at + 1] {
+                let step = self.steps[at];
+                self.steps[length] = Step { before: moved[step.before as usize], ..step };
                 length += 1;
             }
             moved.push(length as u32);

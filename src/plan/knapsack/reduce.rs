@@ -9,7 +9,7 @@ use super::choice::{Budget, Choice};
 /// The most of all values together, so that no sum of them and no bound overflows.
 const MOST_VALUE: i64 = 1 << 61;
 /// How many choices a choice is held against at most; looking at fewer only keeps more of them.
-const LOOKED_AT: usize = 2_000;
+const LOOKED_AT: usize = 1_000;
 
 /// A choice that may be in the answer.
 #[derive(Debug, Clone, Copy)]

@@ -16,16 +16,26 @@ use super::reduce::Group;
 
 /// The fall in value from one group to the next that counts as a cliff.
 const CLIFF: i64 = 1_000;
-/// States looked at together, of 32 bytes, which sorting may hold twice: 26 MiB.
-const MOST_TOGETHER: usize = 400_000;
-/// Steps kept, of 12 bytes, with as many numbers while they are sifted: 26 MiB.
-const MOST_STEPS: usize = 1_500_000;
-/// States looked at in all.
-const MOST_WORK: usize = 40_000_000;
-/// States that go on once they were too many.
+/// States that go on once they were too many, if they are not looked at more often than half as often as all before.
 const NARROW: usize = 1_000;
 /// What is asked first: the ceiling, less these parts of what it is above the floor.
 const PARTS: [i64; 4] = [64, 16, 4, 1];
+
+/// How much a search may keep and look at; beyond it, it is no longer exact.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// States looked at together; 32 bytes each, which sorting may hold twice.
+    pub together: usize,
+    /// Steps kept; 12 bytes each, and 5 more while they are sifted.
+    pub steps: usize,
+    /// States looked at in all.
+    pub in_all: usize,
+}
+
+impl Limits {
+    /// 26 MiB of states, 26 MiB of steps, and a few seconds.
+    pub const USUAL: Self = Self { together: 400_000, steps: 1_500_000, in_all: 20_000_000 };
+}
 
 /// A search for the best plan.
 pub struct Search {
@@ -36,6 +46,7 @@ pub struct Search {
     budget: Budget,
     trail: Trail,
     ceiling: i64,
+    limits: Limits,
     looked_at: usize,
     exact: bool,
 }
@@ -50,11 +61,11 @@ struct Layer {
 
 impl Search {
     /// A search among these groups, of which all plans are worth at most `most`.
-    pub fn new(mut groups: Vec<Group>, budget: Budget, most: i64) -> Self {
+    pub fn new(mut groups: Vec<Group>, budget: Budget, most: i64, limits: Limits) -> Self {
         groups.sort_by_key(|group| (std::cmp::Reverse(group.best()), group.place));
         let falls = |at: &usize| groups[*at].best() < groups[at - 1].best() / CLIFF;
         let ends = (1..groups.len()).filter(falls).chain([groups.len()]).collect();
-        Self { groups, ends, budget, trail: Trail::default(), ceiling: most, looked_at: 0, exact: true }
+        Self { groups, ends, budget, trail: Trail::default(), ceiling: most, limits, looked_at: 0, exact: true }
     }
 
     /// What is taken of so many groups in the best plan worth at least `floor`; `None` if none was found.
@@ -89,6 +100,9 @@ impl Search {
         asked.dedup();
         let pinned = self.trail.len();
         for asked in asked {
+            if !self.exact && asked > floor {
+                continue;
+            }
             self.trail.truncate(pinned);
             let reached = self.go_through(stretch, frontier.to_vec(), prices, asked);
             let last = stretch + 1 == self.ends.len();
@@ -114,12 +128,14 @@ impl Search {
         let mut layers: Vec<Layer> = self.groups[start..self.ends[stretch]].iter().map(|group| layer(group, prices, slack)).collect();
         // Where nothing is left to choose, nothing multiplies.
         layers.sort_by_key(|layer| layer.options.len() > 1);
+        let narrow = self.limits.in_all / 2 / layers.iter().map(|layer| layer.options.len()).sum::<usize>().max(1);
+        let narrow = narrow.clamp(1, NARROW);
         for layer in layers {
             rest -= layer.best;
-            let room = self.room(layer.options.len());
+            let room = self.room(layer.options.len(), narrow);
             self.narrow(&mut frontier, room, prices);
             frontier = self.extend(&frontier, &layer, |state| prices.gain_of_state(state) + rest >= goal);
-            self.sweep(&mut frontier, pinned, prices);
+            self.sweep(&mut frontier, pinned, narrow, prices);
         }
         frontier
     }
@@ -147,9 +163,10 @@ impl Search {
     }
 
     /// How many states may go on into a group with so many options.
-    fn room(&self, options: usize) -> usize {
-        let enough = self.exact && self.looked_at < MOST_WORK;
-        if enough { MOST_TOGETHER / options.max(1) } else { NARROW }
+    fn room(&self, options: usize, narrow: usize) -> usize {
+        let many = (self.limits.together / options.max(1)).max(1);
+        let enough = self.exact && self.looked_at < self.limits.in_all;
+        if enough { many } else { narrow.min(many) }
     }
 
     /// Keeps only the most promising states where there are more than there is room for.
@@ -162,11 +179,11 @@ impl Search {
     }
 
     /// Forgets the steps that lead nowhere when there are many, and states when that does not help.
-    fn sweep(&mut self, frontier: &mut Vec<State>, pinned: usize, prices: Prices) {
-        if self.trail.len() > MOST_STEPS {
+    fn sweep(&mut self, frontier: &mut Vec<State>, pinned: usize, narrow: usize, prices: Prices) {
+        if self.trail.len() > self.limits.steps {
             self.trail.forget_unused(frontier, pinned);
-            if self.trail.len() > MOST_STEPS / 2 {
-                self.narrow(frontier, NARROW, prices);
+            if self.trail.len() > self.limits.steps / 2 {
+                self.narrow(frontier, narrow, prices);
                 self.trail.forget_unused(frontier, pinned);
             }
         }

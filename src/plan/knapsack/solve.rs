@@ -5,7 +5,7 @@ use super::frontier::State;
 use super::greedy::greedy;
 use super::prices::{self, SCALE};
 use super::reduce::{Candidate, Group, drop_outnumbered, is_cut_off, without_beaten};
-use super::search::Search;
+use super::search::{Limits, Search};
 
 /// The best way to spend a budget on groups, of each of which one choice may be taken, or nothing (METHOD §7).
 ///
@@ -14,13 +14,18 @@ use super::search::Search;
 /// where "nothing" is the largest. So a choice that is worth nothing and costs nothing is taken.
 ///
 /// It is exact, and `proven` says so, unless the search needs more states than it may keep (a frontier of some
-/// 50,000, in less than 64 MiB) or look at (some 40 million). Then it goes on with the most promising ones: the
+/// 50,000, in less than 64 MiB) or look at (some 20 million). Then it goes on with the most promising ones: the
 /// plan keeps to the budget and is at least as good as the greedy one, and `bound` says how much better another
 /// could be. It takes thousands of groups that are nearly as good as each other at odd prices to get there.
 ///
 /// Nothing overflows. Values that together (the best of each group) pass 2⁶¹ are cut off for the comparison, each
 /// at its equal part of that, and the answer is then not called proven.
 pub fn solve(groups: &[Vec<Choice>], budget: Budget) -> Solution {
+    solve_within(groups, budget, Limits::USUAL)
+}
+
+/// [`solve`], with limits of its own.
+pub(super) fn solve_within(groups: &[Vec<Choice>], budget: Budget, limits: Limits) -> Solution {
     let mut left = without_beaten(groups, budget);
     let most: i64 = left.iter().map(Group::best).sum();
     let prices = prices::lowest(&[State::ORIGIN], &left, budget);
@@ -36,7 +41,7 @@ pub fn solve(groups: &[Vec<Choice>], budget: Budget) -> Solution {
     }
     drop_outnumbered(&mut left, budget);
 
-    let mut search = Search::new(left, budget, most);
+    let mut search = Search::new(left, budget, most, limits);
     let taken = search.best_from(floor, groups.len()).unwrap_or(taken_quickly);
     let proven = search.is_exact() && !is_cut_off(groups);
     let bound = if is_cut_off(groups) { i64::MAX } else { search.ceiling() };

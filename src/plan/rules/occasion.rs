@@ -3,6 +3,7 @@
 
 use super::{Case, Kept, Rule};
 use crate::domain::occasion::OccasionKind;
+use crate::domain::play::{REFERRAL_NEWS, REFERRAL_THANKS};
 use crate::domain::rule::RuleId;
 use crate::text;
 
@@ -24,6 +25,11 @@ pub const RULE: Rule = Rule {
 
 fn stops(case: &Case<'_>) -> bool {
     let Some(occasion) = &case.play.occasion else { return false };
+    // Somebody they sent is an occasion until they have been thanked and told.
+    let about_referral = case.play.carries(REFERRAL_THANKS) || case.play.carries(REFERRAL_NEWS);
+    if about_referral && case.person.referrals.iter().any(|referral| referral.thanked.is_none() || referral.told.is_none()) {
+        return false;
+    }
     let tags: Vec<&str> = occasion.tags.iter().map(String::as_str).collect();
     let kinds: Vec<OccasionKind> = OccasionKind::ALL.iter().copied().filter(|kind| tags.contains(&kind.word())).collect();
     !case.person.tagged(&tags, case.now, occasion.within) && !case.person.celebrates(&kinds, case.now, occasion.within, case.ahead())

@@ -40,7 +40,7 @@ impl Random {
     /// Groups of loose choices of a kind, with a budget.
     pub fn instance(&mut self, groups: u64, choices: u64, kind: &Kind) -> Instance {
         let groups: Vec<Vec<Choice>> = (0..groups).map(|_| (0..self.between(0, choices)).map(|_| self.choice(kind)).collect()).collect();
-        let most = (groups.len() as u64 + 1) / 2;
+        let most = (groups.len() as u64).div_ceil(2);
         let minutes = self.between(0, kind.minutes * kind.step * most) as u32;
         let cents = self.between(0, kind.cents * kind.step * most) as u32;
         Instance { groups, budget: Budget { minutes, cents } }

@@ -4,5 +4,6 @@ mod exhaustive;
 mod expected;
 mod instances;
 mod large;
+mod limits;
 mod oracle;
 mod shape;
