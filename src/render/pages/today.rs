@@ -92,7 +92,14 @@ impl TodayPage {
             "coldest": coldest,
             "first": self.first().map(ActionLine::json),
         });
-        Answer { schema: "attent.today/1", json, rows_key: "due", ids: self.due.iter().map(ActionLine::name).collect(), document, calendar: None }
+        Answer {
+            schema: "attent.today/1",
+            json,
+            rows_key: "due",
+            ids: self.due.iter().map(ActionLine::name).collect(),
+            document,
+            calendar: None,
+        }
     }
 
     fn first(&self) -> Option<&ActionLine> {

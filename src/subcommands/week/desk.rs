@@ -44,14 +44,28 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Reads it.
+    /// Reads it for everybody.
     ///
     /// # Errors
     /// When the log or the playbook cannot be read.
     pub fn read(context: &Context, workspace: &Workspace, ledger: &Ledger, week: Option<&str>) -> Result<Self> {
         let (week, now) = week_of(context, week)?;
         let seen = ledger.newest_entry()?;
-        let crowd = Crowd::read(context, ledger, None, now)?;
+        Self::of(context, workspace, ledger, (week, now, seen), Crowd::read(context, ledger, None, now)?)
+    }
+
+    /// Reads it for one customer, without reading the others.
+    ///
+    /// # Errors
+    /// When the log or the playbook cannot be read.
+    pub fn read_one(context: &Context, workspace: &Workspace, ledger: &Ledger, customer: CustomerId) -> Result<Self> {
+        let (week, now) = week_of(context, None)?;
+        let seen = ledger.newest_entry()?;
+        Self::of(context, workspace, ledger, (week, now, seen), Crowd::of_one(context, ledger, customer, now)?)
+    }
+
+    fn of(context: &Context, workspace: &Workspace, ledger: &Ledger, when: (Week, Moment, i64), crowd: Crowd) -> Result<Self> {
+        let (week, now, seen) = when;
         let nudges = ledger.nudges()?;
         let mut incidents = ledger.incidents()?;
         incidents.values_mut().for_each(|list| list.retain(|incident| incident.opened <= now));

@@ -82,16 +82,16 @@ pub fn run(context: &Context, args: &NudgeArgs) -> Result<ExitCode> {
 }
 
 /// Brings up what is owed, after something that makes it so (a referral, a failure), without showing a
-/// digest. Gives the numbers and what they are.
+/// digest. Gives them with their numbers.
 ///
 /// # Errors
 /// When the log cannot be read or written.
 pub fn bring_up_owed(context: &Context, workspace: &Workspace, customer: CustomerId) -> Result<Vec<Nudge>> {
     for _ in 0..TRIES {
         let mut ledger = workspace.ledger(context)?;
-        let desk = Desk::read(context, workspace, &ledger, None)?;
+        let desk = Desk::read_one(context, workspace, &ledger, customer)?;
         let mut new = draft(context, &ledger, &desk, 0)?.new;
-        new.retain(|nudge| nudge.owed && nudge.cause.customer == customer);
+        new.retain(|nudge| nudge.owed);
         let mut ids = Vec::new();
         let raised = Raised { seen: desk.seen, new: &new, closed: &[] };
         let keep = |given: &[i64]| {

@@ -39,7 +39,14 @@ fn answer(line: &IncidentLine, as_table: bool, done: Text, told: Vec<Text>, hint
     if let Some(text) = hint {
         document = document.with(Block::Hint(text));
     }
-    Answer { schema: "attent.incidents/1", json: json!({"incidents": json_of(lines)}), rows_key: "incidents", ids: ids(lines), document, calendar: None }
+    Answer {
+        schema: "attent.incidents/1",
+        json: json!({"incidents": json_of(lines)}),
+        rows_key: "incidents",
+        ids: ids(lines),
+        document,
+        calendar: None,
+    }
 }
 
 /// The answer of `incident open`: until when it is answered and made good (R2), how (R3), and what it means
