@@ -325,6 +325,8 @@ const VALUES: Pairs = &[
     ("SOURCE", "BRON"),
     ("-1..1", "-1..1"),
     ("0..1", "0..1"),
+    ("1..5", "1..5"),
+    ("WORDS", "WOORDEN"),
     ("ADDRESS", "ADRES"),
     ("AMOUNT", "BEDRAG"),
     ("BUSINESS", "BEDRIJF"),
