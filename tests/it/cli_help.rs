@@ -43,6 +43,7 @@ fn the_dutch_overview() {
       edit         Wijzig één contact
       undo         Neem de laatste invoer terug
       incident     Leg missers vast en hoe ze zijn goedgemaakt
+      incidents    Toon wat er misging en op iemand wacht, wat te laat is eerst
       customers    Toon klanten, voeg ze toe, wijzig ze en voeg ze samen
       timeline     Toon wat er met een klant gebeurde
       check        Zoek fouten in klantreizen, playbook en instellingen
@@ -192,10 +193,10 @@ fn words_that_are_not_known() {
     ");
     insta::assert_snapshot!(wrong("incident shwo"), @r"
     fout: onbekend commando `shwo`
-      het is een van: open, resolve, list, help
+      het is een van: open, acknowledge, resolve, check, assign, list, help
       Gebruik: attent incident [OPTIES] [COMMANDO]
     error: unknown command `shwo`
-      it is one of: open, resolve, list, help
+      it is one of: open, acknowledge, resolve, check, assign, list, help
       Usage: attent incident [OPTIONS] [COMMAND]
     ");
     insta::assert_snapshot!(wrong("score --widht 90"), @r"

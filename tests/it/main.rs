@@ -14,6 +14,7 @@ mod cli_demo;
 mod cli_edit;
 mod cli_help;
 mod cli_incident;
+mod cli_incidents;
 mod cli_init;
 mod cli_log;
 mod cli_log_line;

@@ -169,6 +169,7 @@ mod tests {
 
     #[test]
     fn r6_and_r7_hold_a_quality_down() {
+        assert_eq!([Cap::SameKind, Cap::Repeat, Cap::Severe].map(Cap::most), [0.3, 0.5, 0.7]);
         let first = incident(1, 0, Severity::Minor, "late");
         let year_and_a_day = incident(9, 366, Severity::Minor, "late");
         for (failure, earlier, cap) in [

@@ -180,7 +180,6 @@ const ARGUMENTS: Pairs = &[
     ("Take every label away", "Haal alle labels weg"),
     // incident
     ("The customer; a part of the name is enough", "De klant; een deel van de naam is genoeg"),
-    ("What went wrong", "Wat er misging"),
     ("How grave it is for the customer", "Hoe erg het is voor de klant"),
     ("The stage it happened in; the customer's current one when left out", "De fase waarin het gebeurde; zonder dit die van de klant nu"),
     ("When it happened", "Wanneer het gebeurde"),
@@ -328,6 +327,8 @@ const VALUES: Pairs = &[
     ("SOURCE", "BRON"),
     ("-1..1", "-1..1"),
     ("0..1", "0..1"),
+    ("1..5", "1..5"),
+    ("WORDS", "WOORDEN"),
     ("ADDRESS", "ADRES"),
     ("AMOUNT", "BEDRAG"),
     ("BUSINESS", "BEDRIJF"),

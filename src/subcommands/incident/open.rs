@@ -121,7 +121,7 @@ fn stage(ledger: &Ledger, customer: CustomerId, opened: Moment, said: Option<&st
 fn before(context: &Context, ledger: &Ledger, new: &Incident) -> Result<Option<Before>> {
     let all = ledger.incidents()?.remove(&new.customer).unwrap_or_default();
     let same = same_kind_before(new, &all);
-    let any = || all.iter().filter(|before| repeats(new, before)).next_back();
+    let any = || all.iter().rfind(|before| repeats(new, before));
     let found = same.or_else(any);
     Ok(found.map(|found| Before { id: found.id, at: context.local(found.opened), same_kind: same.is_some() }))
 }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::clocks::moment;
+use super::clocks::day;
 use super::line::IncidentLine;
 use super::steps::repeat_label;
 use crate::domain::numbers::decimal;
@@ -26,7 +26,7 @@ pub fn resolved(line: &IncidentLine, quality: &Quality, against: &[Overdone], cu
         document = document.with(Block::Text(warning(*warned, currency)));
     }
     if let Some((Step::Check, by)) = line.waits {
-        document = document.with(Block::Hint(ask_again(line, moment(by, line.as_of))));
+        document = document.with(Block::Hint(ask_again(line, day(by, line.as_of))));
     }
     let mut incident = line.json();
     incident["terms"] =

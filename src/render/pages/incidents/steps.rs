@@ -89,16 +89,14 @@ fn repeated(before: Before) -> Text {
 
 /// What R6 asks of a second failure within a year; nothing of R7.
 pub fn repeat_label(cap: Cap) -> Text {
+    let trust = text!(
+        "No paradox here: a second failure brings nobody closer, however well it is made good. Restore trust first; whoever owns it takes it higher.",
+        "Geen paradox: een tweede misser brengt niemand dichterbij, hoe goed je het ook goedmaakt. Herstel eerst het vertrouwen; wie ervoor zorgt, brengt het hogerop."
+    );
     match cap {
         Cap::Severe => Text::default(),
-        Cap::Repeat => text!(
-            "No recovery paradox after a second failure: first restore trust, and let whoever owns it take it higher.",
-            "Na een tweede misser is er geen herstelparadox: herstel eerst het vertrouwen, en laat wie ervoor zorgt het hogerop brengen."
-        ),
-        Cap::SameKind => text!(
-            "No recovery paradox after a second failure: first restore trust, let whoever owns it take it higher, and fix the cause.",
-            "Na een tweede misser is er geen herstelparadox: herstel eerst het vertrouwen, laat wie ervoor zorgt het hogerop brengen, en pak de oorzaak aan."
-        ),
+        Cap::Repeat => trust,
+        Cap::SameKind => Text::new(format!("{} And fix the cause.", trust.en), format!("{} En pak de oorzaak aan.", trust.nl)),
     }
 }
 
