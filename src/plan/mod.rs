@@ -3,6 +3,7 @@
 
 pub mod gain;
 pub mod person;
+pub mod referrals;
 pub mod rules;
 pub mod suggest;
 
