@@ -263,12 +263,10 @@ fn no_circle(db: &Connection, customer: CustomerId, referrer: CustomerId) -> Res
     let round = names.join(" → ");
     Err(match circle.len() {
         2 => problem.why(text!("nobody comes through themselves: {round}", "niemand komt via zichzelf: {round}")),
-        _ => problem
-            .why(text!("they would have sent one another: {round}", "ze zouden elkaar gestuurd hebben: {round}"))
-            .todo(text!(
-                "`attent customers edit NAME --referred-by \"\"` takes a link away that is not right",
-                "`attent customers edit NAAM --referred-by \"\"` haalt een schakel weg die niet klopt"
-            )),
+        _ => problem.why(text!("they would have sent one another: {round}", "ze zouden elkaar gestuurd hebben: {round}")).todo(text!(
+            "`attent customers edit NAME --referred-by \"\"` takes a link away that is not right",
+            "`attent customers edit NAAM --referred-by \"\"` haalt een schakel weg die niet klopt"
+        )),
     }
     .into())
 }

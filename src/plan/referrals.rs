@@ -82,9 +82,10 @@ fn revenue_below(
     }
     let mut below: HashMap<CustomerId, Cents> = HashMap::new();
     for id in order.into_iter().rev() {
-        let sum = children.get(&id).into_iter().flatten().fold(0_i64, |sum, child| {
-            sum.saturating_add(paid(*child).0).saturating_add(below.get(child).map_or(0, |further| further.0))
-        });
+        let sum =
+            children.get(&id).into_iter().flatten().fold(0_i64, |sum, child| {
+                sum.saturating_add(paid(*child).0).saturating_add(below.get(child).map_or(0, |further| further.0))
+            });
         below.insert(id, Cents(sum));
     }
     below

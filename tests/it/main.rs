@@ -20,6 +20,7 @@ mod cli_log_line;
 mod cli_mail;
 mod cli_merge;
 mod cli_plays;
+mod cli_referrals;
 mod cli_score;
 mod cli_suggest;
 mod cli_sync;

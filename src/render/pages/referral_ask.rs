@@ -65,10 +65,8 @@ impl AskLine {
     /// `warmth 72; a customer for 400 days; the last good moment was 18 Nov 2026 14:00`.
     fn because(&self) -> Text {
         let (warmth, days) = (self.warmth.floor(), count(self.days));
-        let (mut en, mut nl) = (
-            format!("warmth {warmth}; a customer for {} days", days.en),
-            format!("warmte {warmth}; {} dagen klant", days.nl),
-        );
+        let (mut en, mut nl) =
+            (format!("warmth {warmth}; a customer for {} days", days.en), format!("warmte {warmth}; {} dagen klant", days.nl));
         if let Some(at) = self.positive {
             let at = when(at);
             en += &format!("; the last good moment was {}", at.en);
@@ -124,7 +122,9 @@ pub fn asked(line: &AskLine, touchpoint: Option<i64>, as_table: bool) -> Answer 
     }
     let word = slug(&line.customer);
     document = document.with(Block::Hint(match touchpoint {
-        Some(id) => text!("Recorded as contact #{id}; `attent undo` takes it out.", "Vastgelegd als contact #{id}; `attent undo` haalt het weg."),
+        Some(id) => {
+            text!("Recorded as contact #{id}; `attent undo` takes it out.", "Vastgelegd als contact #{id}; `attent undo` haalt het weg.")
+        }
         None if line.not_yet.is_empty() => {
             text!("Asked? attent referral ask {word} --record", "Gevraagd? attent referral ask {word} --record")
         }
@@ -144,7 +144,12 @@ fn table(lines: &[AskLine]) -> Table {
     ])
     .main();
     for line in lines {
-        table.push(vec![Cell::name(line.customer.clone()), Cell::Warmth(Some(line.warmth)), line.rules(), Cell::maybe(line.from, Cell::Day)]);
+        table.push(vec![
+            Cell::name(line.customer.clone()),
+            Cell::Warmth(Some(line.warmth)),
+            line.rules(),
+            Cell::maybe(line.from, Cell::Day),
+        ]);
     }
     table
 }

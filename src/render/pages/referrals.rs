@@ -172,7 +172,10 @@ fn more(document: Document, n: usize) -> Document {
         return document;
     }
     let n = count(n as u64);
-    document.with(Block::Hint(Text::new(format!("And {} more: attent referral list --all shows them.", n.en), format!("En nog {}: attent referral list --all toont ze.", n.nl))))
+    document.with(Block::Hint(Text::new(
+        format!("And {} more: attent referral list --all shows them.", n.en),
+        format!("En nog {}: attent referral list --all toont ze.", n.nl),
+    )))
 }
 
 fn tree_table() -> Table {

@@ -95,12 +95,10 @@ fn came(context: &Context, ledger: &Ledger, typed: &str) -> Result<Came> {
         Sought::Found(id) => Ok(Came::Known(id)),
         Sought::Several(names) if context.can_ask() => Ok(Came::Known(who::among(context, ledger, typed, &names)?)),
         Sought::Several(_) => Ok(Came::Known(look_up::customer(context, ledger, typed)?)),
-        Sought::Nobody(similar) if context.can_ask() && !similar.is_empty() => {
-            match who::new_or_like(context, ledger, typed, &similar)? {
-                Meant::Known(id) => Ok(Came::Known(id)),
-                Meant::New => newcomer(typed),
-            }
-        }
+        Sought::Nobody(similar) if context.can_ask() && !similar.is_empty() => match who::new_or_like(context, ledger, typed, &similar)? {
+            Meant::Known(id) => Ok(Came::Known(id)),
+            Meant::New => newcomer(typed),
+        },
         Sought::Nobody(_) => newcomer(typed),
     }
 }

@@ -128,8 +128,8 @@ fn rewards(args: &ThankArgs, uneven_too: bool) -> Result<Option<Rewards>, Proble
     }
     Err(Problem::failure(text!("nothing was recorded", "er is niets vastgelegd"))
         .why(text!(
-            "REF8: reward both sides equally, or neither; who hears that the other got more feels used",
-            "REF8: beloon beide kanten gelijk, of geen van beide; wie hoort dat de ander meer kreeg, voelt zich gebruikt"
+            "REF8: reward both sides equally, or neither (a default that `rules` in attent.yaml can switch off)",
+            "REF8: beloon beide kanten gelijk, of geen van beide (een standaardkeuze die je bij `rules` in attent.yaml uit kunt zetten)"
         ))
         .todo(text!("give both: --reward AMOUNT --reward-new AMOUNT", "geef beide: --reward BEDRAG --reward-new BEDRAG")))
 }
