@@ -6,6 +6,7 @@ use rusqlite::params;
 use super::change::Change;
 use super::customers::store;
 use super::open::Ledger;
+use super::referrals;
 use super::touchpoints::join_tags;
 use crate::domain::calendar::Moment;
 use crate::domain::customer::{Customer, GiftPolicy};
@@ -88,13 +89,10 @@ impl Ledger {
                  AND n.state = 'open' AND n.place = nudges.place AND n.rule = nudges.rule)",
                 "UPDATE nudges SET customer = ?1 WHERE customer = ?2",
                 "UPDATE gifts SET customer = ?1 WHERE customer = ?2",
-                "DELETE FROM referrals WHERE customer = ?2 AND (referrer = ?1 OR EXISTS (SELECT 1 FROM referrals r WHERE r.customer = ?1))
-                 OR customer = ?1 AND referrer = ?2",
-                "UPDATE referrals SET customer = ?1 WHERE customer = ?2",
-                "UPDATE referrals SET referrer = ?1 WHERE referrer = ?2",
             ] {
                 change.db.prepare(sql)?.execute(params![into.id.0, from.id.0])?;
             }
+            referrals::join(change.db, into.id, from.id)?;
             change.db.execute("DELETE FROM customer_keys WHERE customer = ?1", [from.id.0])?;
             change.db.execute("DELETE FROM customers WHERE id = ?1", [from.id.0])?;
             store(change, &joined(into, from))?;

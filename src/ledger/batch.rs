@@ -87,7 +87,7 @@ const FIRST_KEYS: usize = 1_800_000;
 const PUT_OFF: &str = "DROP INDEX touchpoints_by_customer; DROP INDEX touchpoints_by_key; DROP INDEX touchpoints_amounts;";
 const MAKE_UP: &str = "CREATE INDEX touchpoints_by_customer ON touchpoints (customer, at);
     CREATE UNIQUE INDEX touchpoints_by_key ON touchpoints (key, customer) WHERE key IS NOT NULL;
-    CREATE INDEX touchpoints_amounts ON touchpoints (customer, at, channel, direction, kind, amount) WHERE amount IS NOT NULL;";
+    CREATE INDEX touchpoints_amounts ON touchpoints (customer, at, channel, direction, kind, amount, tags) WHERE amount IS NOT NULL;";
 
 impl Ledger {
     /// Runs `work` in one transaction, under one entry of the journal that `undo` can take back.

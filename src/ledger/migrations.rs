@@ -320,5 +320,5 @@ CREATE TABLE referrals (
 CREATE INDEX referrals_by_referrer ON referrals (referrer);
 
 -- Adding up what was paid reads these rows and no others.
-CREATE INDEX touchpoints_amounts ON touchpoints (customer, at, channel, direction, kind, amount) WHERE amount IS NOT NULL;
+CREATE INDEX touchpoints_amounts ON touchpoints (customer, at, channel, direction, kind, amount, tags) WHERE amount IS NOT NULL;
 ";

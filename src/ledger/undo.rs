@@ -131,24 +131,26 @@ fn put_back(change: &mut Change<'_>, entry: i64) -> Result<u64> {
 fn still_known(change: &Change<'_>, entry: i64, images: &[Image]) -> Result<Vec<i64>> {
     // The + and the order of the tables have SQLite find changes by their row: an import is one entry with a
     // change for every customer.
-    let later = |table: &str, row: &str| {
+    let hangs = |table: &str, row: &str, whose: &str| {
         format!(
             "EXISTS (SELECT 1 FROM {table} k CROSS JOIN changes c ON c.tbl = '{table}' AND c.row = +k.{row} JOIN entries e ON e.id = c.entry
-             WHERE k.customer = ?1 AND +c.entry > ?2 AND e.undone IS NULL
+             WHERE k.{whose} = ?1 AND +c.entry > ?2 AND e.undone IS NULL
              AND NOT EXISTS (SELECT 1 FROM changes o WHERE +o.entry = ?2 AND o.tbl = '{table}' AND o.row = +k.{row}))"
         )
     };
+    let later = |table: &str, row: &str| hangs(table, row, "customer");
     let mut known = change.db.prepare(&format!(
         "SELECT EXISTS (SELECT 1 FROM touchpoints WHERE customer = ?1)
          OR EXISTS (SELECT 1 FROM incidents i WHERE i.customer = ?1 AND NOT EXISTS
             (SELECT 1 FROM changes c WHERE +c.entry = ?2 AND c.tbl = 'incidents' AND c.row = +i.id
              AND (c.before IS NULL OR json_extract(c.before, '$.customer') <> ?1)))
-         OR {} OR {} OR {} OR {} OR {}",
+         OR {} OR {} OR {} OR {} OR {} OR {}",
         later("customer_keys", "folded"),
         later("cards", "id"),
         later("particulars", "id"),
         later("gifts", "id"),
-        later("referrals", "id")
+        later("referrals", "id"),
+        hangs("referrals", "id", "referrer")
     ))?;
     let mut kept = Vec::new();
     for id in images.iter().filter_map(Image::new_customer) {

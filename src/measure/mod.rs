@@ -7,6 +7,7 @@ pub mod explain;
 pub mod findings;
 pub mod people;
 pub mod recovery;
+pub mod revenue;
 pub mod robust;
 pub mod scoreboard;
 pub mod warmth;

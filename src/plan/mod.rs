@@ -4,6 +4,7 @@
 pub mod gain;
 pub mod knapsack;
 pub mod person;
+pub mod referrals;
 pub mod rules;
 pub mod suggest;
 pub mod week;

@@ -42,6 +42,13 @@ pub enum Cell {
     Text(Text),
     /// A label; machine formats write its id.
     Word(Word),
+    /// A name in a tree; machine formats write the name.
+    Branch {
+        /// For each level above: whether more of that level follows. Empty for a root.
+        follows: Vec<bool>,
+        /// The name.
+        name: String,
+    },
     /// Several labels; machine formats write their ids with `;` between them.
     List(Vec<Word>),
     /// A number; people see it rounded.
@@ -106,6 +113,7 @@ impl Cell {
         match self {
             Self::Text(text) => look.text(text),
             Self::Word(word) => look.text(&word.label),
+            Self::Branch { follows, name } => format!("{}{}", twigs(follows, look), visible(name)),
             Self::List(words) if words.is_empty() => look.nothing(),
             Self::List(words) => words.iter().map(|word| look.text(&word.label)).collect::<Vec<_>>().join(", "),
             Self::Number { value, decimals } => look.number(*value, *decimals),
@@ -132,6 +140,7 @@ impl Cell {
         match self {
             Self::Text(text) => visible(text.get(lang)).into_owned(),
             Self::Word(word) => visible(&word.id).into_owned(),
+            Self::Branch { name, .. } => visible(name).into_owned(),
             Self::List(words) => words.iter().map(|word| visible(&word.id)).collect::<Vec<_>>().join(";"),
             Self::Number { value, .. } | Self::Signed { value, .. } | Self::Percent(value) | Self::Warmth(Some(value)) => raw(*value),
             Self::Count(count) => count.to_string(),
@@ -145,7 +154,7 @@ impl Cell {
 
     /// True for what people typed, which may wrap over lines and may hold a spreadsheet formula.
     pub fn is_wording(&self) -> bool {
-        matches!(self, Self::Text(_) | Self::Word(_) | Self::List(_))
+        matches!(self, Self::Text(_) | Self::Word(_) | Self::List(_) | Self::Branch { .. })
     }
 
     /// The tone that the value itself has.
@@ -156,6 +165,20 @@ impl Cell {
             _ => None,
         }
     }
+}
+
+/// The levels of a tree that are drawn; of what lies deeper, the lowest.
+const LEVELS: usize = 6;
+
+/// The lines before a name in a tree. The spaces do not break, so that no format closes them up.
+fn twigs(follows: &[bool], look: &Look) -> String {
+    let Some((last, above)) = follows.split_last() else { return String::new() };
+    let hidden = above.len().saturating_sub(LEVELS - 1);
+    let more = if hidden > 0 { look.sign("…\u{a0}", "... ") } else { "" };
+    let (line, gap) = (look.sign("│\u{a0}\u{a0}", "|  "), look.sign("\u{a0}\u{a0}\u{a0}", "   "));
+    let lines: String = above.iter().skip(hidden).map(|follows| if *follows { line } else { gap }).collect();
+    let twig = if *last { look.sign("├─\u{a0}", "|- ") } else { look.sign("└─\u{a0}", "`- ") };
+    format!("{more}{lines}{twig}")
 }
 
 fn raw(value: f64) -> String {
@@ -199,10 +222,21 @@ mod tests {
             (Cell::Day(moment), "21 nov 2026", "2026-11-21T14:30:00+01:00"),
             (Cell::DateTime(moment), "21 nov 2026 14:30", "2026-11-21T14:30:00+01:00"),
             (Cell::Date(moment.date_naive()), "21 nov 2026", "2026-11-21"),
+            (Cell::Branch { follows: vec![], name: "Anna".into() }, "Anna", "Anna"),
+            (Cell::Branch { follows: vec![true, false, true], name: "A\n".into() }, "│\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}├─\u{a0}A ", "A "),
             (Cell::Empty, "–", ""),
         ] {
             assert_eq!(cell.show(&look), shown);
             assert_eq!(cell.raw(Lang::Nl), raw);
         }
+    }
+
+    #[test]
+    fn a_tree_is_drawn_in_ascii_too_and_never_fills_the_line() {
+        let look = Look { ascii: true, ..Look::default() };
+        let of = |follows: &[bool]| Cell::Branch { follows: follows.to_vec(), name: "x".into() }.show(&look);
+        assert_eq!(of(&[true, false]), "|  `- x");
+        assert_eq!(of(&[false; 6]), format!("{}`- x", "   ".repeat(5)));
+        assert_eq!(of(&[true; 90]), format!("... {}|- x", "|  ".repeat(5)));
     }
 }

@@ -7,7 +7,7 @@ use clap_complete::engine::ArgValueCandidates;
 
 use super::typed::Said;
 use super::{
-    check, complete, completions, config, customers, demo, edit, import, incident, init, log, plays, schema, score, suggest, sync,
+    check, complete, completions, config, customers, demo, edit, import, incident, init, log, plays, referral, schema, score, suggest, sync,
     timeline, undo, week, why,
 };
 use crate::render::format::Format;
@@ -64,6 +64,8 @@ pub enum Command {
     Incident(incident::IncidentArgs),
     /// Show what went wrong and waits for somebody, what is overdue first
     Incidents(incident::BoardArgs),
+    /// Who came through whom, whom to ask, and whom to thank
+    Referral(referral::ReferralArgs),
     /// List, show, add, edit and merge customers
     Customers(customers::CustomersArgs),
     /// Show what happened with one customer

@@ -23,6 +23,12 @@ use crate::measure::scoreboard::{ScoredCell, score_cells, score_relationship};
 use crate::plan::person::Person;
 use crate::plan::rules::{GIFTS_APART_DAYS, UNDECIDED_DAYS};
 
+/// From this warmth on somebody may be asked for a referral, so that their good moments are looked up
+/// (METHOD §3.2).
+const WARM: f64 = 60.0;
+/// Good moments are looked up so many days back.
+const GOOD_MOMENT_DAYS: f64 = 30.0;
+
 /// One customer as the pass over the standings left them.
 #[derive(Debug)]
 pub struct Seen {
@@ -83,7 +89,7 @@ impl Crowd {
             boards.push((at, board));
         }
         let customers = names(ledger)?;
-        let known = Known::read(context, ledger, &customers, now)?;
+        let known = Known::read(context, ledger, &customers, &seen, now)?;
         Ok(Self { boards, customers, seen, known })
     }
 
@@ -97,7 +103,7 @@ impl Crowd {
         let course = &ledger.courses()[stands.course];
         let failures = Failures::read(ledger, now)?.of(id, &stands.standing, course);
         let seen = HashMap::from([(id, Seen::of(stands.course, &stands.standing, &failures, course, now))]);
-        let known = Known::read(context, ledger, &customers, now)?;
+        let known = Known::read(context, ledger, &customers, &seen, now)?;
         Ok(Self { boards: Vec::new(), customers, seen, known })
     }
 
@@ -128,6 +134,15 @@ impl Crowd {
     }
 }
 
+/// The latest good moment of who is warm enough to be asked for a referral and had contact lately; the
+/// log of nobody else is read.
+fn good_moments(ledger: &Ledger, seen: &HashMap<CustomerId, Seen>, now: Moment) -> Result<HashMap<CustomerId, Moment>> {
+    let from = now.minus_days(GOOD_MOMENT_DAYS);
+    let lately = |seen: &Seen| seen.standing.latest.is_some_and(|(at, _)| at > from);
+    let warm = seen.iter().filter(|(_, seen)| seen.warmth >= WARM && lately(seen)).map(|(id, _)| *id);
+    ledger.good_moments(warm, from, now)
+}
+
 /// What the rules need to know beside the standings.
 #[derive(Debug, Default)]
 struct Known {
@@ -141,7 +156,13 @@ struct Known {
 }
 
 impl Known {
-    fn read(_context: &Context, ledger: &Ledger, customers: &HashMap<CustomerId, Customer>, now: Moment) -> Result<Self> {
+    fn read(
+        _context: &Context,
+        ledger: &Ledger,
+        customers: &HashMap<CustomerId, Customer>,
+        seen: &HashMap<CustomerId, Seen>,
+        now: Moment,
+    ) -> Result<Self> {
         let year = now.minus_days(365.0);
         let mut noted = HashSet::new();
         // Only who accepts gifts may be given one, and they are few.
@@ -160,7 +181,7 @@ impl Known {
             tags: ledger.tags(year, now.minus_days(-UNDECIDED_DAYS))?,
             noted,
             occasions: HashMap::new(),
-            positive: HashMap::new(),
+            positive: good_moments(ledger, seen, now)?,
             referrals,
             approved: approved.map(|gift| gift.customer).collect(),
         })

@@ -23,6 +23,7 @@ mod look_up;
 mod output;
 mod plays;
 mod prompts;
+mod referral;
 mod schema;
 mod score;
 mod suggest;
@@ -89,6 +90,7 @@ fn dispatch(context: &Context, command: Option<Command>) -> anyhow::Result<ExitC
         Command::Undo(args) => undo::run(context, &args),
         Command::Incident(args) => incident::run(context, &args),
         Command::Incidents(args) => incident::board(context, &args),
+        Command::Referral(args) => referral::run(context, &args),
         Command::Customers(args) => customers::run(context, &args),
         Command::Timeline(args) => timeline::run(context, &args),
         Command::Check(args) => check::run(context, &args),

@@ -74,8 +74,13 @@ fn the_list_shows_where_everybody_stands() {
     let said = ok(folder, &["customers", "--lang", "nl", "--now", NOW]);
     assert!(said.contains("Zoë (geen contact)") && said.contains("1 nov 2026"), "{said}");
     let csv = ok(folder, &["customers", "-O", "csv", "--now", NOW]);
-    assert!(csv.starts_with("customer,segment,journey,stage,last,touchpoints,no_contact,since,gifts,id\nAnna,,customer,buy,"), "{csv}");
-    assert!(csv.contains("\nZoë,VIP,customer,,,0,yes,,unknown,zoe\n"), "{csv}");
+    assert!(
+        csv.starts_with(
+            "customer,segment,journey,stage,last,touchpoints,no_contact,since,gifts,id,referred_by,origin\nAnna,,customer,buy,"
+        ),
+        "{csv}"
+    );
+    assert!(csv.contains("\nZoë,VIP,customer,,,0,yes,,unknown,zoe,,\n"), "{csv}");
     for format in ["tsv", "md", "html", "jsonl"] {
         assert!(ok(folder, &["customers", "-O", format]).contains("Anna"), "{format}");
     }

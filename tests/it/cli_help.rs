@@ -44,6 +44,7 @@ fn the_dutch_overview() {
       undo         Neem de laatste invoer terug
       incident     Leg missers vast en hoe ze zijn goedgemaakt
       incidents    Toon wat er misging en op iemand wacht, wat te laat is eerst
+      referral     Wie kwam via wie, wie kun je vragen, en wie bedank je
       customers    Toon klanten, voeg ze toe, wijzig ze en voeg ze samen
       timeline     Toon wat er met een klant gebeurde
       check        Zoek fouten in klantreizen, playbook en instellingen

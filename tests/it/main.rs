@@ -22,6 +22,7 @@ mod cli_mail;
 mod cli_merge;
 mod cli_plays;
 mod cli_rules;
+mod cli_referrals;
 mod cli_score;
 mod cli_suggest;
 mod cli_sync;

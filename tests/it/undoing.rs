@@ -10,13 +10,14 @@ use attent::domain::money::Cents;
 use attent::domain::party::{Anniversary, Card, Party};
 use attent::domain::touchpoint::{CustomerId, Touchpoint, TouchpointId};
 use attent::domain::words::Severity;
-use attent::ledger::{Key, Ledger};
+use attent::ledger::{Key, Ledger, Sent};
 use proptest::prelude::*;
 
 use crate::support::{course, day, touchpoint};
 
 const NAMES: [&str; 4] = ["Anna", "Bart", "Cleo", "Dirk"];
-const TABLES: [&str; 8] = ["touchpoints", "customers", "customer_keys", "particulars", "cards", "refused", "incidents", "standings"];
+const TABLES: [&str; 9] =
+    ["touchpoints", "customers", "customer_keys", "particulars", "cards", "refused", "incidents", "referrals", "standings"];
 
 /// Something a person may do; numbers are taken modulo what there is.
 #[derive(Debug, Clone)]
@@ -29,6 +30,8 @@ enum Act {
     Card(usize, u8),
     Fail(usize),
     Resolve(usize),
+    Refer(usize, usize),
+    Sent(usize, usize),
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -42,6 +45,8 @@ fn act() -> impl Strategy<Value = Act> {
         1 => (0_usize..4, any::<u8>()).prop_map(|(who, n)| Act::Card(who, n)),
         1 => (0_usize..4).prop_map(Act::Fail),
         1 => (0_usize..9).prop_map(Act::Resolve),
+        2 => (0_usize..4, 0_usize..4).prop_map(|(who, by)| Act::Refer(who, by)),
+        1 => (0_usize..4, 0_usize..5).prop_map(|(who, by)| Act::Sent(who, by)),
     ]
 }
 
@@ -137,6 +142,22 @@ fn does(ledger: &mut Ledger, now: Moment, act: &Act) -> bool {
             ledger.change_incident(now, "incident resolve", &made_good).expect("it is made good");
             true
         }
+        // Those that would make a circle are refused and leave nothing behind.
+        Act::Refer(who, by) => ledger
+            .batch(now, "referral add", |batch| {
+                let (who, by) = (batch.customer(NAMES[*who])?, batch.customer(NAMES[*by])?);
+                let id = batch.refer(who, by, now, "")?;
+                batch.thank(id, now, None)?;
+                Ok((true, "referral".to_owned()))
+            })
+            .unwrap_or(false),
+        Act::Sent(who, by) => match (nth_customer(ledger, *who), nth_customer(ledger, *by)) {
+            (Some(who), Some(by)) => {
+                let sent = if by.id == who.id { Sent::ByNobody } else { Sent::By(by.id, now) };
+                ledger.change_customer_sent(now, "customers edit", &who, sent).is_ok()
+            }
+            _ => false,
+        },
     }
 }
 

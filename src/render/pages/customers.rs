@@ -29,6 +29,8 @@ pub struct CustomerLine {
     pub last: Option<DateTime<FixedOffset>>,
     /// How many contacts there were.
     pub touchpoints: u32,
+    /// The customer who sent them.
+    pub referred_by: Option<String>,
 }
 
 impl CustomerLine {
@@ -47,6 +49,8 @@ impl CustomerLine {
             "no_contact": customer.no_contact,
             "gifts": gifts.id,
             "gift_cap": cap,
+            "referred_by": self.referred_by,
+            "origin": customer.origin,
         })
     }
 
@@ -69,6 +73,8 @@ impl CustomerLine {
             Cell::maybe(self.since, Cell::Day),
             gift_cell(customer.gifts),
             Cell::name(slug(&customer.name)),
+            Cell::maybe(self.referred_by.clone(), Cell::name),
+            said(&customer.origin),
         ]);
         if customer.no_contact || self.touchpoints == 0 { row.tone(Tone::Quiet) } else { row }
     }
@@ -105,6 +111,8 @@ fn table(lines: &[CustomerLine]) -> Table {
         Column::left("since", Text::new("since", "sinds")).expendable(5),
         Column::right("gifts", Text::new("gifts", "cadeaus")).expendable(6),
         Column::left("id", Text::new("short name", "korte naam")).expendable(9),
+        Column::left("referred_by", Text::new("sent by", "gestuurd door")).expendable(4).unless(""),
+        Column::left("origin", Text::new("came by", "kwam via")).expendable(4).unless(""),
     ])
     .main();
     lines.iter().for_each(|line| table.push(line.row()));
@@ -195,6 +203,8 @@ pub struct CustomerPage {
     pub open: usize,
     /// What files say of them besides.
     pub besides: Vec<Known>,
+    /// Whom they sent, by name.
+    pub brought: Vec<String>,
     /// The moment.
     pub as_of: DateTime<FixedOffset>,
 }
@@ -234,6 +244,16 @@ impl CustomerPage {
             (text!("gifts up to", "cadeaus tot"), gift_cell(customer.gifts)),
         ];
         facts.extend(self.besides.iter().map(|known| (known.label(), Cell::Text(known.shown()))));
+        if let Some(referrer) = &line.referred_by {
+            facts.push((text!("sent by", "gestuurd door"), Cell::name(referrer.clone())));
+        }
+        if !customer.origin.is_empty() {
+            facts.push((text!("came by", "kwam via"), Cell::name(customer.origin.clone())));
+        }
+        if !self.brought.is_empty() {
+            let names = self.brought.iter().map(|name| Word::new(name, Text::same(name)));
+            facts.push((text!("sent you", "bracht aan"), Cell::List(names.collect())));
+        }
         if customer.no_contact {
             facts.push((text!("contact", "contact"), Cell::Text(text!("asked for none", "liever geen"))));
         }
@@ -254,6 +274,7 @@ impl CustomerPage {
         json["notes"] = json!(self.line.customer.notes);
         json["warmth"] = json!(self.warmth.map(|(warmth, _)| warmth));
         json["band"] = json!(self.band().map(Band::word));
+        json["brought"] = json!(self.brought);
         json["open_incidents"] = json!(self.open);
         json
     }

@@ -12,6 +12,8 @@ use crate::domain::limits;
 use crate::domain::phone::Country;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
+use crate::domain::touchpoint::CustomerId;
+use crate::ledger::{Ledger, Sent};
 use crate::subcommands::complete;
 use crate::subcommands::context::Context;
 use crate::subcommands::typed::Said;
@@ -49,6 +51,12 @@ pub struct Particulars {
     /// What they may accept: unknown, none, or an amount up to which
     #[arg(long, value_parser = gifts, value_name = "unknown|none|AMOUNT")]
     pub gifts: Option<GiftPolicy>,
+    /// The customer who sent them; a part of the name is enough
+    #[arg(long, value_name = "CUSTOMER", add = ArgValueCompleter::new(complete::customers))]
+    pub referred_by: Option<String>,
+    /// How they came when nobody sent them, in a word of your own: website, fair, instagram
+    #[arg(long, value_name = "WORD")]
+    pub origin: Option<String>,
     /// A note about them
     #[arg(long, value_name = "NOTE")]
     pub note: Option<String>,
@@ -103,7 +111,8 @@ pub fn add(context: &Context, args: &AddArgs) -> Result<ExitCode> {
     let mut customer = Customer::named(limits::name(&args.name).map_err(not_stored)?);
     tell(context, &workspace, &args.particulars, &mut customer)?;
     let mut ledger = workspace.ledger(context)?;
-    let id = ledger.add_customer(context.now(), &customer)?;
+    let sent = sent(context, &ledger, &args.particulars, &customer)?;
+    let id = ledger.add_customer_sent(context.now(), &customer, sent)?;
     show::answer(context, &workspace, &ledger, id, Some(text!("Added.", "Toegevoegd.")))
 }
 
@@ -125,10 +134,11 @@ pub fn edit(context: &Context, args: &EditArgs) -> Result<ExitCode> {
         keys::remove(&mut changed, key, context.country())?;
     }
     tell(context, &workspace, &args.particulars, &mut changed)?;
-    let done = if changed == before {
+    let sent = sent(context, &ledger, &args.particulars, &changed)?;
+    let done = if changed == before && is_so(&ledger, id, sent)? {
         text!("Nothing was changed.", "Er is niets veranderd.")
     } else {
-        ledger.change_customer(context.now(), "customers edit", &changed)?;
+        ledger.change_customer_sent(context.now(), "customers edit", &changed, sent)?;
         text!("Changed.", "Gewijzigd.")
     };
     show::answer(context, &workspace, &ledger, id, Some(done))
@@ -152,12 +162,38 @@ fn tell(context: &Context, workspace: &Workspace, said: &Particulars, customer: 
     if let Some(since) = &said.since {
         customer.since = if since.is_empty() { None } else { Some(context.past(since, "--since")?) };
     }
+    if let Some(origin) = &said.origin {
+        customer.origin = or_nothing(origin, limits::name).map_err(not_stored)?;
+    }
     if let Some(note) = &said.note {
         limits::note(note).map_err(not_stored)?.clone_into(&mut customer.notes);
     }
     customer.no_contact |= said.no_contact;
     customer.gifts = said.gifts.unwrap_or(customer.gifts);
     Ok(())
+}
+
+/// What was said of who sent them. They came when they became a customer, or when they met, whichever is
+/// known to be first.
+fn sent(context: &Context, ledger: &Ledger, said: &Particulars, customer: &Customer) -> Result<Sent> {
+    let Some(typed) = said.referred_by.as_deref() else { return Ok(Sent::Unsaid) };
+    if typed.trim().is_empty() {
+        return Ok(Sent::ByNobody);
+    }
+    let referrer = who::customer(context, ledger, typed)?;
+    let met = if customer.id == CustomerId(0) { None } else { ledger.standing(customer.id, context.now())?.standing.met };
+    let came = [customer.since, met, Some(context.now())].into_iter().flatten().min();
+    Ok(Sent::By(referrer, came.unwrap_or(context.now())))
+}
+
+/// Whether what was said of who sent them is so already.
+fn is_so(ledger: &Ledger, id: CustomerId, sent: Sent) -> Result<bool> {
+    let known = ledger.referral_of(id)?.map(|referral| referral.referrer);
+    Ok(match sent {
+        Sent::Unsaid => true,
+        Sent::ByNobody => known.is_none(),
+        Sent::By(referrer, _) => known == Some(referrer),
+    })
 }
 
 fn or_nothing<'a>(typed: &'a str, read: impl Fn(&'a str) -> Result<&'a str, Text>) -> Result<String, Text> {

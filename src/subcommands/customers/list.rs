@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
-use clap_complete::engine::ArgValueCandidates;
+use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 
 use crate::domain::calendar::Moment;
 use crate::domain::customer::Customer;
@@ -20,6 +20,7 @@ use crate::subcommands::complete;
 use crate::subcommands::context::Context;
 use crate::subcommands::lines::stage_word;
 use crate::subcommands::output;
+use crate::subcommands::who;
 use crate::subcommands::workspace::Workspace;
 
 /// The arguments of `customers list`.
@@ -31,6 +32,12 @@ pub struct ListArgs {
     /// Only this journey
     #[arg(long, value_name = "JOURNEY", add = ArgValueCandidates::new(complete::journeys))]
     pub journey: Option<String>,
+    /// Only those this customer sent
+    #[arg(long, value_name = "CUSTOMER", add = ArgValueCompleter::new(complete::customers))]
+    pub referred_by: Option<String>,
+    /// Only those who came this way
+    #[arg(long, value_name = "WORD")]
+    pub origin: Option<String>,
 }
 
 /// Lists the customers.
@@ -41,20 +48,27 @@ pub fn list(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     let workspace = Workspace::open(context)?;
     let only = args.journey.as_deref().map(|journey| workspace.course(Some(journey))).transpose()?;
     let ledger = workspace.reader(context)?;
+    let referrer = args.referred_by.as_deref().map(|typed| who::customer(context, &ledger, typed)).transpose()?;
+    let referrals = ledger.referrals()?;
+    let sent_by: HashMap<_, _> = referrals.iter().map(|referral| (referral.customer, referral.referrer)).collect();
     let stands = stands(context, &ledger)?;
     let customers = ledger.customers()?;
     let any = !customers.is_empty();
-    let segment = args.segment.as_deref().map(identity);
+    let names: HashMap<_, _> = customers.iter().map(|customer| (customer.id, customer.name.clone())).collect();
+    let (segment, origin) = (args.segment.as_deref().map(identity), args.origin.as_deref().map(identity));
     let wanted = |customer: &Customer| {
         let journey = only.is_none_or(|only| ledger.course_of(customer.journey.as_deref()) == only);
-        journey && segment.as_ref().is_none_or(|segment| identity(&customer.segment) == *segment)
+        let sent = referrer.is_none_or(|referrer| sent_by.get(&customer.id) == Some(&referrer));
+        let said = |wanted: &Option<String>, has: &str| wanted.as_ref().is_none_or(|wanted| identity(has) == *wanted);
+        journey && sent && said(&segment, &customer.segment) && said(&origin, &customer.origin)
     };
     let mut lines: Vec<CustomerLine> = customers
         .into_iter()
         .filter(wanted)
         .map(|customer| {
             let stand = stands.get(&customer.id).copied().unwrap_or_default();
-            line(context, &ledger, customer, stand)
+            let referred_by = sent_by.get(&customer.id).and_then(|referrer| names.get(referrer)).cloned();
+            line(context, &ledger, customer, stand, referred_by)
         })
         .collect();
     lines.sort_by_cached_key(|line| identity(&line.customer.name));
@@ -97,7 +111,7 @@ pub fn stands(context: &Context, ledger: &Ledger) -> Result<HashMap<CustomerId, 
 }
 
 /// A customer as the list shows one.
-pub fn line(context: &Context, ledger: &Ledger, customer: Customer, stand: Stand) -> CustomerLine {
+pub fn line(context: &Context, ledger: &Ledger, customer: Customer, stand: Stand, referred_by: Option<String>) -> CustomerLine {
     let course = &ledger.courses()[ledger.course_of(customer.journey.as_deref())];
     CustomerLine {
         journey: Word::new(course.journey.id.clone(), Text::same(course.journey.title.clone())),
@@ -105,6 +119,7 @@ pub fn line(context: &Context, ledger: &Ledger, customer: Customer, stand: Stand
         since: customer.since.map(|since| context.local(since)),
         last: stand.last.map(|last| context.local(last)),
         touchpoints: stand.count,
+        referred_by,
         customer,
     }
 }

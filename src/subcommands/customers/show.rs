@@ -59,11 +59,16 @@ fn page(context: &Context, ledger: &Ledger, id: CustomerId) -> Result<CustomerPa
     let (sums, _, warmth) = score_relationship(&stands.standing, &failures, course, now);
     let known = stands.standing.overall.is_some();
     let besides = ledger.particulars(id)?;
+    let name = |id| -> Result<String> { Ok(ledger.customer(id)?.map(|customer| customer.name).unwrap_or_default()) };
+    let referred_by = ledger.referral_of(id)?.map(|referral| name(referral.referrer)).transpose()?;
+    let theirs = ledger.referrals()?.into_iter().filter(|referral| referral.referrer == id);
+    let brought = theirs.map(|referral| name(referral.customer)).collect::<Result<_>>()?;
     Ok(CustomerPage {
-        line: line(context, ledger, customer, (&stands.standing).into()),
+        line: line(context, ledger, customer, (&stands.standing).into(), referred_by),
         warmth: known.then_some((warmth.score, sums.mass)),
         open: failures.iter().filter(|failure| failure.open_at(now)).count(),
         besides: besides.into_iter().map(|known| Known { what: known.what, value: known.value, source: known.source }).collect(),
+        brought,
         as_of: context.local(now),
     })
 }
