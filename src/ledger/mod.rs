@@ -19,6 +19,7 @@ mod journal;
 mod keeper;
 mod logged;
 mod migrations;
+mod occasions;
 mod open;
 mod peek;
 mod rebuild;

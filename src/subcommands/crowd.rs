@@ -8,6 +8,7 @@ use anyhow::Result;
 use super::context::Context;
 use super::gather::{Board, Failures, board};
 use super::look_up::names;
+use super::occasions;
 use crate::domain::calendar::Moment;
 use crate::domain::course::Course;
 use crate::domain::customer::{Customer, GiftPolicy, GiftsReceived};
@@ -20,6 +21,7 @@ use crate::domain::touchpoint::CustomerId;
 use crate::ledger::Ledger;
 use crate::measure::people::pressure;
 use crate::measure::scoreboard::{ScoredCell, score_cells, score_relationship};
+use crate::plan::occasions::AHEAD_DAYS;
 use crate::plan::person::Person;
 use crate::plan::rules::{GIFTS_APART_DAYS, UNDECIDED_DAYS};
 
@@ -143,7 +145,7 @@ struct Known {
 }
 
 impl Known {
-    fn read(_context: &Context, ledger: &Ledger, customers: &HashMap<CustomerId, Customer>, now: Moment) -> Result<Self> {
+    fn read(context: &Context, ledger: &Ledger, customers: &HashMap<CustomerId, Customer>, now: Moment) -> Result<Self> {
         let year = now.minus_days(365.0);
         let mut noted = HashSet::new();
         // Only who accepts gifts may be given one, and they are few.
@@ -161,7 +163,7 @@ impl Known {
             gifts: ledger.gifts(year, now.minus_days(-GIFTS_APART_DAYS))?,
             tags: ledger.tags(year, now.minus_days(-UNDECIDED_DAYS))?,
             noted,
-            occasions: HashMap::new(),
+            occasions: occasions::of_customers(context, ledger, customers, now, AHEAD_DAYS)?,
             positive: HashMap::new(),
             referrals,
             approved: approved.map(|gift| gift.customer).collect(),

@@ -21,6 +21,7 @@ mod init;
 mod lines;
 mod log;
 mod look_up;
+mod occasions;
 mod output;
 mod plays;
 mod prompts;
