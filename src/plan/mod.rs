@@ -2,6 +2,7 @@
 //! uses only the domain and the measures.
 
 pub mod gain;
+pub mod gifts;
 pub mod occasions;
 pub mod person;
 pub mod rules;

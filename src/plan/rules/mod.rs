@@ -3,6 +3,7 @@
 
 mod by_voice;
 mod cap;
+mod checklist;
 mod crowded;
 mod first_contact;
 mod frequency;
@@ -15,6 +16,8 @@ mod separation;
 mod something_to_cite;
 mod undecided;
 
+pub use cap::ladder;
+pub use checklist::GIFT_CHECKLIST;
 pub use frequency::APART_DAYS as GIFTS_APART_DAYS;
 pub use recovery_first::REST_DAYS;
 pub use undecided::UNDECIDED_DAYS;
