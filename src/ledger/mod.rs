@@ -31,7 +31,7 @@ mod trouble;
 mod undo;
 
 pub use batch::{Batch, Key, Outcome};
-pub use cards::{Enriched, KnownCard, Particular};
+pub use cards::{Enriched, KnownCard, PREFERS, Particular};
 pub use dictionary::Dictionary;
 pub use entries::Entry;
 pub use open::{Ledger, Opened};

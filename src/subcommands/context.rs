@@ -74,7 +74,16 @@ impl Context {
             Problem::failure(text!("the current folder cannot be found", "de huidige map is niet te vinden"))
                 .why(Text::same(err.to_string()))
         })?;
-        Ok(Self { clock_is_said: said.is_some(), globals, environment, clock, here, lang: Cell::new(lang), country: Cell::default(), gift_policies: RefCell::default() })
+        Ok(Self {
+            clock_is_said: said.is_some(),
+            globals,
+            environment,
+            clock,
+            here,
+            lang: Cell::new(lang),
+            country: Cell::default(),
+            gift_policies: RefCell::default(),
+        })
     }
 
     /// Now.

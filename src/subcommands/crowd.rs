@@ -92,7 +92,6 @@ impl Crowd {
         Ok(Self { boards, customers, seen, known })
     }
 
-    #[expect(dead_code, reason = "verbs about one customer use it")]
     /// Reads one customer, without reading the others.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ mod customers;
 mod demo;
 mod edit;
 mod gather;
+mod gift;
 mod help;
 mod import;
 mod incident;
@@ -77,6 +78,8 @@ fn dispatch(context: &Context, command: Option<Command>) -> anyhow::Result<ExitC
         Command::Edit(args) => edit::run(context, &args),
         Command::Undo(args) => undo::run(context, &args),
         Command::Incident(args) => incident::run(context, &args),
+        Command::Gift(args) => gift::run(context, &args),
+        Command::Gifts(args) => gift::gifts(context, &args),
         Command::Customers(args) => customers::run(context, &args),
         Command::Timeline(args) => timeline::run(context, &args),
         Command::Check(args) => check::run(context, &args),

@@ -9,8 +9,10 @@ use crate::domain::gift::{Gift, GiftState};
 use crate::domain::money::Cents;
 use crate::domain::touchpoint::CustomerId;
 
-/// Gifts a year to one person (G5).
-pub const TIMES_A_YEAR: u32 = 2;
+/// Days before an occasion to begin: to choose, order, write and pack, and for the post **[J]**.
+pub const LEAD_DAYS: u64 = 7;
+/// Days after an occasion in which a gift still marks it (G2).
+pub const AFTER_DAYS: u64 = 14;
 
 /// What a present for somebody may cost now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,15 +116,10 @@ mod tests {
 
     #[test]
     fn plans_count_for_how_often_and_not_as_the_last_value() {
-        let mut received = HashMap::from([(
-            CustomerId(1),
-            GiftsReceived { count: 1, last: Moment(5), value: Cents(500), last_value: Some(Cents(500)) },
-        )]);
+        let mut received =
+            HashMap::from([(CustomerId(1), GiftsReceived { count: 1, last: Moment(5), value: Cents(500), last_value: Some(Cents(500)) })]);
         let plans = [gift(GiftState::Planned, 15, Some(70)), gift(GiftState::Idea, 15, Some(70)), gift(GiftState::Planned, 99, Some(1))];
         with_plans(&mut received, &plans, Moment(0), Moment(50));
-        assert_eq!(
-            received[&CustomerId(1)],
-            GiftsReceived { count: 2, last: Moment(15), value: Cents(570), last_value: Some(Cents(500)) }
-        );
+        assert_eq!(received[&CustomerId(1)], GiftsReceived { count: 2, last: Moment(15), value: Cents(570), last_value: Some(Cents(500)) });
     }
 }

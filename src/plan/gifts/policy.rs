@@ -62,8 +62,25 @@ pub fn policy_of(customer: &Customer, policies: &[(String, GiftPolicy, GiftTerms
 
 /// What words of medical segments begin with, folded.
 const MEDICAL: &[&str] = &[
-    "medisch", "medical", "medic", "pharma", "farma", "zorg", "artsen", "huisarts", "tandarts", "kinderarts", "apothe", "ziekenhui",
-    "hospital", "doctor", "dokter", "physician", "verpleeg", "verplegin", "healthcare",
+    "medisch",
+    "medical",
+    "medic",
+    "pharma",
+    "farma",
+    "zorg",
+    "artsen",
+    "huisarts",
+    "tandarts",
+    "kinderarts",
+    "apothe",
+    "ziekenhui",
+    "hospital",
+    "doctor",
+    "dokter",
+    "physician",
+    "verpleeg",
+    "verplegin",
+    "healthcare",
 ];
 
 /// Whether a segment is one of medical professionals, by its words. `arts` by itself is a doctor; beside

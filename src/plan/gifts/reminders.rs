@@ -161,14 +161,14 @@ const FACTS: &[Fact] = &[
     Fact {
         id: "be-public",
         country: "BE",
-        concerns: |year| governmental(year) || municipal(year) || medical(year),
+        concerns: |year| governmental(year) || municipal(year),
         fact: || {
             text!(
-                "Who works for a public body or in health care may be bound by rules on gifts of their employer or profession: check with them",
-                "Wie voor een overheid of in de zorg werkt, kan gebonden zijn aan regels over geschenken van de werkgever of het beroep: controleer dit bij hen"
+                "Federal civil servants are bound by a code of conduct, other public bodies have their own: check with them what may be accepted",
+                "Federale ambtenaren zijn gebonden aan een deontologisch kader, andere overheden hebben hun eigen regels: controleer dit bij hen"
             )
         },
-        source: "",
+        source: "circular 706 of 2022, etaamb.be",
     },
 ];
 

@@ -5,6 +5,8 @@ pub mod check;
 pub mod config;
 pub mod customers;
 pub mod edited;
+pub mod gift_calendar;
+pub mod gifts;
 pub mod import;
 pub mod incidents;
 pub mod logged;

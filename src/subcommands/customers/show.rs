@@ -12,6 +12,7 @@ use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::Ledger;
 use crate::measure::scoreboard::score_relationship;
+use crate::plan::gifts::policy_of;
 use crate::render::pages::customers::{CustomerPage, Known};
 use crate::subcommands::complete;
 use crate::subcommands::context::Context;
@@ -59,7 +60,9 @@ fn page(context: &Context, ledger: &Ledger, id: CustomerId) -> Result<CustomerPa
     let (sums, _, warmth) = score_relationship(&stands.standing, &failures, course, now);
     let known = stands.standing.overall.is_some();
     let besides = ledger.particulars(id)?;
+    let policy = policy_of(&customer, &context.gift_policies());
     Ok(CustomerPage {
+        policy,
         line: line(context, ledger, customer, (&stands.standing).into()),
         warmth: known.then_some((warmth.score, sums.mass)),
         open: failures.iter().filter(|failure| failure.open_at(now)).count(),
