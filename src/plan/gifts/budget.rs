@@ -60,9 +60,11 @@ pub fn given<'a>(gifts: impl IntoIterator<Item = &'a Gift>, from: Moment, until:
     })
 }
 
-/// Adds the presents that are planned within a stretch of time to those received: what is meant for
-/// somebody counts for how often and how much (G5, G7), but not as what the last one was worth.
-pub fn with_plans(received: &mut HashMap<CustomerId, GiftsReceived>, plans: &[Gift], from: Moment, until: Moment) {
+/// Adds the presents that are planned up to a moment to those received: what is meant for somebody counts
+/// for how often and how much (G5, G7), but not as what the last one was worth. One whose day has just
+/// passed is still meant for them.
+pub fn with_plans(received: &mut HashMap<CustomerId, GiftsReceived>, plans: &[Gift], now: Moment, until: Moment) {
+    let from = now.minus_days(AFTER_DAYS as f64);
     for plan in plans.iter().filter(|gift| gift.state == GiftState::Planned) {
         let Some(day) = plan.day.filter(|day| (from..=until).contains(day)) else { continue };
         let none = GiftsReceived { count: 0, last: day, value: Cents(0), last_value: None };
@@ -118,8 +120,14 @@ mod tests {
     fn plans_count_for_how_often_and_not_as_the_last_value() {
         let mut received =
             HashMap::from([(CustomerId(1), GiftsReceived { count: 1, last: Moment(5), value: Cents(500), last_value: Some(Cents(500)) })]);
-        let plans = [gift(GiftState::Planned, 15, Some(70)), gift(GiftState::Idea, 15, Some(70)), gift(GiftState::Planned, 99, Some(1))];
-        with_plans(&mut received, &plans, Moment(0), Moment(50));
+        let forgotten = Moment(15).minus_days(AFTER_DAYS as f64).0;
+        let plans = [
+            gift(GiftState::Planned, 15, Some(70)),
+            gift(GiftState::Idea, 15, Some(70)),
+            gift(GiftState::Planned, 99, Some(1)),
+            gift(GiftState::Planned, forgotten, Some(1)),
+        ];
+        with_plans(&mut received, &plans, Moment(20), Moment(50));
         assert_eq!(received[&CustomerId(1)], GiftsReceived { count: 2, last: Moment(15), value: Cents(570), last_value: Some(Cents(500)) });
     }
 }

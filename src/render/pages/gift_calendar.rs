@@ -23,7 +23,7 @@ use crate::text;
 pub struct CalendarLine {
     /// Whose.
     pub customer: String,
-    /// The day to begin: the occasion's less the time it takes.
+    /// The day to begin: the occasion's less the time it takes, today at the earliest.
     pub begin: NaiveDate,
     /// The day of the occasion or the plan.
     pub day: NaiveDate,
@@ -212,11 +212,8 @@ impl CalendarPage {
     /// The answer of `gifts`.
     pub fn answer(&self) -> Answer {
         let days = self.days;
-        let mut document = Document::new(text!("Occasions ahead", "Aanleidingen die komen")).subtitle(as_of(self.as_of));
-        document = document.with(Block::Table(self.calendar()));
-        if self.lines.is_empty() {
-            document = document.with(Block::Text(text!("None in the coming {days} days.", "Geen in de komende {days} dagen.")));
-        }
+        let title = text!("Occasions of the coming {days} days", "Aanleidingen in de komende {days} dagen");
+        let mut document = Document::new(title).subtitle(as_of(self.as_of)).with(Block::Table(self.calendar()));
         let reasons = self.reasons();
         if !reasons.is_empty() {
             document = document.with(Block::Heading(text!("What stops a gift", "Wat een cadeau tegenhoudt"))).with(Block::List(reasons));

@@ -209,12 +209,8 @@ pub fn dropped(line: &GiftLine, as_table: bool) -> Answer {
 pub fn register(lines: &[GiftLine], moment: DateTime<FixedOffset>) -> Answer {
     let value = Cents(lines.iter().filter_map(|line| line.gift.value).map(|value| value.0).sum());
     let document = Document::new(text!("Register of gifts", "Register van cadeaus")).subtitle(as_of(moment));
-    let document = if lines.is_empty() {
-        document.with(Block::Table(register_table(lines))).with(Block::Text(text!("No gifts in this time.", "In deze tijd geen cadeaus.")))
-    } else {
-        let facts = vec![(text!("gifts", "cadeaus"), Cell::Count(lines.len() as i64)), (text!("value", "waarde"), Cell::Money(value))];
-        document.with(Block::Table(register_table(lines))).with(Block::Facts(facts))
-    };
+    let facts = vec![(text!("gifts", "cadeaus"), Cell::Count(lines.len() as i64)), (text!("value", "waarde"), Cell::Money(value))];
+    let document = document.with(Block::Table(register_table(lines))).with(Block::Facts(facts));
     let rows = lines.iter().map(GiftLine::json).collect::<Vec<_>>();
     let json = json!({"as_of": stamp(moment), "count": lines.len(), "value": value.units(), "gifts": rows});
     let ids = lines.iter().filter_map(|line| line.gift.touchpoint).map(|touchpoint| touchpoint.0.to_string()).collect();

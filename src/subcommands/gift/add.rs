@@ -61,7 +61,7 @@ pub fn run(context: &Context, args: &AddArgs) -> Result<ExitCode> {
         None => occasion.map_or(today, |occasion| occasion.day.max(today)),
     };
     let at = moment_of(context, day);
-    plan.day = Some(at);
+    plan.day = Some(midnight(context, day));
     let verdict = ask(context, &workspace, &ledger, &plan, at, context.now())?;
     plan.against = against(context, args.anyway.as_deref(), &verdict, &plan)?;
     let known = ledger.customer(customer)?;

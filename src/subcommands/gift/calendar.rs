@@ -167,7 +167,7 @@ impl<'a> Known<'a> {
         let ideas = self.open.iter().filter(|gift| gift.customer == customer.id && gift.state == GiftState::Idea);
         CalendarLine {
             customer: customer.name.clone(),
-            begin: day.checked_sub_days(Days::new(LEAD_DAYS)).unwrap_or(day),
+            begin: day.checked_sub_days(Days::new(LEAD_DAYS)).unwrap_or(day).max(self.today),
             day,
             occasion: occasion.cloned(),
             plan: plan.cloned(),

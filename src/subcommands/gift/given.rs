@@ -7,7 +7,7 @@ use anyhow::Result;
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::asked::{Particulars, by_number, not_stored, number, summary, what};
+use super::asked::{Particulars, by_number, cost, not_stored, number, summary, what};
 use super::case::ask;
 use super::list::line;
 use crate::domain::calendar::Moment;
@@ -116,34 +116,42 @@ fn ahead() -> Problem {
         .todo(text!("plan it with `attent gift add`", "plan het met `attent gift add`"))
 }
 
-/// What the register needs (G10): asked for on a terminal, else the flag is named.
+/// What the register needs (G10): asked for on a terminal, else the flags are named.
 fn complete_it(context: &Context, present: &mut Gift) -> Result<()> {
+    if !context.can_ask() {
+        return Ok(all_known(present)?);
+    }
+    let asker = Asker::new(context);
+    let ask = |question: &Text, check: &dyn Fn(&str) -> Result<(), Text>| -> Result<String> {
+        Ok(asker.line(question, check)?.ok_or_else(stopped)?.trim().to_owned())
+    };
+    let line = |typed: &str| limits::name(typed).map(drop);
     if present.value.is_none() {
-        let question = text!("What did it cost?", "Wat heeft het gekost?");
-        let typed = asked(context, &question, "--value", |typed| super::asked::cost(typed).map(drop).map_err(|said| said.0))?;
+        let typed = ask(&text!("What did it cost?", "Wat heeft het gekost?"), &|typed| cost(typed).map(drop).map_err(|said| said.0))?;
         present.value = Some(typed.parse::<Cents>().map_err(not_stored)?);
     }
-    let line = |typed: &str| limits::name(typed).map(drop);
     if present.why.is_empty() {
-        let question = text!("Why this, for them?", "Waarom dit, voor hen?");
-        present.why = asked(context, &question, "--why", line)?.trim().to_owned();
+        present.why = ask(&text!("Why this, for them?", "Waarom dit, voor hen?"), &line)?;
     }
     if present.given_by.is_empty() {
-        present.given_by = asked(context, &text!("Who gave it?", "Wie heeft het gegeven?"), "--by", line)?.trim().to_owned();
+        present.given_by = ask(&text!("Who gave it?", "Wie heeft het gegeven?"), &line)?;
     }
     Ok(())
 }
 
-fn asked(context: &Context, question: &Text, flag: &str, check: impl Fn(&str) -> Result<(), Text>) -> Result<String> {
-    if !context.can_ask() {
-        return Err(Problem::usage(text!("{flag} is missing", "{flag} ontbreekt"))
-            .why(text!(
-                "the register holds what every gift cost, why it was given and by whom (G10)",
-                "in het register staat van elk cadeau wat het kostte, waarom het gegeven is en door wie (G10)"
-            ))
-            .into());
+/// Names every flag that is missing at once.
+fn all_known(present: &Gift) -> Result<(), Problem> {
+    let needed = [("--value", present.value.is_none()), ("--why", present.why.is_empty()), ("--by", present.given_by.is_empty())];
+    let missing = needed.iter().filter(|(_, missing)| *missing).map(|(flag, _)| *flag).collect::<Vec<_>>().join(", ");
+    if missing.is_empty() {
+        return Ok(());
     }
-    Asker::new(context).line(question, check)?.ok_or_else(|| stopped().into())
+    Err(Problem::usage(text!("not everything is known of this gift", "niet alles is bekend van dit cadeau"))
+        .why(text!(
+            "the register holds what every gift cost, why it was given and by whom (G10)",
+            "in het register staat van elk cadeau wat het kostte, waarom het gegeven is en door wie (G10)"
+        ))
+        .todo(text!("add {missing}", "zet erbij: {missing}")))
 }
 
 /// Goes through the checklist; what a "no" is about is not given yet, and nothing is stored.
