@@ -42,24 +42,6 @@ pub fn fitting(customer: &Customer, ladder: Cents, last: Option<Cents>, spent: C
     if most.0 == 0 || least > most { Fitting::CardOnly } else { Fitting::Between(least, most) }
 }
 
-/// What the gifts come to that were given within a stretch of time, both ends included; `None` when there
-/// were none. Their day is the moment they were given.
-pub fn given<'a>(gifts: impl IntoIterator<Item = &'a Gift>, from: Moment, until: Moment) -> Option<GiftsReceived> {
-    let mut within: Vec<(Moment, Option<Cents>)> = gifts
-        .into_iter()
-        .filter(|gift| gift.state == GiftState::Given)
-        .filter_map(|gift| Some((gift.day.filter(|day| (from..=until).contains(day))?, gift.value)))
-        .collect();
-    within.sort_unstable();
-    let &(last, _) = within.last()?;
-    Some(GiftsReceived {
-        count: u32::try_from(within.len()).unwrap_or(u32::MAX),
-        last,
-        value: Cents(within.iter().filter_map(|(_, value)| *value).map(|value| value.0).sum()),
-        last_value: within.iter().rev().find_map(|(_, value)| *value),
-    })
-}
-
 /// Adds the presents that are planned up to a moment to those received: what is meant for somebody counts
 /// for how often and how much (G5, G7), but not as what the last one was worth. One whose day has just
 /// passed is still meant for them.
@@ -101,19 +83,6 @@ mod tests {
 
     fn gift(state: GiftState, day: i64, value: Option<i64>) -> Gift {
         Gift { state, day: Some(Moment(day)), value: value.map(Cents), ..Gift::idea(CustomerId(1), "a book") }
-    }
-
-    #[test]
-    fn what_was_given_is_added_up_within_its_time() {
-        let all = [
-            gift(GiftState::Given, 10, Some(500)),
-            gift(GiftState::Given, 20, None),
-            gift(GiftState::Given, 31, Some(900)),
-            gift(GiftState::Planned, 15, Some(70)),
-        ];
-        let found = given(&all, Moment(10), Moment(30)).unwrap();
-        assert_eq!(found, GiftsReceived { count: 2, last: Moment(20), value: Cents(500), last_value: Some(Cents(500)) });
-        assert_eq!(given(&all, Moment(32), Moment(40)), None);
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod policy;
 mod reminders;
 mod stops;
 
-pub use budget::{AFTER_DAYS, Fitting, LEAD_DAYS, fitting, given, with_plans};
+pub use budget::{AFTER_DAYS, Fitting, LEAD_DAYS, fitting, with_plans};
 pub use policy::{Policy, PolicyFrom, is_medical, policy_of};
 pub use reminders::{Reminder, Year, reminders};
 pub use stops::{Wish, as_play, first_free_day, stops};

@@ -18,7 +18,9 @@ use crate::domain::occasion::Occasion;
 use crate::domain::standing::Standing;
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::Ledger;
-use crate::plan::gifts::{AFTER_DAYS, LEAD_DAYS, PolicyFrom, Wish, Year, as_play, first_free_day, fitting, policy_of, reminders, stops};
+use crate::plan::gifts::{
+    AFTER_DAYS, LEAD_DAYS, PolicyFrom, Reminder, Wish, Year, as_play, first_free_day, fitting, policy_of, reminders, stops,
+};
 use crate::plan::person::Person;
 use crate::plan::rules::{Present, ladder};
 use crate::render::pages::gift_calendar::{BudgetLine, CalendarLine, CalendarPage};
@@ -215,7 +217,7 @@ impl<'a> Known<'a> {
         }
     }
 
-    fn reminders(&self, workspace: &Workspace, budgets: &[(CustomerId, BudgetLine)]) -> Vec<crate::plan::gifts::Reminder> {
+    fn reminders(&self, workspace: &Workspace, budgets: &[(CustomerId, BudgetLine)]) -> Vec<Reminder> {
         let years = budgets.iter().filter_map(|(id, line)| {
             let gifts = self.year.get(id).map(Vec::as_slice).unwrap_or_default();
             Some(Year {
