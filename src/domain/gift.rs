@@ -45,3 +45,23 @@ pub struct Gift {
     /// The contact it became.
     pub touchpoint: Option<TouchpointId>,
 }
+
+impl Gift {
+    /// A present somebody thought of, of which nothing else is known.
+    pub fn idea(customer: CustomerId, what: impl Into<String>) -> Self {
+        Self {
+            id: 0,
+            customer,
+            state: GiftState::Idea,
+            what: what.into(),
+            value: None,
+            day: None,
+            occasion: String::new(),
+            why: String::new(),
+            given_by: String::new(),
+            approved: String::new(),
+            against: String::new(),
+            touchpoint: None,
+        }
+    }
+}

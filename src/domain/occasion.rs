@@ -34,7 +34,7 @@ pub struct Occasion {
     pub at: Moment,
     /// What a person noted about it: the note of the contact, or empty.
     pub note: String,
-    /// How many years, for a jubilee or a birthday of which the year is known.
+    /// How many years, for a jubilee or a birthday of which the first year is known.
     pub years: Option<i32>,
 }
 
@@ -42,5 +42,24 @@ impl Occasion {
     /// By what the occasion is known when it comes up again: its sort and its day.
     pub fn key(&self) -> String {
         format!("{}:{}", self.kind.word(), self.day)
+    }
+}
+
+/// A contact of the log, past or planned, that carries the tag of an occasion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Noted {
+    /// What sort, by its tag.
+    pub kind: OccasionKind,
+    /// The moment of the contact.
+    pub at: Moment,
+    /// Its note, or empty.
+    pub note: String,
+}
+
+impl OccasionKind {
+    /// The sort of occasion that a tag of the log stands for. A referral is none: those have a table of
+    /// their own, with who came through whom.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        Self::ALL.iter().copied().filter(|kind| *kind != Self::Referral).find(|kind| kind.word() == tag)
     }
 }

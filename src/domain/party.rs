@@ -1,5 +1,7 @@
 //! Somebody as a file or a person names them, before it is known which customer that is.
 
+use chrono::{Datelike as _, NaiveDate};
+
 use super::calendar::Moment;
 
 /// Somebody, by whatever is known.
@@ -31,6 +33,19 @@ pub struct Anniversary {
     pub month: u32,
     /// The day of the month, 1–31.
     pub day: u32,
+}
+
+impl Anniversary {
+    /// Reads a day as the ledger keeps it: `1985-04-12`, or `--04-12` when the year is not known; `None`
+    /// for what is no such day.
+    pub fn read(what: &str, kept: &str) -> Option<Self> {
+        // A leap year has every day a year can have.
+        let (year, day) = match kept.strip_prefix("--") {
+            Some(rest) => (None, format!("2000-{rest}").parse::<NaiveDate>().ok()?),
+            None => kept.parse::<NaiveDate>().ok().map(|day| (Some(day.year()), day))?,
+        };
+        Some(Self { what: what.to_owned(), year, month: day.month(), day: day.day() })
+    }
 }
 
 /// What an address book knows of a person or a firm.

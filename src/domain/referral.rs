@@ -45,8 +45,6 @@ impl Rewards {
     }
 }
 
-/// The tag of a contact that thanks for a referral (METHOD §3.2, REF6).
-pub const REFERRAL_THANKS: &str = "referral-thanks";
 
 /// The circle that would arise if `referrer` had sent `customer`: from the customer along those who sent
 /// one another back to the customer, both ends named; `None` when there is none. Nobody can be sent by

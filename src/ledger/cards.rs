@@ -1,11 +1,14 @@
 //! What address books and exports say of customers.
 
+use std::collections::HashMap;
+
 use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::batch::Batch;
 use super::customers::{COLUMNS, customer, exactly, put_key};
 use super::open::Ledger;
+use crate::domain::calendar::Moment;
 use crate::domain::customer::Customer;
 use crate::domain::names::identity;
 use crate::domain::party::{Anniversary, Card};
@@ -32,13 +35,16 @@ pub struct Enriched {
 /// A particular of a customer, as `particulars` has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Particular {
-    /// `postal`, `birthday`, `anniversary` or a label of a file's own.
+    /// `postal`, `birthday`, `anniversary`, [`PREFERS`], or a label of a file's own.
     pub what: String,
-    /// The address, or the day: `1985-04-12`, or `--04-12` when the year is not known.
+    /// The address, what they like, or the day: `1985-04-12`, or `--04-12` when the year is not known.
     pub value: String,
-    /// The kind of file that said so.
+    /// The kind of file that said so; of what they like, where it was learned, or empty.
     pub source: String,
 }
+
+/// The word of particulars that say what a customer likes, cannot have, or how they want to be reached.
+pub const PREFERS: &str = "prefers";
 
 impl Batch<'_> {
     /// Every customer with their keys.
@@ -166,5 +172,50 @@ impl Ledger {
         let mut select = self.db.prepare_cached("SELECT what, value, source FROM particulars WHERE customer = ?1 ORDER BY what, id")?;
         let rows = select.query_map([id.0], |row| Ok(Particular { what: row.get(0)?, value: row.get(1)?, source: row.get(2)? }))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What customers like, cannot have, and how they want to be reached, of everybody.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn preferences(&self) -> Result<HashMap<CustomerId, Vec<Particular>>> {
+        let sql = "SELECT customer, what, value, source FROM particulars WHERE what = ?1 ORDER BY customer, id";
+        let mut select = self.db.prepare_cached(sql)?;
+        let mut rows = select.query([PREFERS])?;
+        let mut found: HashMap<CustomerId, Vec<Particular>> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let known = Particular { what: row.get(1)?, value: row.get(2)?, source: row.get(3)? };
+            found.entry(CustomerId(row.get(0)?)).or_default().push(known);
+        }
+        Ok(found)
+    }
+
+    /// Adds a particular of a customer, as an entry of this verb that can be undone; false when it was
+    /// known. Where it was learned is written over when it was not.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn add_particular(&mut self, now: Moment, verb: &str, id: CustomerId, new: &Particular, summary: &str) -> Result<bool> {
+        let done = self.change(now, verb, |change| {
+            let sql = "INSERT INTO particulars (customer, what, value, source) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (customer, what, value) DO UPDATE SET source = excluded.source WHERE source = '' AND excluded.source <> ''";
+            let added = change.db.execute(sql, params![id.0, new.what, new.value, new.source])?;
+            Ok((added > 0).then(|| ((), summary.to_owned())))
+        })?;
+        Ok(done.is_some())
+    }
+
+    /// Takes a particular of a customer away, as an entry of this verb that can be undone; false when it
+    /// was not known.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn remove_particular(&mut self, now: Moment, verb: &str, id: CustomerId, old: &Particular, summary: &str) -> Result<bool> {
+        let done = self.change(now, verb, |change| {
+            let sql = "DELETE FROM particulars WHERE customer = ?1 AND what = ?2 AND value = ?3";
+            let gone = change.db.execute(sql, params![id.0, old.what, old.value])?;
+            Ok((gone > 0).then(|| ((), summary.to_owned())))
+        })?;
+        Ok(done.is_some())
     }
 }

@@ -1,15 +1,43 @@
 //! The register of presents: ideas, plans, and what was given.
 
 use anyhow::Result;
-use rusqlite::Row;
+use rusqlite::{OptionalExtension as _, Row, params};
 
+use super::batch::{Batch, Key, Outcome};
 use super::open::Ledger;
 use crate::domain::calendar::Moment;
 use crate::domain::gift::{Gift, GiftState};
 use crate::domain::money::Cents;
-use crate::domain::touchpoint::{CustomerId, TouchpointId};
+use crate::domain::touchpoint::{CustomerId, Touchpoint, TouchpointId};
 
 const COLUMNS: &str = "id, customer, state, what, value, day, occasion, why, given_by, approved, against, touchpoint";
+
+impl Batch<'_> {
+    /// Writes a present, over the one of its number when it has one; gives the number.
+    fn put_gift(&self, present: &Gift) -> Result<i64> {
+        let values = params![
+            (present.id > 0).then_some(present.id),
+            present.customer.0,
+            present.state.word(),
+            present.what,
+            present.value.map(|value| value.0),
+            present.day.map(|day| day.0),
+            present.occasion,
+            present.why,
+            present.given_by,
+            present.approved,
+            present.against,
+            present.touchpoint.map(|touchpoint| touchpoint.0),
+        ];
+        let set = "customer = ?2, state = ?3, what = ?4, value = ?5, day = ?6, occasion = ?7, why = ?8, given_by = ?9, approved = ?10,
+             against = ?11, touchpoint = ?12";
+        let sql = format!(
+            "INSERT INTO gifts ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (id) DO UPDATE SET {set}"
+        );
+        self.db().prepare_cached(&sql)?.execute(values)?;
+        Ok(if present.id > 0 { present.id } else { self.db().last_insert_rowid() })
+    }
+}
 
 fn gift(row: &Row<'_>) -> rusqlite::Result<Gift> {
     let state: String = row.get(2)?;
@@ -29,7 +57,73 @@ fn gift(row: &Row<'_>) -> rusqlite::Result<Gift> {
     })
 }
 
+/// Every gift of the log, with its particulars where they are in the register. The log is what happened: of
+/// what both say, it counts; a contact that went to another customer took the gift along.
+const REGISTER: &str =
+    "SELECT coalesce(g.id, 0), t.customer, 'given', coalesce(nullif(t.note, ''), g.what, ''), coalesce(t.amount, g.value), t.at,
+    coalesce(g.occasion, ''), coalesce(g.why, ''), coalesce(g.given_by, ''), coalesce(g.approved, ''), coalesce(g.against, ''), t.id
+    FROM touchpoints t LEFT JOIN gifts g ON g.touchpoint = t.id AND g.state = 'given'
+    WHERE t.channel = 5 AND t.direction <> 0 AND t.at >= ?1 AND t.at <= ?2 ORDER BY t.at, t.id";
+
 impl Ledger {
+    /// The register: every gift of the log within a stretch of time, both ends included, the oldest first.
+    /// One that only the log knows, such as an imported one, has no number (0) and no particulars.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn gift_register(&self, from: Moment, until: Moment) -> Result<Vec<Gift>> {
+        let mut select = self.db.prepare_cached(REGISTER)?;
+        let rows = select.query_map(params![from.0, until.0], gift)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// One present of the register; `None` when the number is not known.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn gift(&self, id: i64) -> Result<Option<Gift>> {
+        let mut select = self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM gifts WHERE id = ?1"))?;
+        Ok(select.query_row([id], gift).optional()?)
+    }
+
+    /// Keeps an idea or a plan, as an entry of this verb that can be undone; gives its number.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn keep_gift(&mut self, now: Moment, verb: &str, new: &Gift, summary: &str) -> Result<i64> {
+        self.batch(now, verb, |batch| Ok((batch.put_gift(new)?, summary.to_owned())))
+    }
+
+    /// Records what was given: the contact on the log and its particulars in the register, both or neither,
+    /// as one entry that can be undone. A present with a number was a plan or an idea; it is that no more.
+    /// Gives it as it is kept.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn give(&mut self, now: Moment, present: &Gift, contact: &Touchpoint, summary: &str) -> Result<Gift> {
+        self.batch(now, "gift given", |batch| {
+            let Outcome::Added(recorded) = batch.record(present.customer, contact, "gift", Key::None)? else {
+                anyhow::bail!("a contact without a key is always added")
+            };
+            let mut given = Gift { state: GiftState::Given, touchpoint: Some(recorded.id), ..present.clone() };
+            given.id = batch.put_gift(&given)?;
+            Ok((given, summary.to_owned()))
+        })
+    }
+
+    /// Takes a plan or an idea out of the register, as an entry that can be undone; false when there is
+    /// none of this number.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn drop_gift(&mut self, now: Moment, id: i64, summary: &str) -> Result<bool> {
+        let done = self.change(now, "gift drop", |change| {
+            let gone = change.db.execute("DELETE FROM gifts WHERE id = ?1 AND state <> 'given'", [id])?;
+            Ok((gone > 0).then(|| ((), summary.to_owned())))
+        })?;
+        Ok(done.is_some())
+    }
+
     /// What is written in the register: ideas, plans, and the particulars of what was given. A gift that
     /// only the log knows is not among them.
     ///

@@ -20,6 +20,7 @@ mod keeper;
 mod logged;
 mod migrations;
 mod nudges;
+mod occasions;
 mod open;
 mod peek;
 mod rebuild;
@@ -33,7 +34,7 @@ mod trouble;
 mod undo;
 
 pub use batch::{Batch, Key, Outcome};
-pub use cards::{Enriched, KnownCard, Particular};
+pub use cards::{Enriched, KnownCard, PREFERS, Particular};
 pub use dictionary::Dictionary;
 pub use entries::Entry;
 pub use nudges::Raised;

@@ -3,6 +3,8 @@
 
 pub mod gain;
 pub mod knapsack;
+pub mod gifts;
+pub mod occasions;
 pub mod person;
 pub mod referrals;
 pub mod rules;

@@ -7,7 +7,7 @@ use clap_complete::engine::ArgValueCandidates;
 
 use super::typed::Said;
 use super::{
-    check, complete, completions, config, customers, demo, edit, import, incident, init, log, plays, referral, schema, score, suggest, sync,
+    check, complete, completions, config, customers, demo, edit, gift, import, incident, init, log, plays, referral, schema, score, suggest, sync,
     timeline, undo, week, why,
 };
 use crate::render::format::Format;
@@ -66,6 +66,10 @@ pub enum Command {
     Incidents(incident::BoardArgs),
     /// Who came through whom, whom to ask, and whom to thank
     Referral(referral::ReferralArgs),
+    /// Plan and record gifts, and what customers like
+    Gift(gift::GiftArgs),
+    /// Show the occasions ahead and what may be given, or the register
+    Gifts(gift::GiftsArgs),
     /// List, show, add, edit and merge customers
     Customers(customers::CustomersArgs),
     /// Show what happened with one customer

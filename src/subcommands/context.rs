@@ -1,6 +1,6 @@
 //! What a command knows before it begins: the moment, the reader, the environment.
 
-use std::cell::Cell;
+use std::cell::{Cell, Ref, RefCell};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
@@ -9,6 +9,7 @@ use chrono::{DateTime, FixedOffset, Local, TimeZone as _};
 
 use super::cli::Globals;
 use crate::domain::calendar::Moment;
+use crate::domain::customer::{GiftPolicy, GiftTerms};
 use crate::domain::phone::Country;
 use crate::domain::problem::Problem;
 use crate::domain::text::{Lang, Text};
@@ -33,7 +34,11 @@ pub struct Context {
     pub here: PathBuf,
     lang: Cell<Lang>,
     country: Cell<Country>,
+    gift_policies: RefCell<Vec<SegmentPolicy>>,
 }
+
+/// What recipients of one segment may accept.
+pub type SegmentPolicy = (String, GiftPolicy, GiftTerms);
 
 impl Context {
     /// Takes the surroundings in.
@@ -69,7 +74,16 @@ impl Context {
             Problem::failure(text!("the current folder cannot be found", "de huidige map is niet te vinden"))
                 .why(Text::same(err.to_string()))
         })?;
-        Ok(Self { clock_is_said: said.is_some(), globals, environment, clock, here, lang: Cell::new(lang), country: Cell::default() })
+        Ok(Self {
+            clock_is_said: said.is_some(),
+            globals,
+            environment,
+            clock,
+            here,
+            lang: Cell::new(lang),
+            country: Cell::default(),
+            gift_policies: RefCell::default(),
+        })
     }
 
     /// Now.
@@ -95,6 +109,16 @@ impl Context {
     /// The settings say in which country the reader telephones.
     pub fn set_country(&self, country: Country) {
         self.country.set(country);
+    }
+
+    /// What recipients may accept by their segment, as far as known.
+    pub fn gift_policies(&self) -> Ref<'_, [SegmentPolicy]> {
+        Ref::map(self.gift_policies.borrow(), Vec::as_slice)
+    }
+
+    /// The settings say what recipients may accept by their segment.
+    pub fn set_gift_policies(&self, policies: &[SegmentPolicy]) {
+        policies.clone_into(&mut self.gift_policies.borrow_mut());
     }
 
     /// Reads a moment as people type it, of something that has happened.

@@ -8,6 +8,7 @@ use anyhow::Result;
 use super::context::Context;
 use super::gather::{Board, Failures, board};
 use super::look_up::names;
+use super::occasions;
 use crate::domain::calendar::Moment;
 use crate::domain::course::Course;
 use crate::domain::customer::{Customer, GiftPolicy, GiftsReceived};
@@ -20,6 +21,8 @@ use crate::domain::touchpoint::CustomerId;
 use crate::ledger::Ledger;
 use crate::measure::people::pressure;
 use crate::measure::scoreboard::{ScoredCell, score_cells, score_relationship};
+use crate::plan::gifts::{policy_of, with_plans};
+use crate::plan::occasions::AHEAD_DAYS;
 use crate::plan::person::Person;
 use crate::plan::rules::{GIFTS_APART_DAYS, UNDECIDED_DAYS};
 
@@ -88,7 +91,8 @@ impl Crowd {
             })?;
             boards.push((at, board));
         }
-        let customers = names(ledger)?;
+        let mut customers = names(ledger)?;
+        customers.values_mut().for_each(|customer| with_policy(context, customer));
         let known = Known::read(context, ledger, &customers, &seen, now)?;
         Ok(Self { boards, customers, seen, known })
     }
@@ -98,7 +102,8 @@ impl Crowd {
     /// # Errors
     /// When the log cannot be read.
     pub fn of_one(context: &Context, ledger: &Ledger, id: CustomerId, now: Moment) -> Result<Self> {
-        let customers: HashMap<_, _> = ledger.customer(id)?.map(|customer| (id, customer)).into_iter().collect();
+        let mut customers: HashMap<_, _> = ledger.customer(id)?.map(|customer| (id, customer)).into_iter().collect();
+        customers.values_mut().for_each(|customer| with_policy(context, customer));
         let stands = ledger.standing(id, now)?;
         let course = &ledger.courses()[stands.course];
         let failures = Failures::read(ledger, now)?.of(id, &stands.standing, course);
@@ -143,6 +148,12 @@ fn good_moments(ledger: &Ledger, seen: &HashMap<CustomerId, Seen>, now: Moment) 
     ledger.good_moments(warm, from, now)
 }
 
+/// The rules see what holds for a customer, whoever said it.
+fn with_policy(context: &Context, customer: &mut Customer) {
+    let policy = policy_of(customer, &context.gift_policies());
+    (customer.gifts, customer.gift_terms) = (policy.gifts, policy.terms);
+}
+
 /// What the rules need to know beside the standings.
 #[derive(Debug, Default)]
 struct Known {
@@ -157,7 +168,7 @@ struct Known {
 
 impl Known {
     fn read(
-        _context: &Context,
+        context: &Context,
         ledger: &Ledger,
         customers: &HashMap<CustomerId, Customer>,
         seen: &HashMap<CustomerId, Seen>,
@@ -175,12 +186,16 @@ impl Known {
         for referral in ledger.referrals()?.into_iter().filter(|referral| referral.at <= now) {
             referrals.entry(referral.referrer).or_default().push(referral);
         }
-        let approved = ledger.gift_plans()?.into_iter().filter(|gift| gift.state == GiftState::Planned && !gift.approved.is_empty());
+        let plans = ledger.gift_plans()?;
+        let ahead = now.minus_days(-GIFTS_APART_DAYS);
+        let mut gifts = ledger.gifts(year, ahead)?;
+        with_plans(&mut gifts, &plans, now, ahead);
+        let approved = plans.into_iter().filter(|gift| gift.state == GiftState::Planned && !gift.approved.is_empty());
         Ok(Self {
-            gifts: ledger.gifts(year, now.minus_days(-GIFTS_APART_DAYS))?,
+            gifts,
             tags: ledger.tags(year, now.minus_days(-UNDECIDED_DAYS))?,
             noted,
-            occasions: HashMap::new(),
+            occasions: occasions::of_customers(context, ledger, customers, now, AHEAD_DAYS)?,
             positive: good_moments(ledger, seen, now)?,
             referrals,
             approved: approved.map(|gift| gift.customer).collect(),

@@ -13,6 +13,7 @@ mod customers;
 mod demo;
 mod edit;
 mod gather;
+mod gift;
 mod help;
 mod import;
 mod incident;
@@ -20,6 +21,7 @@ mod init;
 mod lines;
 mod log;
 mod look_up;
+mod occasions;
 mod output;
 mod plays;
 mod prompts;
@@ -91,6 +93,8 @@ fn dispatch(context: &Context, command: Option<Command>) -> anyhow::Result<ExitC
         Command::Incident(args) => incident::run(context, &args),
         Command::Incidents(args) => incident::board(context, &args),
         Command::Referral(args) => referral::run(context, &args),
+        Command::Gift(args) => gift::run(context, &args),
+        Command::Gifts(args) => gift::gifts(context, &args),
         Command::Customers(args) => customers::run(context, &args),
         Command::Timeline(args) => timeline::run(context, &args),
         Command::Check(args) => check::run(context, &args),

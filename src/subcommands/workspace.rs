@@ -197,6 +197,7 @@ pub fn settings(context: &Context, root: Option<&Path>, tried: &[FlagValue]) -> 
     }
     let (settings, origins) = layer(&layers, &context.environment, &flags)?;
     context.set_lang(settings.language);
+    context.set_gift_policies(&settings.gift_policies);
     context.set_country(Country::of(&settings.country).unwrap_or_default());
     warn_of_variables(context);
     Ok((settings, origins))

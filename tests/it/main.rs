@@ -12,6 +12,7 @@ mod cli_check;
 mod cli_customers;
 mod cli_demo;
 mod cli_edit;
+mod cli_gifts;
 mod cli_help;
 mod cli_incident;
 mod cli_incidents;

@@ -1,10 +1,13 @@
 //! G6: the value follows the relationship, up to €25, for long-standing customers up to €50 **[J]**, and never above
 //! the recipient's own cap (METHOD §3.2; Bauer, Leung & Palmatier 2024). An apology keeps to it as well.
 
+use super::first_contact::known_enough;
 use super::{Case, Kept, Rule};
+use crate::domain::calendar::Moment;
 use crate::domain::customer::GiftPolicy;
 use crate::domain::money::Cents;
 use crate::domain::rule::RuleId;
+use crate::plan::person::Person;
 use crate::text;
 
 pub const RULE: Rule = Rule {
@@ -32,6 +35,16 @@ pub const ACTIVE: Cents = Cents(2500);
 pub const LONG_STANDING: Cents = Cents(5000);
 /// Days after which a customer is long-standing.
 pub const LONG_DAYS: f64 = 730.0;
+
+/// The most that fits a relationship: nothing for who is new (G1), then [`ACTIVE`], then [`LONG_STANDING`].
+/// What the recipient may accept comes on top of it.
+pub fn ladder(person: &Person<'_>, now: Moment) -> Cents {
+    match person.tenure(now) {
+        _ if !known_enough(person, now) => Cents(0),
+        days if days >= LONG_DAYS => LONG_STANDING,
+        _ => ACTIVE,
+    }
+}
 
 fn stops(case: &Case<'_>) -> bool {
     let ladder = if case.person.tenure(case.now) >= LONG_DAYS { LONG_STANDING } else { ACTIVE };

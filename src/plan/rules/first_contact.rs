@@ -2,8 +2,10 @@
 //! Maréchal & Thöni 2019: counter-productive when the two meet for the first time).
 
 use super::{Case, Kept, Rule};
+use crate::domain::calendar::Moment;
 use crate::domain::occasion::OccasionKind;
 use crate::domain::rule::RuleId;
+use crate::plan::person::Person;
 use crate::text;
 
 pub const RULE: Rule = Rule {
@@ -30,7 +32,12 @@ pub const CONTACTS: u32 = 3;
 /// Days of being a customer needed.
 pub const TENURE_DAYS: f64 = 60.0;
 
+/// Whether the two know each other well enough for a gift.
+pub fn known_enough(person: &Person<'_>, now: Moment) -> bool {
+    let known = person.standing.two_way_contacts() >= CONTACTS && person.tenure(now) >= TENURE_DAYS;
+    known || person.had(&[OccasionKind::Deal], now, 365.0)
+}
+
 fn stops(case: &Case<'_>) -> bool {
-    let known = case.person.standing.two_way_contacts() >= CONTACTS && case.person.tenure(case.now) >= TENURE_DAYS;
-    case.is_gift() && !known && !case.person.had(&[OccasionKind::Deal], case.now, 365.0)
+    case.is_gift() && !known_enough(case.person, case.now)
 }

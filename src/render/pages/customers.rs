@@ -3,11 +3,14 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::{Value, json};
 
+use super::gift_calendar::from_word;
 use super::{as_of, stamp};
 use crate::domain::customer::{Customer, GiftPolicy};
 use crate::domain::model::Band;
+use crate::domain::money::Cents;
 use crate::domain::names::slug;
 use crate::domain::text::{Lang, Text};
+use crate::plan::gifts::{Policy, PolicyFrom};
 use crate::render::cell::{Cell, Word};
 use crate::render::document::{Block, Column, Document, Row, Table, Tone};
 use crate::render::format::Answer;
@@ -71,7 +74,7 @@ impl CustomerLine {
             Cell::Count(self.touchpoints.into()),
             if customer.no_contact { Cell::word("yes", text!("yes", "ja")) } else { Cell::word("no", text!("no", "nee")) },
             Cell::maybe(self.since, Cell::Day),
-            gift_cell(customer.gifts),
+            policy_cell(customer.gifts),
             Cell::name(slug(&customer.name)),
             Cell::maybe(self.referred_by.clone(), Cell::name),
             said(&customer.origin),
@@ -92,7 +95,8 @@ fn gifts(policy: GiftPolicy) -> (Word, Option<f64>) {
     }
 }
 
-fn gift_cell(policy: GiftPolicy) -> Cell {
+/// The most a gift may cost, or what else is known of what they accept.
+pub fn policy_cell(policy: GiftPolicy) -> Cell {
     match policy {
         GiftPolicy::UpTo(cap) => Cell::Money(cap),
         other => Cell::Word(gifts(other).0),
@@ -142,14 +146,14 @@ pub fn list(lines: &[CustomerLine], any: bool, moment: DateTime<FixedOffset>) ->
     }
 }
 
-/// What a file says of a customer.
+/// What a file says of a customer, or somebody learned.
 #[derive(Debug, Clone)]
 pub struct Known {
-    /// `postal`, `birthday`, `anniversary` or a label of the file's own.
+    /// `postal`, `birthday`, `anniversary`, `prefers` or a label of the file's own.
     pub what: String,
-    /// An address, or a day: `1985-04-12`, or `--04-12` when the year is not known.
+    /// An address, what they like, or a day: `1985-04-12`, or `--04-12` when the year is not known.
     pub value: String,
-    /// The kind of file that said so.
+    /// The kind of file that said so, or where it was learned; may be empty.
     pub source: String,
 }
 
@@ -163,6 +167,7 @@ impl Known {
             "postal" => text!("postal address", "postadres"),
             "birthday" => text!("birthday", "verjaardag"),
             "anniversary" => text!("anniversary", "jubileum"),
+            "prefers" => text!("prefers", "voorkeur"),
             own => Text::same(own),
         }
     }
@@ -173,6 +178,7 @@ impl Known {
         let (en, nl) = match self.source.as_str() {
             "address book" => ("address book", "adresboek"),
             "calendar" => ("calendar", "agenda"),
+            "" => return Text::new(day(Lang::En), day(Lang::Nl)),
             other => (other, other),
         };
         Text::new(format!("{} ({en})", day(Lang::En)), format!("{} ({nl})", day(Lang::Nl)))
@@ -201,6 +207,8 @@ pub struct CustomerPage {
     pub warmth: Option<(f64, f64)>,
     /// Failures that are open.
     pub open: usize,
+    /// What they may be given, and who says so.
+    pub policy: Policy,
     /// What files say of them besides.
     pub besides: Vec<Known>,
     /// Whom they sent, by name.
@@ -241,8 +249,9 @@ impl CustomerPage {
                 text!("also known by", "ook bekend als"),
                 Cell::List(customer.keys.iter().map(|key| Word::new(key, Text::same(key))).collect()),
             ),
-            (text!("gifts up to", "cadeaus tot"), gift_cell(customer.gifts)),
+            (text!("gifts up to", "cadeaus tot"), policy_cell(self.policy.gifts)),
         ];
+        facts.extend(self.gift_facts());
         facts.extend(self.besides.iter().map(|known| (known.label(), Cell::Text(known.shown()))));
         if let Some(referrer) = &line.referred_by {
             facts.push((text!("sent by", "gestuurd door"), Cell::name(referrer.clone())));
@@ -266,8 +275,29 @@ impl CustomerPage {
         facts
     }
 
+    /// Who says what they may be given, and what else holds.
+    fn gift_facts(&self) -> Vec<(Text, Cell)> {
+        let (policy, terms) = (&self.policy, &self.policy.terms);
+        let from = (policy.from != PolicyFrom::Nobody).then(|| (text!("says who", "volgens wie"), Cell::Word(from_word(policy.from))));
+        let a_year = terms.a_year.map(|most| (text!("gifts a year up to", "cadeaus per jaar tot"), Cell::Money(most)));
+        let approval = (text!("gifts need", "cadeaus vragen"), Cell::Text(text!("approval on their side", "akkoord aan hun kant")));
+        let office = (text!("gifts go", "cadeaus gaan"), Cell::Text(text!("to the office only", "alleen naar kantoor")));
+        let duties = [terms.approval.then_some(approval), terms.office_only.then_some(office)];
+        from.into_iter().chain(a_year).chain(duties.into_iter().flatten()).collect()
+    }
+
     fn json(&self) -> Value {
         let mut json = self.line.json();
+        let (word, cap) = gifts(self.policy.gifts);
+        let terms = &self.policy.terms;
+        json["gift_policy"] = json!({
+            "gifts": word.id,
+            "cap": cap,
+            "from": self.policy.from.word(),
+            "cap_year": terms.a_year.map(Cents::units),
+            "approval": terms.approval,
+            "office_only": terms.office_only,
+        });
         json["organisation"] = json!(self.line.customer.organisation);
         json["particulars"] = json!(self.besides.iter().map(Known::json).collect::<Vec<_>>());
         json["keys"] = json!(self.line.customer.keys);

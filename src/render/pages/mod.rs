@@ -9,6 +9,8 @@ pub mod customers;
 pub mod edited;
 pub mod ended;
 pub mod history;
+pub mod gift_calendar;
+pub mod gifts;
 pub mod import;
 pub mod incidents;
 pub mod logged;

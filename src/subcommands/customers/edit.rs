@@ -16,6 +16,7 @@ use crate::domain::touchpoint::CustomerId;
 use crate::ledger::{Ledger, Sent};
 use crate::subcommands::complete;
 use crate::subcommands::context::Context;
+use crate::subcommands::gift::cost;
 use crate::subcommands::typed::Said;
 use crate::subcommands::who;
 use crate::subcommands::workspace::Workspace;
@@ -57,6 +58,15 @@ pub struct Particulars {
     /// How they came when nobody sent them, in a word of your own: website, fair, instagram
     #[arg(long, value_name = "WORD")]
     pub origin: Option<String>,
+    /// The most they may be given in a year, all gifts together
+    #[arg(long, value_name = "AMOUNT")]
+    pub gift_cap_year: Option<String>,
+    /// Whether somebody on their side must approve a gift first
+    #[arg(long, value_parser = yes_or_no, value_name = "yes|no")]
+    pub gift_approval: Option<bool>,
+    /// Whether a gift may go to the office address only
+    #[arg(long, value_parser = yes_or_no, value_name = "yes|no")]
+    pub gift_office: Option<bool>,
     /// A note about them
     #[arg(long, value_name = "NOTE")]
     pub note: Option<String>,
@@ -99,6 +109,14 @@ fn gifts(typed: &str) -> Result<GiftPolicy, Said> {
         "unknown" | "onbekend" => Ok(GiftPolicy::Unknown),
         "none" | "geen" => Ok(GiftPolicy::None),
         amount => amount.parse().ok().filter(|cap: &crate::domain::money::Cents| cap.0 >= 0).map(GiftPolicy::UpTo).ok_or_else(wrong),
+    }
+}
+
+fn yes_or_no(typed: &str) -> Result<bool, Said> {
+    match typed.trim().to_lowercase().as_str() {
+        "yes" | "ja" => Ok(true),
+        "no" | "nee" => Ok(false),
+        _ => Err(Said(text!("it is yes or no", "het is ja of nee"))),
     }
 }
 
@@ -170,6 +188,17 @@ fn tell(context: &Context, workspace: &Workspace, said: &Particulars, customer: 
     }
     customer.no_contact |= said.no_contact;
     customer.gifts = said.gifts.unwrap_or(customer.gifts);
+    gift_terms(said, customer)
+}
+
+/// What else holds when they are given something.
+fn gift_terms(said: &Particulars, customer: &mut Customer) -> Result<()> {
+    let terms = &mut customer.gift_terms;
+    if let Some(typed) = &said.gift_cap_year {
+        terms.a_year = if typed.trim().is_empty() { None } else { Some(cost(typed).map_err(|said| not_stored(said.0))?) };
+    }
+    terms.approval = said.gift_approval.unwrap_or(terms.approval);
+    terms.office_only = said.gift_office.unwrap_or(terms.office_only);
     Ok(())
 }
 

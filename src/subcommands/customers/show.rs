@@ -12,6 +12,7 @@ use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::Ledger;
 use crate::measure::scoreboard::score_relationship;
+use crate::plan::gifts::policy_of;
 use crate::render::pages::customers::{CustomerPage, Known};
 use crate::subcommands::complete;
 use crate::subcommands::context::Context;
@@ -63,7 +64,9 @@ fn page(context: &Context, ledger: &Ledger, id: CustomerId) -> Result<CustomerPa
     let referred_by = ledger.referral_of(id)?.map(|referral| name(referral.referrer)).transpose()?;
     let theirs = ledger.referrals()?.into_iter().filter(|referral| referral.referrer == id);
     let brought = theirs.map(|referral| name(referral.customer)).collect::<Result<_>>()?;
+    let policy = policy_of(&customer, &context.gift_policies());
     Ok(CustomerPage {
+        policy,
         line: line(context, ledger, customer, (&stands.standing).into(), referred_by),
         warmth: known.then_some((warmth.score, sums.mass)),
         open: failures.iter().filter(|failure| failure.open_at(now)).count(),

@@ -1,18 +1,26 @@
 //! The Dutch of every text in the help. A text that changes in English changes here too; the tests
 //! of `dutch` say which one has no Dutch, and which one here is no longer said.
 
+use super::gift_words::GIFTS;
+
 /// The Dutch of an English text of the help.
 pub fn dutch(english: &str) -> Option<&'static str> {
-    [ABOUTS, ARGUMENTS, EVERYWHERE, CHOICES, BUILT_IN, VALUES].iter().copied().flatten().find(|(en, _)| *en == english).map(|(_, nl)| *nl)
+    [ABOUTS, ARGUMENTS, EVERYWHERE, CHOICES, BUILT_IN, VALUES, GIFTS]
+        .iter()
+        .copied()
+        .flatten()
+        .find(|(en, _)| *en == english)
+        .map(|(_, nl)| *nl)
 }
 
 /// Every English text there is Dutch for.
 #[cfg(test)]
 pub fn english() -> impl Iterator<Item = &'static str> {
-    [ABOUTS, ARGUMENTS, EVERYWHERE, CHOICES, BUILT_IN, VALUES].into_iter().flatten().map(|(en, _)| *en)
+    [ABOUTS, ARGUMENTS, EVERYWHERE, CHOICES, BUILT_IN, VALUES, GIFTS].into_iter().flatten().map(|(en, _)| *en)
 }
 
-type Pairs = &'static [(&'static str, &'static str)];
+/// English texts with their Dutch.
+pub type Pairs = &'static [(&'static str, &'static str)];
 
 /// What the commands do, and what follows their help.
 const ABOUTS: Pairs = &[

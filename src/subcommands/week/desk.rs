@@ -132,9 +132,10 @@ impl Desk {
 }
 
 /// How much each customer matters: by what they brought in over the last year.
-fn importance(_ledger: &Ledger, crowd: &Crowd, _now: Moment) -> Result<HashMap<CustomerId, f64>> {
+fn importance(ledger: &Ledger, crowd: &Crowd, now: Moment) -> Result<HashMap<CustomerId, f64>> {
     let mut ids: Vec<CustomerId> = crowd.seen.keys().copied().collect();
     ids.sort_unstable();
-    let revenue: Vec<_> = ids.iter().map(|_| crate::domain::money::Cents(0)).collect();
+    let brought = ledger.revenue(now.minus_days(365.0), now)?;
+    let revenue: Vec<_> = ids.iter().map(|id| brought.get(id).copied().unwrap_or_default()).collect();
     Ok(ids.into_iter().zip(importances(&revenue)).collect())
 }

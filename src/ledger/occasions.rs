@@ -1,0 +1,53 @@
+//! What occasions are made of: tagged contacts, and the days that come back every year.
+
+use std::collections::HashMap;
+
+use anyhow::Result;
+use rusqlite::params;
+
+use super::open::Ledger;
+use super::touchpoints::split_tags;
+use crate::domain::calendar::Moment;
+use crate::domain::occasion::{Noted, OccasionKind};
+use crate::domain::party::Anniversary;
+use crate::domain::touchpoint::CustomerId;
+
+impl Ledger {
+    /// The contacts within a stretch of time that carry the tag of an occasion, planned ones included, by
+    /// customer and in order of time. One pass over the tagged rows, by the index that holds no others.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn noted_occasions(&self, from: Moment, until: Moment) -> Result<HashMap<CustomerId, Vec<Noted>>> {
+        let mut select = self.db.prepare_cached(
+            "SELECT customer, at, tags, note FROM touchpoints WHERE tags IS NOT NULL AND at >= ?1 AND at <= ?2 ORDER BY customer, at, id",
+        )?;
+        let mut rows = select.query(params![from.0, until.0])?;
+        let mut found: HashMap<CustomerId, Vec<Noted>> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let tags = split_tags(row.get::<_, Option<String>>(2)?.as_deref());
+            for kind in tags.iter().filter_map(|tag| OccasionKind::of_tag(tag)) {
+                let (at, note) = (Moment(row.get(1)?), row.get::<_, Option<String>>(3)?.unwrap_or_default());
+                found.entry(CustomerId(row.get(0)?)).or_default().push(Noted { kind, at, note });
+            }
+        }
+        Ok(found)
+    }
+
+    /// The birthdays and anniversaries that are known, by customer.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn yearly_days(&self) -> Result<HashMap<CustomerId, Vec<Anniversary>>> {
+        let sql = "SELECT customer, what, value FROM particulars WHERE what IN ('birthday', 'anniversary') ORDER BY customer, what, value";
+        let mut select = self.db.prepare_cached(sql)?;
+        let mut rows = select.query([])?;
+        let mut found: HashMap<CustomerId, Vec<Anniversary>> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            if let Some(day) = Anniversary::read(&row.get::<_, String>(1)?, &row.get::<_, String>(2)?) {
+                found.entry(CustomerId(row.get(0)?)).or_default().push(day);
+            }
+        }
+        Ok(found)
+    }
+}

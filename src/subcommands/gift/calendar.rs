@@ -1,0 +1,232 @@
+//! `attent gifts`: the occasions ahead with what may be given, and what everybody was given this year.
+
+use std::collections::HashMap;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use chrono::{Datelike as _, Days, NaiveDate};
+
+use super::GiftsArgs;
+use super::asked::moment_of;
+use super::case::Received;
+use super::register::year_of;
+use crate::domain::calendar::Moment;
+use crate::domain::customer::Customer;
+use crate::domain::gift::{Gift, GiftState};
+use crate::domain::money::Cents;
+use crate::domain::occasion::Occasion;
+use crate::domain::standing::Standing;
+use crate::domain::touchpoint::CustomerId;
+use crate::ledger::Ledger;
+use crate::plan::gifts::{
+    AFTER_DAYS, LEAD_DAYS, PolicyFrom, Reminder, Wish, Year, as_play, first_free_day, fitting, policy_of, reminders, stops,
+};
+use crate::plan::person::Person;
+use crate::plan::rules::{Present, ladder};
+use crate::render::pages::gift_calendar::{BudgetLine, CalendarLine, CalendarPage};
+use crate::render::pages::gifts::told;
+use crate::subcommands::context::Context;
+use crate::subcommands::crowd::{Crowd, Seen};
+use crate::subcommands::look_up::names;
+use crate::subcommands::occasions::{self, day_of};
+use crate::subcommands::output;
+use crate::subcommands::who;
+use crate::subcommands::workspace::Workspace;
+
+/// Runs the command.
+///
+/// # Errors
+/// When the customer is not found, or the log cannot be read.
+pub fn run(context: &Context, args: &GiftsArgs) -> Result<ExitCode> {
+    let workspace = Workspace::open(context)?;
+    let ledger = workspace.reader(context)?;
+    let only = args.customer.as_deref().map(|typed| who::customer(context, &ledger, typed)).transpose()?;
+    let known = Known::read(context, &workspace, &ledger, u64::from(args.days))?;
+    let mut lines = known.lines(context, only)?;
+    lines.sort_by(|a, b| (a.begin, a.day, &a.customer).cmp(&(b.begin, b.day, &b.customer)));
+    let budgets = known.budgets(&lines, only);
+    let page = CalendarPage {
+        days: args.days,
+        year: known.today.year(),
+        reminders: known.reminders(&workspace, &budgets),
+        lines,
+        budgets: budgets.into_iter().map(|(_, line)| line).collect(),
+        as_of: context.local(context.now()),
+    };
+    output::answer(context, &workspace.settings.currency, &page.answer())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Everything the calendar is made of.
+struct Known<'a> {
+    workspace: &'a Workspace,
+    crowd: Crowd,
+    received: Received,
+    occasions: HashMap<CustomerId, Vec<Occasion>>,
+    sources: HashMap<CustomerId, PolicyFrom>,
+    /// What was given this calendar year, and what is planned in the rest of it, by customer.
+    year: HashMap<CustomerId, Vec<Gift>>,
+    /// Ideas and plans.
+    open: Vec<Gift>,
+    today: NaiveDate,
+    until: NaiveDate,
+}
+
+impl<'a> Known<'a> {
+    fn read(context: &Context, workspace: &'a Workspace, ledger: &Ledger, days: u64) -> Result<Self> {
+        let now = context.now();
+        let today = day_of(context, now);
+        let mut crowd = Crowd::read(context, ledger, None, now)?;
+        // Who has had no contact yet has a birthday all the same.
+        for (id, customer) in &crowd.customers {
+            let at = ledger.course_of(customer.journey.as_deref());
+            let course = &ledger.courses()[at];
+            let nowhere = Standing::new(course.journey.stages.len());
+            crowd.seen.entry(*id).or_insert_with(|| Seen::of(at, &nowhere, &[], course, now));
+        }
+        let sources = names(ledger)?.into_iter().map(|(id, customer)| (id, policy_of(&customer, &context.gift_policies()).from)).collect();
+        let open: Vec<Gift> = ledger.gift_plans()?.into_iter().filter(|gift| gift.state != GiftState::Given).collect();
+        let (first, last) = year_of(context, today.year());
+        let planned =
+            open.iter().filter(|gift| gift.state == GiftState::Planned && gift.day.is_some_and(|day| (first..=last).contains(&day)));
+        let mut year: HashMap<CustomerId, Vec<Gift>> = HashMap::new();
+        for gift in ledger.gift_register(first, now)?.into_iter().chain(planned.cloned()) {
+            year.entry(gift.customer).or_default().push(gift);
+        }
+        Ok(Self {
+            workspace,
+            received: Received::read(ledger, now)?,
+            occasions: occasions::of_customers(context, ledger, &crowd.customers, now, days)?,
+            sources,
+            year,
+            open,
+            today,
+            until: today.checked_add_days(Days::new(days)).unwrap_or(today),
+            crowd,
+        })
+    }
+
+    /// Whom it may be about: everybody but who asked for no contact, or one.
+    fn people(&self, only: Option<CustomerId>) -> impl Iterator<Item = Person<'_>> {
+        let people = self.crowd.people().into_iter().map(|(person, _)| person);
+        people.filter(move |person| !person.customer.no_contact && only.is_none_or(|only| only == person.customer.id))
+    }
+
+    fn lines(&self, context: &Context, only: Option<CustomerId>) -> Result<Vec<CalendarLine>> {
+        let mut lines = Vec::new();
+        for person in self.people(only) {
+            let id = person.customer.id;
+            let theirs = self.occasions.get(&id).map(Vec::as_slice).unwrap_or_default();
+            let mut plans: Vec<&Gift> = self.open.iter().filter(|gift| gift.customer == id && gift.state == GiftState::Planned).collect();
+            for occasion in theirs.iter().filter(|occasion| self.stands(context, &person, occasion)) {
+                let plan = plans.iter().position(|plan| plan.occasion == occasion.key()).map(|at| plans.remove(at));
+                lines.push(self.line(context, &person, occasion.day, Some(occasion), plan));
+            }
+            for plan in plans {
+                let day = plan.day.map_or(self.today, |day| day_of(context, day));
+                if day <= self.until {
+                    lines.push(self.line(context, &person, day, None, Some(plan)));
+                }
+            }
+        }
+        Ok(lines)
+    }
+
+    /// Whether an occasion is still to be marked: it is to come, or it was a moment ago and nothing was
+    /// given for it.
+    fn stands(&self, context: &Context, person: &Person<'_>, occasion: &Occasion) -> bool {
+        let from = occasion.day.checked_sub_days(Days::new(LEAD_DAYS)).unwrap_or(occasion.day);
+        let recent = occasion.day.checked_add_days(Days::new(AFTER_DAYS)).is_some_and(|last| last >= self.today);
+        let given = self.year.get(&person.customer.id).into_iter().flatten().filter(|gift| gift.state == GiftState::Given);
+        let marked = |gift: &Gift| {
+            gift.occasion == occasion.key() || gift.occasion.is_empty() && gift.day.is_some_and(|day| day_of(context, day) >= from)
+        };
+        recent && occasion.day <= self.until && !given.into_iter().any(marked)
+    }
+
+    fn line(
+        &self,
+        context: &Context,
+        person: &Person<'_>,
+        day: NaiveDate,
+        occasion: Option<&Occasion>,
+        plan: Option<&Gift>,
+    ) -> CalendarLine {
+        let customer = person.customer;
+        let nothing = Gift::idea(customer.id, "");
+        let meant = plan.unwrap_or(&nothing);
+        let person = Person { gifts: self.received.without(meant), ..*person };
+        let spent = self.spent(customer.id, meant);
+        let fits = fitting(customer, ladder(&person, context.now()), person.gifts.and_then(|gifts| gifts.last_value), spent);
+        let present =
+            Present { what: &meant.what, value: meant.value, why: &meant.why, given_by: &meant.given_by, approved: &meant.approved };
+        let play = as_play(&present);
+        let at = moment_of(context, day.max(self.today));
+        let wish = Wish { play: &play, present: plan.map(|_| &present), at };
+        let (model, off) = (&self.workspace.settings.model, &self.workspace.settings.rules_off);
+        let found = stops(&person, wish, model, off);
+        let free = if found.is_empty() { None } else { first_free_day(&person, wish, model, off) };
+        let ideas = self.open.iter().filter(|gift| gift.customer == customer.id && gift.state == GiftState::Idea);
+        CalendarLine {
+            customer: customer.name.clone(),
+            begin: day.checked_sub_days(Days::new(LEAD_DAYS)).unwrap_or(day).max(self.today),
+            day,
+            occasion: occasion.cloned(),
+            plan: plan.cloned(),
+            ideas: ideas.map(|idea| idea.what.clone()).collect(),
+            fits,
+            left: customer.gift_terms.a_year.map(|most| Cents((most.0 - spent.0).max(0))),
+            stops: told(&found),
+            free_from: free.map(|at: Moment| day_of(context, at)),
+        }
+    }
+
+    /// What was given and is planned this year, apart from a plan.
+    fn spent(&self, id: CustomerId, apart: &Gift) -> Cents {
+        let all = self.year.get(&id).into_iter().flatten();
+        Cents(all.filter(|gift| gift.id == 0 || gift.id != apart.id).filter_map(|gift| gift.value).map(|value| value.0).sum())
+    }
+
+    /// A line for everybody who was given something, for whom something is thought of or coming, or who
+    /// was asked for.
+    fn budgets(&self, lines: &[CalendarLine], only: Option<CustomerId>) -> Vec<(CustomerId, BudgetLine)> {
+        let mut budgets = Vec::new();
+        for person in self.people(only) {
+            let id = person.customer.id;
+            let listed = lines.iter().any(|line| line.customer == person.customer.name);
+            let thought_of = self.year.contains_key(&id) || self.open.iter().any(|gift| gift.customer == id);
+            if listed || thought_of || only.is_some() {
+                budgets.push((id, self.budget(person.customer)));
+            }
+        }
+        budgets.sort_by(|(_, a), (_, b)| a.customer.cmp(&b.customer));
+        budgets
+    }
+
+    fn budget(&self, customer: &Customer) -> BudgetLine {
+        let of = |state: GiftState| self.year.get(&customer.id).into_iter().flatten().filter(move |gift| gift.state == state);
+        let sum = |state| Cents(of(state).filter_map(|gift| gift.value).map(|value| value.0).sum());
+        BudgetLine {
+            customer: customer.name.clone(),
+            given: of(GiftState::Given).count(),
+            value: sum(GiftState::Given),
+            planned: sum(GiftState::Planned),
+            policy: customer.gifts,
+            terms: customer.gift_terms,
+            from: self.sources.get(&customer.id).copied().unwrap_or(PolicyFrom::Nobody),
+        }
+    }
+
+    fn reminders(&self, workspace: &Workspace, budgets: &[(CustomerId, BudgetLine)]) -> Vec<Reminder> {
+        let years = budgets.iter().filter_map(|(id, line)| {
+            let gifts = self.year.get(id).map(Vec::as_slice).unwrap_or_default();
+            Some(Year {
+                customer: self.crowd.customers.get(id)?,
+                count: u32::try_from(gifts.len()).unwrap_or(u32::MAX),
+                value: Cents(line.value.0 + line.planned.0),
+                dearest: gifts.iter().filter_map(|gift| gift.value).max().unwrap_or_default(),
+            })
+        });
+        reminders(&workspace.settings.country, &years.collect::<Vec<_>>())
+    }
+}
