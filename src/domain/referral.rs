@@ -45,7 +45,6 @@ impl Rewards {
     }
 }
 
-
 /// The circle that would arise if `referrer` had sent `customer`: from the customer along those who sent
 /// one another back to the customer, both ends named; `None` when there is none. Nobody can be sent by
 /// themselves or by who came through them. `sent_by` gives who sent somebody.

@@ -14,7 +14,10 @@ const COLUMNS: &str = "id, customer, state, what, value, day, occasion, why, giv
 
 impl Batch<'_> {
     /// Writes a present, over the one of its number when it has one; gives the number.
-    fn put_gift(&self, present: &Gift) -> Result<i64> {
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn put_gift(&self, present: &Gift) -> Result<i64> {
         let values = params![
             (present.id > 0).then_some(present.id),
             present.customer.0,

@@ -2,8 +2,8 @@
 //! uses only the domain and the measures.
 
 pub mod gain;
-pub mod knapsack;
 pub mod gifts;
+pub mod knapsack;
 pub mod occasions;
 pub mod person;
 pub mod referrals;

@@ -7,8 +7,8 @@ use clap_complete::engine::ArgValueCandidates;
 
 use super::typed::Said;
 use super::{
-    check, complete, completions, config, customers, demo, edit, gift, import, incident, init, log, plays, referral, schema, score, suggest, sync,
-    timeline, undo, week, why,
+    check, complete, completions, config, customers, demo, edit, gift, import, incident, init, log, plays, referral, schema, score,
+    suggest, sync, timeline, undo, week, why,
 };
 use crate::render::format::Format;
 use crate::settings::env::Environment;

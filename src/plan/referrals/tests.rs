@@ -116,7 +116,18 @@ fn asking(change: impl Fn(&mut Customer, &mut Vec<Failure>), off: &[RuleId]) -> 
 
 fn failure(resolved: Option<f64>) -> Failure {
     let resolved = resolved.map(|at| (day(at), 0.5));
-    Failure { stage: None, here: 0, word: Severity::Minor, severity: 0.5, opened: day(900.0), acknowledged: None, loss: None, resolved }
+    Failure {
+        stage: None,
+        here: 0,
+        word: Severity::Minor,
+        severity: 0.5,
+        opened: day(900.0),
+        acknowledged: None,
+        acknowledge_by: Moment(i64::MAX),
+        resolve_by: Moment(i64::MAX),
+        loss: None,
+        resolved,
+    }
 }
 
 #[test]

@@ -39,8 +39,8 @@ mod undecided;
 mod warm_enough;
 
 pub use asked_enough::ASKS_A_YEAR;
-pub use case::{AHEAD_DAYS, Case, Present};
 pub use cap::ladder;
+pub use case::{AHEAD_DAYS, Case, Present};
 pub use check_back::CHECK_BACK_DAYS;
 pub use checklist::{GIFT_CHECKLIST, checklist};
 pub use equal_reward::equal_reward;

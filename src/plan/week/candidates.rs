@@ -100,14 +100,17 @@ pub fn consider<'a>(subject: &Subject<'_>, plays: &'a [Play], week: &Week, now: 
 /// The gains of one customer: plays that become the same contact gain the same.
 struct Lookahead {
     outlook: Outlook,
-    gains: HashMap<(u8, u8, u8, u8, u8, u64, bool), f64>,
+    gains: HashMap<Contact, f64>,
 }
+
+/// What the gain of a contact depends on: its five words, its sentiment, and whether it recovers.
+type Contact = ([u8; 5], u64, bool);
 
 impl Lookahead {
     fn gain(&mut self, subject: &Subject<'_>, play: &Play, recovers: bool, now: Moment) -> f64 {
         let c = &play.contact;
-        let sentiment = c.sentiment.to_bits();
-        let key = (c.channel.code(), c.direction.code(), c.sender.code(), c.personal.code(), c.kind.code(), sentiment, recovers);
+        let words = [c.channel.code(), c.direction.code(), c.sender.code(), c.personal.code(), c.kind.code()];
+        let key = (words, c.sentiment.to_bits(), recovers);
         *self.gains.entry(key).or_insert_with(|| self.outlook.gain(c, recovers, subject.course, now))
     }
 }

@@ -18,6 +18,7 @@ use crate::subcommands::complete;
 use crate::subcommands::context::Context;
 use crate::subcommands::gift::cost;
 use crate::subcommands::typed::Said;
+use crate::subcommands::week::nudge::bring_up_owed;
 use crate::subcommands::who;
 use crate::subcommands::workspace::Workspace;
 use crate::text;
@@ -131,7 +132,16 @@ pub fn add(context: &Context, args: &AddArgs) -> Result<ExitCode> {
     let mut ledger = workspace.ledger(context)?;
     let sent = sent(context, &ledger, &args.particulars, &customer)?;
     let id = ledger.add_customer_sent(context.now(), &customer, sent)?;
+    let ledger = thanks_owed(context, &workspace, ledger, id)?;
     show::answer(context, &workspace, &ledger, id, Some(text!("Added.", "Toegevoegd.")))
+}
+
+/// Who sent somebody is thanked within two days: that becomes a nudge at once (REF6).
+fn thanks_owed(context: &Context, workspace: &Workspace, ledger: Ledger, id: CustomerId) -> Result<Ledger> {
+    let Some(referral) = ledger.referral_of(id)? else { return Ok(ledger) };
+    drop(ledger);
+    bring_up_owed(context, workspace, referral.referrer)?;
+    workspace.ledger(context)
 }
 
 /// Changes what is known of a customer.

@@ -117,7 +117,10 @@ fn ahead() -> Problem {
 }
 
 /// What the register needs (G10): asked for on a terminal, else the flags are named.
-fn complete_it(context: &Context, present: &mut Gift) -> Result<()> {
+///
+/// # Errors
+/// When something is missing and nobody can be asked, or the person stops.
+pub fn complete_it(context: &Context, present: &mut Gift) -> Result<()> {
     if !context.can_ask() {
         return Ok(all_known(present)?);
     }

@@ -12,6 +12,7 @@ mod prefers;
 mod register;
 
 pub use asked::cost;
+pub use given::complete_it;
 
 use std::process::ExitCode;
 

@@ -26,6 +26,7 @@ use crate::subcommands::output;
 use crate::subcommands::prompts::Asker;
 use crate::subcommands::score::stage_of;
 use crate::subcommands::typed::{Words, amount};
+use crate::subcommands::week::nudge::bring_up_owed;
 use crate::subcommands::who;
 use crate::subcommands::workspace::Workspace;
 use crate::text;
@@ -83,7 +84,10 @@ pub fn run(context: &Context, args: &OpenArgs) -> Result<ExitCode> {
     let new = Incident { id, ..new };
     let before = before(context, &ledger, &new)?;
     let line = line(context, &ledger, &new)?;
-    output::answer(context, &workspace.settings.currency, &page::opened(&line, before, as_table(context)))?;
+    drop(ledger);
+    let nudges = bring_up_owed(context, &workspace, customer)?;
+    let nudge = nudges.iter().find(|nudge| nudge.cause.place == format!("incident:{id}")).map(|nudge| nudge.id);
+    output::answer(context, &workspace.settings.currency, &page::opened(&line, before, nudge, as_table(context)))?;
     Ok(ExitCode::SUCCESS)
 }
 

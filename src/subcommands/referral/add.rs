@@ -10,6 +10,7 @@ use super::{line, moment, not_stored, note};
 use crate::domain::customer::Customer;
 use crate::domain::limits;
 use crate::domain::names::slug;
+use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::Ledger;
@@ -20,6 +21,7 @@ use crate::subcommands::context::Context;
 use crate::subcommands::lines::{as_table, name_of};
 use crate::subcommands::look_up::{self, Sought, names, sought};
 use crate::subcommands::output;
+use crate::subcommands::week::nudge::bring_up_owed;
 use crate::subcommands::who::{self, Meant};
 use crate::subcommands::workspace::Workspace;
 use crate::text;
@@ -77,7 +79,15 @@ pub fn run(context: &Context, args: &AddArgs) -> Result<ExitCode> {
     let (shown, by) = (name_of(&names, id), visible(&by).into_owned());
     let newcomer = matches!(came, Came::New(_)).then(|| text!("New customer: {shown}.", "Nieuwe klant: {shown}."));
     let word = slug(&by);
-    let thank = text!("Thanked {by}? attent referral thank {word}", "{by} bedankt? attent referral thank {word}");
+    drop(ledger);
+    let nudges = bring_up_owed(context, &workspace, referrer)?;
+    let thank = match nudges.iter().find(|nudge| nudge.cause.rule == RuleId::Ref6.id()).map(|nudge| nudge.id) {
+        Some(id) => text!(
+            "Thank {by} within two days: it is nudge {id} of this week. Done? attent done {id}",
+            "Bedank {by} binnen twee dagen: het is nudge {id} van deze week. Gedaan? attent done {id}"
+        ),
+        None => text!("Thanked {by}? attent referral thank {word}", "{by} bedankt? attent referral thank {word}"),
+    };
     let done = Done {
         lines,
         said: text!("{shown} came through {by}.", "{shown} kwam via {by}."),

@@ -58,10 +58,13 @@ pub struct DoneArgs {
     /// What it cost, such as 12.50
     #[arg(long, value_parser = amount, value_name = "AMOUNT")]
     pub cost: Option<Cents>,
-    /// Who did it
+    /// Of a gift: why this, for them
+    #[arg(long, value_name = "WHY")]
+    pub why: Option<String>,
+    /// Of a gift: who gave it
     #[arg(long, value_name = "NAME")]
     pub by: Option<String>,
-    /// Who on their side approved a gift
+    /// Of a gift: who on their side approved it
     #[arg(long, value_name = "NAME")]
     pub approved_by: Option<String>,
 }
@@ -82,10 +85,10 @@ pub fn run(context: &Context, args: &DoneArgs) -> Result<ExitCode> {
     };
     let (now, at) = (context.now(), when(context, args, &nudge)?);
     let note = what_happened(args, play)?;
-    let settled = settle::of(&ledger, &nudge, play, args, &note, context, &workspace)?;
     if !go_through(context, play, args.checked)? {
         return Ok(ExitCode::FAILURE);
     }
+    let settled = settle::of(&ledger, &nudge, play, args, &note, context)?;
     let before = warmth(context, &ledger, &nudge, now)?;
     let name = ledger.customer(nudge.cause.customer)?.map(|customer| customer.name).unwrap_or_default();
     let recorded = record(&mut ledger, now, &nudge, play.map(|play| touchpoint(play, args, &note, at)), &settled, &name, at)?;
@@ -95,7 +98,7 @@ pub fn run(context: &Context, args: &DoneArgs) -> Result<ExitCode> {
         action,
         touchpoint: recorded.map(|id| id.0),
         warmth: before.zip(after).filter(|_| recorded.is_some()),
-        besides: settled.said(context),
+        besides: settled.said(),
     };
     let ended = Ended { id: nudge.id, customer: name, kind };
     output::answer(context, &workspace.settings.currency, &ended.answer())?;
@@ -122,7 +125,7 @@ fn record(
         if !batch.end_nudge(nudge.id, NudgeState::Done, at, touchpoint.as_ref().map_or("", |touchpoint| &touchpoint.note), id)? {
             return Err(too_late(nudge.id).into());
         }
-        settled.store(batch, nudge, id, at)?;
+        settled.store(batch, id, at)?;
         Ok((id, format!("#{} {name}", nudge.id)))
     })
 }
@@ -134,7 +137,7 @@ fn touchpoint(play: &Play, args: &DoneArgs, note: &str, at: Moment) -> Touchpoin
     Touchpoint {
         facts,
         stage: None,
-        amount: args.cost.or(Some(play.cost)).filter(|cost| cost.0 != 0 && (play.hands_over() || args.cost.is_some())),
+        amount: args.cost.or(Some(play.cost)).filter(|cost| cost.0 != 0 && (play.is_gift() || play.hands_over() || args.cost.is_some())),
         minutes: args.minutes,
         note: note.to_owned(),
         tags: play.tags.clone(),

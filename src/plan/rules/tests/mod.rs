@@ -136,7 +136,18 @@ fn occasion(kind: OccasionKind, days: i64) -> Day {
 
 fn failure(opened: i64, resolved: Option<i64>) -> Failure {
     let resolved = resolved.map(|at| (day(at), 0.5));
-    Failure { stage: None, here: 0, word: Severity::Minor, severity: 0.5, opened: day(opened), acknowledged: None, loss: None, resolved }
+    Failure {
+        stage: None,
+        here: 0,
+        word: Severity::Minor,
+        severity: 0.5,
+        opened: day(opened),
+        acknowledged: None,
+        acknowledge_by: Moment(i64::MAX),
+        resolve_by: Moment(i64::MAX),
+        loss: None,
+        resolved,
+    }
 }
 
 /// Gifts, of which the last was so many days from now.

@@ -51,7 +51,7 @@ fn answer(line: &IncidentLine, as_table: bool, done: Text, told: Vec<Text>, hint
 
 /// The answer of `incident open`: until when it is answered and made good (R2), how (R3), and what it means
 /// when something went wrong before (R6).
-pub fn opened(line: &IncidentLine, before: Option<Before>, as_table: bool) -> Answer {
+pub fn opened(line: &IncidentLine, before: Option<Before>, nudge: Option<i64>, as_table: bool) -> Answer {
     let id = line.incident.id;
     let by_phone = (line.incident.severity >= Severity::Moderate).then(|| {
         text!(
@@ -60,10 +60,18 @@ pub fn opened(line: &IncidentLine, before: Option<Before>, as_table: bool) -> An
         )
     });
     let told = std::iter::once(both_clocks(line)).chain(by_phone).chain(before.map(repeated)).collect();
-    let hint = text!(
-        "When you have answered: attent incident acknowledge {id}. When it is made good: attent incident resolve {id} --personal",
-        "Als je hebt gereageerd: attent incident acknowledge {id}. Als het goedgemaakt is: attent incident resolve {id} --personal"
-    );
+    let hint = nudge.map(|nudge| {
+        text!(
+            "It is nudge {nudge} of this week: attent done {nudge}, once you have spoken to them.",
+            "Het is nudge {nudge} van deze week: attent done {nudge}, zodra je ze gesproken hebt."
+        )
+    });
+    let hint = hint.unwrap_or_else(|| {
+        text!(
+            "When you have answered: attent incident acknowledge {id}. When it is made good: attent incident resolve {id} --personal",
+            "Als je hebt gereageerd: attent incident acknowledge {id}. Als het goedgemaakt is: attent incident resolve {id} --personal"
+        )
+    });
     answer(line, as_table, line.sentence(), told, Some(hint))
 }
 
