@@ -36,7 +36,7 @@ pub enum Command {
     Suggest(suggest::SuggestArgs),
     /// Plan the week: whom to make feel seen, how and why, within your minutes and money
     Plan(week::plan::PlanArgs),
-    /// Say what to do this week, once, for a mail that cron sends or for a calendar
+    /// Say what to do this week, for a mail that cron sends or for a calendar
     Nudge(week::nudge::NudgeArgs),
     /// Record that what a nudge asked for was done
     Done(week::done::DoneArgs),
