@@ -149,7 +149,7 @@ fn on_a_terminal_the_register_is_asked_for_and_a_no_stores_nothing() {
     session.exp_string("Tulips, for Anna Jansen").unwrap();
     session.exp_string("The name is right").unwrap();
     session.send_line("").unwrap();
-    session.exp_string("The reason is said").unwrap();
+    session.exp_string("The reason fits").unwrap();
     session.send("\x1b[B\r").unwrap();
     session.flush().unwrap();
     session.exp_string("not given yet, and nothing was stored").unwrap();
@@ -162,7 +162,7 @@ fn on_a_terminal_ten_times_yes_is_given() {
     let shop = florist();
     let mut session = terminal(shop.path(), &at(&[&["gift", "given", "anna", "Tulips", "--lang", "nl"], &KNOWN[..]].concat()));
     let points =
-        ["De naam klopt", "De reden", "met de hand", "geen logo", "aannemen", "kost", "ingepakt", "adres", "bonnetje", "verkoopvraag"];
+        ["De naam klopt", "De reden", "met de hand", "Geen logo", "aannemen", "waard", "ingepakt", "adres", "bonnetje", "verkoopvraag"];
     for point in points {
         session.exp_string(point).unwrap();
         session.send_line("").unwrap();

@@ -31,9 +31,19 @@ fn the_dutch_overview() {
     Gebruik: attent [OPTIES] [COMMANDO]
 
     Commando's:
+      today        Toon wat aan de beurt is, de koudste fase en één ding om te doen;
+                   wat attent zonder commando toont
       score        Geef elke fase van de klantreis een score voor warmte
       suggest      Stel een of twee warme acties voor bij elke fase die dat nodig
                    heeft
+      plan         Plan de week: wie je aandacht geeft, hoe en waarom, binnen je
+                   tijd en geld
+      nudge        Zeg wat er deze week te doen is, voor een mail via cron of voor
+                   een agenda
+      done         Leg vast dat gedaan is wat een nudge vroeg
+      skip         Sla een nudge over
+      snooze       Stel een nudge uit, hoogstens negentig dagen
+      nudges       Toon de nudges die openstaan, en wat er van de andere werd
       plays        Toon de acties waaruit voorstellen bestaan, of een ervan helemaal
       import       Lees klanten en contacten uit bestanden
       sync         Lees wat er nieuw is in de bronnen van attent.yaml
@@ -45,6 +55,9 @@ fn the_dutch_overview() {
       incident     Leg missers vast en hoe ze zijn goedgemaakt
       incidents    Toon wat er misging en op iemand wacht, wat te laat is eerst
       referral     Wie kwam via wie, wie kun je vragen, en wie bedank je
+      gift         Plan cadeaus en leg ze vast, en wat klanten fijn vinden
+      gifts        Toon de aanleidingen die komen en wat je mag geven, of het
+                   register
       customers    Toon klanten, voeg ze toe, wijzig ze en voeg ze samen
       timeline     Toon wat er met een klant gebeurde
       check        Zoek fouten in klantreizen, playbook en instellingen

@@ -63,12 +63,12 @@ fn the_second_schema_opens_and_everything_in_it_can_be_taken_back() {
     assert_eq!(before.as_array().expect("customers").len(), 2, "{before}");
     // What the second schema did not know has its place.
     ok(folder, &["nudge", "--now", NOW]);
-    ok(folder, &["undo", "e8", "--now", NOW]).contains("mailed");
+    ok(folder, &["undo", "e9", "--now", NOW]);
     let mut verbs = Vec::new();
-    for _ in 0..7 {
+    for _ in 0..8 {
         let undone = json(folder, &["undo", "--now", NOW]);
         verbs.push(undone["undone"][0]["verb"].as_str().expect("a verb").to_owned());
     }
-    assert_eq!(verbs, ["customers rename", "incident resolve", "incident open", "customers edit", "log", "import", "import"]);
+    assert_eq!(verbs, ["log", "customers rename", "incident resolve", "incident open", "customers edit", "log", "import", "import"]);
     assert_eq!(json(folder, &["customers", "list"])["customers"], serde_json::json!([]));
 }

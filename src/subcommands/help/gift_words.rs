@@ -53,7 +53,6 @@ pub const GIFTS: Pairs = &[
     ("Whether a gift may go to the office address only", "Of een cadeau alleen naar het kantooradres mag"),
     ("OCCASION", "AANLEIDING"),
     ("WHERE", "WAAR"),
-    ("WHY", "WAAROM"),
     ("YEAR", "JAAR"),
     ("yes|no", "ja|nee"),
 ];
