@@ -3,6 +3,7 @@
 
 use super::{Kept, Rule};
 use crate::domain::rule::RuleId;
+use crate::measure::recovery::CHECK_DAYS;
 use crate::text;
 
 pub const RULE: Rule = Rule {
@@ -25,4 +26,4 @@ pub const RULE: Rule = Rule {
 };
 
 /// Days after a failure was made good at which somebody asks back.
-pub const CHECK_BACK_DAYS: f64 = 14.0;
+pub const CHECK_BACK_DAYS: f64 = CHECK_DAYS;

@@ -15,17 +15,11 @@ use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 use crate::measure::findings::{COLD, ONE_WAY, TOO_DIGITAL, TRANSACTIONAL};
 use crate::measure::people::concern;
-use crate::measure::recovery::{REPEAT_DAYS, late, repeats};
+use crate::measure::recovery::{CHECK_DAYS, REPEAT_DAYS, WAIT_DAYS, late, same_kind_before};
 use crate::measure::scoreboard::ScoredCell;
-use crate::plan::rules::REST_DAYS;
+use crate::plan::rules::{REST_DAYS, THANKS_HOURS};
 use crate::text;
 
-/// Days after a failure was made good at which somebody asks how it is (R8).
-pub const CHECK_BACK_DAYS: f64 = 14.0;
-/// Days after which nobody asks any more: a log of years begins without a pile of questions **[J]**.
-pub const CHECK_BACK_UNTIL_DAYS: f64 = 60.0;
-/// Days within which a referral is thanked for (REF6).
-pub const THANK_DAYS: f64 = 2.0;
 /// Days after which a thank-you that was never sent is not brought up again **[J]**.
 pub const THANK_UNTIL_DAYS: f64 = 60.0;
 /// Days before an occasion, beside a play's lead time, in which it may be prepared **[J]**.
@@ -104,9 +98,9 @@ impl Reason {
         }
     }
 
-    /// Whether its cause comes back by itself (a stage that is cold again), or happens once.
+    /// Whether its cause comes back (a stage that is cold again, another good moment), or happens once.
     pub fn recurs(&self) -> bool {
-        matches!(self.ask, Ask::Finding(_))
+        matches!(self.ask, Ask::Finding(_) | Ask::Refer)
     }
 
     /// When a play for it is due: in time to arrive.
@@ -152,8 +146,8 @@ fn failures(subject: &Subject<'_>, week: &Week, now: Moment, found: &mut Vec<Rea
             });
             found.extend(same_again(subject, incident, now));
         } else if let Some((resolved, _)) = failure.resolved.filter(|(at, _)| *at <= now) {
-            let ask_at = resolved.minus_days(-CHECK_BACK_DAYS);
-            if incident.checked.is_none() && ask_at < week.until && now.days_since(resolved) <= CHECK_BACK_UNTIL_DAYS {
+            let ask_at = resolved.minus_days(-CHECK_DAYS);
+            if incident.checked.is_none() && ask_at < week.until && now.days_since(resolved) <= WAIT_DAYS {
                 let because = text!(
                     "it was made good two weeks ago; ask how it is now",
                     "twee weken geleden is het goedgemaakt; vraag hoe het nu is"
@@ -193,8 +187,7 @@ fn clipped(what: &str) -> String {
 /// R6: the same sort of failure within a year has a cause that is still there.
 fn same_again(subject: &Subject<'_>, incident: &Incident, now: Moment) -> Option<Reason> {
     let kind = incident.kind.trim();
-    let before = |other: &&Incident| repeats(incident, other) && other.kind.trim().eq_ignore_ascii_case(kind);
-    let again = !kind.is_empty() && subject.incidents.iter().any(|other| before(&other));
+    let again = same_kind_before(incident, subject.incidents).is_some();
     let fresh = now.days_since(incident.opened) <= REPEAT_DAYS;
     (again && fresh && incident.lesson.is_empty()).then(|| {
         let because = text!(
@@ -215,7 +208,7 @@ fn referrals(subject: &Subject<'_>, now: Moment, found: &mut Vec<Reason>) {
             let because =
                 text!("they sent you a customer and have not been thanked yet", "ze stuurden je een klant en zijn nog niet bedankt");
             let thank = reason(subject, place.clone(), RuleId::Ref6.id(), Ask::Thank, because);
-            found.push(Reason { due: Some(referral.at.minus_days(-THANK_DAYS)), tier: Tier::Owed, ..thank });
+            found.push(Reason { due: Some(referral.at.minus_days(-THANKS_HOURS / 24.0)), tier: Tier::Owed, ..thank });
         }
         if referral.told.is_none() && !referral.outcome.is_empty() && age <= REPEAT_DAYS {
             let because = text!(
@@ -231,7 +224,7 @@ fn referrals(subject: &Subject<'_>, now: Moment, found: &mut Vec<Reason>) {
             format!("a good moment {} ago, and a warm relationship: they may know somebody", days.en),
             format!("{} geleden een goed moment, en een warme relatie: misschien kennen ze iemand", days.nl),
         );
-        found.push(reason(subject, format!("good-moment:{}", good.day()), RuleId::Ref4.id(), Ask::Refer, because));
+        found.push(reason(subject, "good-moment".to_owned(), RuleId::Ref4.id(), Ask::Refer, because));
     }
 }
 

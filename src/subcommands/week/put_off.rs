@@ -67,7 +67,11 @@ pub fn skip(context: &Context, args: &SkipArgs) -> Result<ExitCode> {
     answer(
         context,
         &workspace,
-        &Ended { id, customer: name, kind: EndedKind::Skipped { rests, recurs: nudge.cause.place.starts_with("stage:") } },
+        &Ended {
+            id,
+            customer: name,
+            kind: EndedKind::Skipped { rests, recurs: !nudge.cause.place.contains(':') || nudge.cause.place.starts_with("stage:") },
+        },
     )
 }
 
