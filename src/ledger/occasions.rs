@@ -6,7 +6,7 @@ use anyhow::Result;
 use rusqlite::params;
 
 use super::open::Ledger;
-use super::touchpoints::split_tags;
+use super::touchpoints::{of, split_tags};
 use crate::domain::calendar::Moment;
 use crate::domain::occasion::{Noted, OccasionKind};
 use crate::domain::party::Anniversary;
@@ -14,14 +14,15 @@ use crate::domain::touchpoint::CustomerId;
 
 impl Ledger {
     /// The contacts within a stretch of time that carry the tag of an occasion, planned ones included, by
-    /// customer and in order of time. One pass over the tagged rows, by the index that holds no others.
+    /// customer (or of one) and in order of time. One pass over the tagged rows, by the index that holds no others.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn noted_occasions(&self, from: Moment, until: Moment) -> Result<HashMap<CustomerId, Vec<Noted>>> {
-        let mut select = self.db.prepare_cached(
-            "SELECT customer, at, tags, note FROM touchpoints WHERE tags IS NOT NULL AND at >= ?1 AND at <= ?2 ORDER BY customer, at, id",
-        )?;
+    pub fn noted_occasions(&self, from: Moment, until: Moment, only: Option<CustomerId>) -> Result<HashMap<CustomerId, Vec<Noted>>> {
+        let whose = of(only);
+        let mut select = self.db.prepare_cached(&format!(
+            "SELECT customer, at, tags, note FROM touchpoints WHERE tags IS NOT NULL AND at >= ?1 AND at <= ?2{whose} ORDER BY customer, at, id",
+        ))?;
         let mut rows = select.query(params![from.0, until.0])?;
         let mut found: HashMap<CustomerId, Vec<Noted>> = HashMap::new();
         while let Some(row) = rows.next()? {

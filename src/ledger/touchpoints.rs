@@ -139,14 +139,15 @@ impl Ledger {
         })
     }
 
-    /// The gifts given or planned within a stretch of time, for each customer who got any.
+    /// The gifts given or planned within a stretch of time, for each customer who got any, or for one.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn gifts(&self, from: Moment, until: Moment) -> Result<HashMap<CustomerId, GiftsReceived>> {
-        let mut select = self.db.prepare_cached(
-            "SELECT customer, at, amount FROM touchpoints WHERE channel = 5 AND direction <> 0 AND at > ?1 AND at <= ?2 ORDER BY customer, at",
-        )?;
+    pub fn gifts(&self, from: Moment, until: Moment, only: Option<CustomerId>) -> Result<HashMap<CustomerId, GiftsReceived>> {
+        let whose = of(only);
+        let mut select = self.db.prepare_cached(&format!(
+            "SELECT customer, at, amount FROM touchpoints WHERE channel = 5 AND direction <> 0 AND at > ?1 AND at <= ?2{whose} ORDER BY customer, at",
+        ))?;
         let mut rows = select.query(params![from.0, until.0])?;
         let mut found: HashMap<CustomerId, GiftsReceived> = HashMap::new();
         while let Some(row) = rows.next()? {
@@ -171,13 +172,14 @@ impl Ledger {
         Ok(select.query_row(params![customer.0, until.0, Sender::Automated.code()], |row| row.get(0))?)
     }
 
-    /// The tags on the log within a stretch of time, planned touchpoints included, by customer.
+    /// The tags on the log within a stretch of time, planned touchpoints included, by customer, or of one.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn tags(&self, from: Moment, until: Moment) -> Result<HashMap<CustomerId, Vec<(Moment, String)>>> {
-        let mut select =
-            self.db.prepare_cached("SELECT customer, at, tags FROM touchpoints WHERE tags IS NOT NULL AND at > ?1 AND at <= ?2")?;
+    pub fn tags(&self, from: Moment, until: Moment, only: Option<CustomerId>) -> Result<HashMap<CustomerId, Vec<(Moment, String)>>> {
+        let whose = of(only);
+        let sql = format!("SELECT customer, at, tags FROM touchpoints WHERE tags IS NOT NULL AND at > ?1 AND at <= ?2{whose}");
+        let mut select = self.db.prepare_cached(&sql)?;
         let mut rows = select.query(params![from.0, until.0])?;
         let mut found: HashMap<_, Vec<_>> = HashMap::new();
         while let Some(row) = rows.next()? {
@@ -196,6 +198,11 @@ impl Ledger {
         let highest: i64 = self.db.query_row("SELECT coalesce(max(id), 0) FROM touchpoints", [], |row| row.get(0))?;
         Ok(u64::try_from(highest)?)
     }
+}
+
+/// The condition that a row is of one customer, when it is about one.
+pub fn of(only: Option<CustomerId>) -> String {
+    only.map_or_else(String::new, |id| format!(" AND customer = {}", id.0))
 }
 
 /// The highest number a touchpoint ever had, removed ones included.

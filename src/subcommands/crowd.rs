@@ -175,6 +175,7 @@ impl Known {
         now: Moment,
     ) -> Result<Self> {
         let year = now.minus_days(365.0);
+        let only = customers.keys().next().copied().filter(|_| customers.len() == 1);
         let mut noted = HashSet::new();
         // Only who accepts gifts may be given one, and they are few.
         for customer in customers.values().filter(|customer| matches!(customer.gifts, GiftPolicy::UpTo(_))) {
@@ -188,12 +189,12 @@ impl Known {
         }
         let plans = ledger.gift_plans()?;
         let ahead = now.minus_days(-GIFTS_APART_DAYS);
-        let mut gifts = ledger.gifts(year, ahead)?;
+        let mut gifts = ledger.gifts(year, ahead, only)?;
         with_plans(&mut gifts, &plans, now, ahead);
         let approved = plans.into_iter().filter(|gift| gift.state == GiftState::Planned && !gift.approved.is_empty());
         Ok(Self {
             gifts,
-            tags: ledger.tags(year, now.minus_days(-UNDECIDED_DAYS))?,
+            tags: ledger.tags(year, now.minus_days(-UNDECIDED_DAYS), only)?,
             noted,
             occasions: occasions::of_customers(context, ledger, customers, now, AHEAD_DAYS)?,
             positive: good_moments(ledger, seen, now)?,

@@ -28,8 +28,9 @@ pub fn of_customers(
 ) -> Result<HashMap<CustomerId, Vec<Occasion>>> {
     let horizon = Horizon::around(day_of(context, now), BEHIND_DAYS, ahead);
     // A day more on both sides: what the horizon holds is for the reader's calendar to say.
+    let only = customers.keys().next().copied().filter(|_| customers.len() == 1);
     let noted =
-        ledger.noted_occasions(midnight(context, horizon.from).minus_days(1.0), midnight(context, horizon.until).minus_days(-2.0))?;
+        ledger.noted_occasions(midnight(context, horizon.from).minus_days(1.0), midnight(context, horizon.until).minus_days(-2.0), only)?;
     let yearly = ledger.yearly_days()?;
     let (day_of, midnight) = (|at| day_of(context, at), |day| midnight(context, day));
     let days = LocalDays { day_of: &day_of, midnight: &midnight };

@@ -1,7 +1,8 @@
-//! Contact pressure above the cap: nothing extra but recovery (METHOD §1.2; Godfrey, Seiders & Voss 2011).
+//! Contact pressure above the cap: nothing extra but recovery (METHOD §1.2; Godfrey, Seiders & Voss 2011). A thank-you
+//! for a referral is nothing extra: it is owed (REF6).
 
 use super::{Case, Kept, Rule};
-use crate::domain::play::Theme;
+use crate::domain::play::{REFERRAL_THANKS, Theme};
 use crate::domain::rule::RuleId;
 use crate::text;
 
@@ -20,5 +21,6 @@ pub const RULE: Rule = Rule {
 };
 
 fn stops(case: &Case<'_>) -> bool {
-    case.person.pressure > case.model.pressure_cap && case.play.theme != Theme::Recovery
+    let owed = case.play.theme == Theme::Recovery || case.play.carries(REFERRAL_THANKS);
+    case.person.pressure > case.model.pressure_cap && !owed
 }

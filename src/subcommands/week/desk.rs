@@ -133,6 +133,10 @@ impl Desk {
 
 /// How much each customer matters: by what they brought in over the last year.
 fn importance(ledger: &Ledger, crowd: &Crowd, now: Moment) -> Result<HashMap<CustomerId, f64>> {
+    // One customer is not weighed against others.
+    if crowd.seen.len() < 2 {
+        return Ok(HashMap::new());
+    }
     let mut ids: Vec<CustomerId> = crowd.seen.keys().copied().collect();
     ids.sort_unstable();
     let brought = ledger.revenue(now.minus_days(365.0), now)?;
