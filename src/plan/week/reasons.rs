@@ -148,10 +148,7 @@ fn failures(subject: &Subject<'_>, week: &Week, now: Moment, found: &mut Vec<Rea
         } else if let Some((resolved, _)) = failure.resolved.filter(|(at, _)| *at <= now) {
             let ask_at = resolved.minus_days(-CHECK_DAYS);
             if incident.checked.is_none() && ask_at < week.until && now.days_since(resolved) <= WAIT_DAYS {
-                let because = text!(
-                    "it was made good two weeks ago; ask how it is now",
-                    "twee weken geleden is het goedgemaakt; vraag hoe het nu is"
-                );
+                let because = made_good_ago(resolved, now);
                 let ask = reason(subject, place.clone(), RuleId::R8.id(), Ask::CheckBack, because);
                 found.push(Reason { due: Some(ask_at), tier: Tier::Owed, ..ask });
             }
@@ -164,6 +161,14 @@ fn failures(subject: &Subject<'_>, week: &Week, now: Moment, found: &mut Vec<Rea
             }
         }
     }
+}
+
+fn made_good_ago(resolved: Moment, now: Moment) -> Text {
+    let days = counted(now.days_since(resolved).floor().max(0.0) as u64, ["day", "days"], ["dag", "dagen"]);
+    Text::new(
+        format!("something was made good {} ago; ask how it is now", days.en),
+        format!("{} geleden is er iets goedgemaakt; vraag hoe het nu is", days.nl),
+    )
 }
 
 fn wounded(incident: &Incident, acknowledged: bool, now: Moment) -> Text {

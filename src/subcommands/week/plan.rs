@@ -91,8 +91,9 @@ fn page(
     let _ = ledger;
     let standing: Vec<&Nudge> = register.open.iter().copied().filter(|nudge| nudge.awake(desk.week.end())).collect();
     let mut lines: Vec<_> = standing.iter().map(|nudge| nudge_line(context, desk, subjects, considered, nudge)).collect();
-    lines.sort_by_key(|line| (!line.owed, line.due, line.nudge));
     lines.extend(best.actions.iter().map(|action| action_line(context, desk, subjects, action)));
+    // What is owed first, by its day; of the rest what stands, then the best.
+    lines.sort_by_key(|line| if line.owed { (false, Some(line.due)) } else { (true, None) });
     let done = desk.nudges.iter().filter(|nudge| nudge.state == NudgeState::Done && nudge.ended.is_some_and(|at| desk.week.holds(at)));
     let done = done.fold((0, 0, Cents(0)), |(n, minutes, cost), nudge| (n + 1, minutes + nudge.minutes, Cents(cost.0 + nudge.cost.0)));
     PlanPage {
