@@ -71,6 +71,17 @@ impl Ledger {
         Ok(select.query_row([id], nudge).optional()?)
     }
 
+    /// The nudges of one customer that stand, by number.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn standing_nudges(&self, customer: CustomerId) -> Result<Vec<Nudge>> {
+        let mut select =
+            self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM nudges WHERE customer = ?1 AND state = 'open' ORDER BY id"))?;
+        let rows = select.query_map([customer.0], nudge)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The number of the newest entry: it changes with everything that is done.
     ///
     /// # Errors

@@ -39,6 +39,8 @@ pub struct Remarks {
     pub newcomers: Vec<String>,
     /// The words that how it felt was read from.
     pub felt: Option<String>,
+    /// The nudges that stand for whom it was with.
+    pub nudges: Vec<i64>,
 }
 
 /// The answer of `log`. For formats that know only tables, `as_table` makes it one.
@@ -68,10 +70,27 @@ pub fn logged(lines: &[TouchpointLine], remarks: &Remarks, as_table: bool) -> An
     let names = visible(&remarks.newcomers.join(", ")).into_owned();
     let newcomers = (!names.is_empty()).then(|| text!("New customer: {names}.", "Nieuwe klant: {names}."));
     let ahead = remarks.ahead.as_deref().map(plan);
-    for hint in [newcomers, hint(remarks.assumed), ahead, last_year, felt].into_iter().flatten() {
+    let nudges = nudges(&remarks.nudges);
+    for hint in [newcomers, hint(remarks.assumed), ahead, last_year, felt, nudges].into_iter().flatten() {
         document = document.with(Block::Hint(hint));
     }
     answer(lines, document)
+}
+
+/// How a contact that is on the log already counts for the nudge that asked for it.
+fn nudges(ids: &[i64]) -> Option<Text> {
+    let listed = ids.iter().map(|id| format!("#{id}")).collect::<Vec<_>>().join(", ");
+    match ids {
+        [] => None,
+        [id] => Some(text!(
+            "Nudge {id} stands for them. Was it this? attent done {id} --logged",
+            "Voor deze klant staat nudge {id}. Was het dit? attent done {id} --logged"
+        )),
+        [id, ..] => Some(text!(
+            "Nudges {listed} stand for them. Was it one of these? attent done {id} --logged",
+            "Voor deze klant staan nudges {listed}. Was het een daarvan? attent done {id} --logged"
+        )),
+    }
 }
 
 fn answer(lines: &[TouchpointLine], document: Document) -> Answer {

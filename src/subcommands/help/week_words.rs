@@ -13,6 +13,10 @@ pub const WEEK: Pairs = &[
     ),
     ("HOW LONG", "HOELANG"),
     ("How many minutes it took", "Hoeveel minuten het duurde"),
+    (
+        "It is on the log already: count the latest contact with them, and record none",
+        "Het staat al in het logboek: tel het laatste contact met ze, en leg er geen vast",
+    ),
     ("List the nudges that stand, and what became of the others", "Toon de nudges die openstaan, en wat er van de andere werd"),
     ("MINUTES", "MINUTEN"),
     (

@@ -132,8 +132,13 @@ pub fn run(context: &Context, args: &LogArgs) -> Result<ExitCode> {
         ask::confirm(context, &summary(&visible(&names.join(", ")), &touchpoint, context.local(heard.at)))?;
     }
     let ids = ledger.batch(context.now(), "log", |batch| record(batch, &entries))?;
-    let lines = ids.into_iter().filter_map(|id| line(context, &ledger, id).transpose()).collect::<Result<Vec<_>>>()?;
-    let remarks = remarks(context, args, &entries, assumed, heard);
+    let at = heard.at;
+    let lines = ids.iter().filter_map(|&id| line(context, &ledger, id).transpose()).collect::<Result<Vec<_>>>()?;
+    let mut remarks = remarks(context, args, &entries, assumed, heard);
+    if let ([id], true) = (ids.as_slice(), at <= context.now()) {
+        let whose = ledger.touchpoint(*id)?.map(|logged| logged.customer);
+        remarks.nudges = whose.map(|id| ledger.standing_nudges(id)).transpose()?.unwrap_or_default().iter().map(|nudge| nudge.id).collect();
+    }
     let answer = logged(&lines, &remarks, as_table(context));
     output::answer(context, &workspace.settings.currency, &answer)?;
     Ok(ExitCode::SUCCESS)
@@ -163,6 +168,7 @@ fn remarks(context: &Context, args: &LogArgs, entries: &[Entry], assumed: Assume
         last_year: last_year.filter(|_| heard.at < context.now()),
         newcomers,
         felt: heard.felt_word.filter(|_| args.flags.felt.is_none()),
+        nudges: Vec::new(),
     }
 }
 

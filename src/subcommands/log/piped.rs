@@ -81,7 +81,7 @@ fn together(mut all: Vec<Remarks>) -> Remarks {
     }
     let newcomers = all.iter().flat_map(|remarks| remarks.newcomers.iter().cloned()).collect();
     let ahead = all.into_iter().find_map(|remarks| remarks.ahead);
-    Remarks { assumed: Assumed::Nothing, ahead, last_year: None, newcomers, felt: None }
+    Remarks { assumed: Assumed::Nothing, ahead, last_year: None, newcomers, felt: None, nudges: Vec::new() }
 }
 
 /// What came of a sentence: the contacts stored, and what there is to say of it.

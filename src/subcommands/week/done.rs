@@ -19,7 +19,8 @@ use crate::domain::play::Play;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::{Touchpoint, TouchpointId};
-use crate::ledger::{Key, Ledger, Outcome};
+use crate::domain::words::{Direction, Sender};
+use crate::ledger::{Key, Ledger, LoggedTouchpoint, Outcome};
 use crate::plan::gain::facts;
 use crate::render::pages::ended::{Ended, EndedKind};
 use crate::subcommands::complete;
@@ -46,6 +47,9 @@ pub struct DoneArgs {
     /// Everything on the checklist is so
     #[arg(long)]
     pub checked: bool,
+    /// It is on the log already: count the latest contact with them, and record none
+    #[arg(long, conflicts_with_all = ["note", "at", "felt", "minutes", "cost"])]
+    pub logged: bool,
     /// When it was done; now when left out
     #[arg(long, value_name = "WHEN")]
     pub at: Option<String>,
@@ -83,7 +87,9 @@ pub fn run(context: &Context, args: &DoneArgs) -> Result<ExitCode> {
         Some(id) => Some(plays.iter().find(|play| play.id == *id).ok_or_else(|| play_gone(id))?),
         None => None,
     };
-    let (now, at) = (context.now(), when(context, args, &nudge)?);
+    let logged = if args.logged { Some(logged(&ledger, &nudge, play, context.now())?) } else { None };
+    let now = context.now();
+    let at = logged.as_ref().map_or_else(|| when(context, args, &nudge), |logged| Ok(logged.touchpoint.facts.at))?;
     let note = what_happened(args, play)?;
     if !go_through(context, play, args.checked)? {
         return Ok(ExitCode::FAILURE);
@@ -91,13 +97,18 @@ pub fn run(context: &Context, args: &DoneArgs) -> Result<ExitCode> {
     let settled = settle::of(&ledger, &nudge, play, args, &note, context)?;
     let before = warmth(context, &ledger, &nudge, now)?;
     let name = ledger.customer(nudge.cause.customer)?.map(|customer| customer.name).unwrap_or_default();
-    let recorded = record(&mut ledger, now, &nudge, play.map(|play| touchpoint(play, args, &note, at)), &settled, &name, at)?;
+    let contact = match (&logged, play) {
+        (Some(logged), _) => Contact::Logged(labelled(&mut ledger, now, logged, play)?),
+        (None, Some(play)) => Contact::New(touchpoint(play, args, &note, at)),
+        (None, None) => Contact::None,
+    };
+    let recorded = record(&mut ledger, now, &nudge, &contact, &settled, &name, at)?;
     let after = warmth(context, &ledger, &nudge, now.max(at))?;
     let action = play.map_or_else(|| task(&nudge.cause.rule).0, |play| play.title.clone());
     let kind = EndedKind::Done {
         action,
         touchpoint: recorded.map(|id| id.0),
-        warmth: before.zip(after).filter(|_| recorded.is_some()),
+        warmth: before.zip(after).filter(|_| matches!(contact, Contact::New(_))),
         besides: settled.said(),
     };
     let ended = Ended { id: nudge.id, customer: name, kind };
@@ -105,29 +116,84 @@ pub fn run(context: &Context, args: &DoneArgs) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The contact a nudge became.
+enum Contact {
+    /// None: it was a task.
+    None,
+    /// One that is recorded with it.
+    New(Touchpoint),
+    /// One that is on the log already.
+    Logged(TouchpointId),
+}
+
 /// One entry: the contact, the nudge, and what it settles.
 fn record(
     ledger: &mut Ledger,
     now: Moment,
     nudge: &Nudge,
-    touchpoint: Option<Touchpoint>,
+    contact: &Contact,
     settled: &Settled,
     name: &str,
     at: Moment,
 ) -> Result<Option<TouchpointId>> {
     ledger.batch(now, "done", |batch| {
-        let mut id = None;
-        if let Some(touchpoint) = &touchpoint
-            && let Outcome::Added(recorded) = batch.record(nudge.cause.customer, touchpoint, SOURCE, Key::None)?
-        {
-            id = Some(recorded.id);
-        }
-        if !batch.end_nudge(nudge.id, NudgeState::Done, at, touchpoint.as_ref().map_or("", |touchpoint| &touchpoint.note), id)? {
+        let id = match contact {
+            Contact::None => None,
+            Contact::Logged(id) => Some(*id),
+            Contact::New(touchpoint) => match batch.record(nudge.cause.customer, touchpoint, SOURCE, Key::None)? {
+                Outcome::Added(recorded) => Some(recorded.id),
+                Outcome::Known | Outcome::Refused => None,
+            },
+        };
+        let note = if let Contact::New(touchpoint) = contact { touchpoint.note.as_str() } else { "" };
+        if !batch.end_nudge(nudge.id, NudgeState::Done, at, note, id)? {
             return Err(too_late(nudge.id).into());
         }
         settled.store(batch, id, at)?;
         Ok((id, format!("#{} {name}", nudge.id)))
     })
+}
+
+/// Gives a contact of the log the tags of the play it was, which rules look for: an entry of its own.
+fn labelled(ledger: &mut Ledger, now: Moment, logged: &LoggedTouchpoint, play: Option<&Play>) -> Result<TouchpointId> {
+    let missing = |tag: &&String| !logged.touchpoint.tags.contains(*tag);
+    let new: Vec<String> = play.map(|play| play.tags.iter().filter(missing).cloned().collect()).unwrap_or_default();
+    if !new.is_empty() {
+        let mut changed = logged.touchpoint.clone();
+        changed.tags.extend(new);
+        ledger.change_touchpoint(now, logged.id, logged.customer, &changed, &format!("#{}", logged.id.0))?;
+    }
+    Ok(logged.id)
+}
+
+/// The contact on the log that a nudge became: the latest with them by a person since the nudge stands,
+/// through the play's channel where there is one.
+fn logged(ledger: &Ledger, nudge: &Nudge, play: Option<&Play>, now: Moment) -> Result<LoggedTouchpoint> {
+    let id = nudge.id;
+    let again = text!(
+        "`attent done {id}` records it with what the log needs to know; `attent undo NUMBER` takes the other out",
+        "`attent done {id}` legt het vast met wat het logboek moet weten; `attent undo NUMMER` haalt het andere eruit"
+    );
+    if play.is_none_or(|play| play.is_gift() || play.hands_over()) {
+        let what = text!("nudge {id} is more than a contact", "nudge {id} is meer dan een contact");
+        return Err(Problem::usage(what).todo(again).into());
+    }
+    let mut log = ledger.timeline(nudge.cause.customer, now)?;
+    let since = nudge.opened.minus_days(1.0);
+    log.retain(|logged| {
+        let facts = &logged.touchpoint.facts;
+        facts.at >= since && facts.sender == Sender::Human && facts.direction != Direction::In
+    });
+    let through = play.map(|play| play.contact.channel);
+    let best = log.iter().rposition(|logged| Some(logged.touchpoint.facts.channel) == through).or(log.len().checked_sub(1));
+    let none = || {
+        Problem::failure(text!(
+            "the log has no contact by you with them since nudge {id} stands",
+            "het logboek heeft geen contact van jou met deze klant sinds nudge {id} er staat"
+        ))
+        .todo(text!("leave --logged out and it is recorded", "laat --logged weg, dan wordt het vastgelegd"))
+    };
+    Ok(best.map(|at| log.swap_remove(at)).ok_or_else(none)?)
 }
 
 /// The contact a play became.
