@@ -186,12 +186,13 @@ impl Batch<'_> {
         Ok(changed == 1)
     }
 
-    /// Puts a nudge that stands off until a moment. `false` when it stands no longer.
+    /// Puts a nudge that stands off until a moment; the day of what is owed stays what it was. `false` when it
+    /// stands no longer.
     ///
     /// # Errors
     /// When the file cannot be written.
     pub fn snooze_nudge(&mut self, id: i64, until: Moment, why: &str) -> Result<bool> {
-        let sql = "UPDATE nudges SET snoozed = ?2, why = ?3, due = max(due, ?2) WHERE id = ?1 AND state = 'open'";
+        let sql = "UPDATE nudges SET snoozed = ?2, why = ?3, due = CASE owed WHEN 0 THEN max(due, ?2) ELSE due END WHERE id = ?1 AND state = 'open'";
         Ok(self.db().execute(sql, params![id, until.0, why])? == 1)
     }
 }

@@ -29,8 +29,8 @@ pub struct Register<'a> {
     causes: HashSet<&'a Cause>,
     /// The latest ended one of each cause.
     ended: HashMap<&'a Cause, &'a Nudge>,
-    /// Who has one that stands.
-    standing: HashSet<CustomerId>,
+    /// Those that stand, by customer.
+    standing: HashMap<CustomerId, Vec<&'a Nudge>>,
     /// When something was done for whom, with its minutes and money.
     done: Vec<(CustomerId, Moment, u32, Cents)>,
 }
@@ -44,7 +44,7 @@ impl<'a> Register<'a> {
                 NudgeState::Open => {
                     register.open.push(nudge);
                     register.causes.insert(&nudge.cause);
-                    register.standing.insert(nudge.cause.customer);
+                    register.standing.entry(nudge.cause.customer).or_default().push(nudge);
                 }
                 NudgeState::Done | NudgeState::Skipped => {
                     let latest = register.ended.entry(&nudge.cause).or_insert(nudge);
@@ -61,9 +61,11 @@ impl<'a> Register<'a> {
         register
     }
 
-    /// Whether a customer has a nudge that stands, or had something done this week.
+    /// Whether a customer has a nudge that stands and is not put off beyond the week, or had something done
+    /// this week.
     pub fn busy(&self, customer: CustomerId, week: &Week) -> bool {
-        self.standing.contains(&customer) || self.done.iter().any(|&(who, at, ..)| who == customer && week.holds(at))
+        let standing = self.standing.get(&customer).map(Vec::as_slice).unwrap_or_default();
+        standing.iter().any(|nudge| nudge.awake(week.end())) || self.done.iter().any(|&(who, at, ..)| who == customer && week.holds(at))
     }
 
     /// Whether a reason may be brought up: it does not stand, and is not at rest. What happens once is

@@ -112,8 +112,8 @@ impl Settled {
         match self {
             Self::Nothing => Vec::new(),
             Self::Acknowledged(id) => vec![text!(
-                "Failure #{id} is acknowledged; it still has to be made good.",
-                "Misser #{id} is beantwoord; het moet nog worden goedgemaakt."
+                "Failure #{id} is acknowledged. Once it is made good: attent incident resolve {id} --personal",
+                "Misser #{id} is beantwoord. Zodra het goedgemaakt is: attent incident resolve {id} --personal"
             )],
             Self::MadeGood(id, _) => vec![text!(
                 "Failure #{id} is made good; in two weeks you are asked to hear how it is.",
