@@ -21,6 +21,7 @@ mod cli_log;
 mod cli_log_line;
 mod cli_mail;
 mod cli_merge;
+mod cli_owed;
 mod cli_plays;
 mod cli_referrals;
 mod cli_rules;
