@@ -14,6 +14,7 @@ mod cli_demo;
 mod cli_edit;
 mod cli_gifts;
 mod cli_help;
+mod cli_ics;
 mod cli_incident;
 mod cli_incidents;
 mod cli_init;
