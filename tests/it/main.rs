@@ -9,6 +9,7 @@ mod cli_address_book;
 mod cli_ask;
 mod cli_calendar;
 mod cli_check;
+mod cli_clocks;
 mod cli_customers;
 mod cli_demo;
 mod cli_edit;
