@@ -1,5 +1,7 @@
 //! What was proposed, and what became of it.
 
+use std::collections::HashMap;
+
 use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension as _, Row, TransactionBehavior, params};
 
@@ -79,6 +81,20 @@ impl Ledger {
         let mut select =
             self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM nudges WHERE customer = ?1 AND state = 'open' ORDER BY id"))?;
         let rows = select.query_map([customer.0], nudge)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How often each nudge was changed, bringing it up among it, and when that was last. Taking something
+    /// back is a change like any other, so that the number never goes down.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn nudge_changes(&self) -> Result<HashMap<i64, (u32, Moment)>> {
+        let mut select = self.db.prepare_cached(
+            "SELECT changes.row, count(*), max(entries.at) FROM changes JOIN entries ON entries.id = changes.entry
+             WHERE changes.tbl = 'nudges' GROUP BY changes.row",
+        )?;
+        let rows = select.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, Moment(row.get(2)?)))))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

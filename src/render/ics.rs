@@ -56,7 +56,7 @@ pub struct Item {
     pub stamp: Moment,
     /// How many times it was changed since it was first told.
     pub sequence: u32,
-    /// When it was last changed; of what is done, when that was.
+    /// When it was last changed.
     pub last_modified: Moment,
     /// What it may be grouped by.
     pub categories: Vec<Text>,
@@ -94,8 +94,8 @@ pub enum When {
 pub enum ItemStatus {
     /// It stands.
     NeedsAction,
-    /// It was done.
-    Completed,
+    /// It was done, at this moment.
+    Completed(Moment),
     /// It is off.
     Cancelled,
 }
@@ -170,8 +170,8 @@ impl Lines<'_> {
             (ItemStatus::Cancelled, _) => "CANCELLED",
             (_, ItemKind::Event) => "CONFIRMED",
             (ItemStatus::NeedsAction, ItemKind::Todo) => "NEEDS-ACTION",
-            (ItemStatus::Completed, ItemKind::Todo) => {
-                self.put("COMPLETED", &utc(item.last_modified))?;
+            (ItemStatus::Completed(at), ItemKind::Todo) => {
+                self.put("COMPLETED", &utc(at))?;
                 self.put("PERCENT-COMPLETE", "100")?;
                 "COMPLETED"
             }

@@ -91,7 +91,12 @@ pub enum Command {
 impl Command {
     /// Whether the answer has a calendar, for `-O ics`: where something has a day by which it is to be done.
     pub fn has_calendar(&self) -> bool {
-        matches!(self, Self::Plan(_) | Self::Nudge(_) | Self::Nudges(_))
+        match self {
+            Self::Plan(args) => args.why.is_none(),
+            Self::Gifts(args) => !args.register,
+            Self::Nudge(_) | Self::Nudges(_) => true,
+            _ => false,
+        }
     }
 }
 

@@ -25,8 +25,16 @@ use crate::text;
 pub fn answer(context: &Context, currency: &str, answer: &Answer) -> Result<()> {
     let look = context.look(currency);
     let asked = context.globals.format;
-    if format_of(context) == Format::Ics && answer.calendar.is_none() {
-        return Err(no_calendar().into());
+    if format_of(context) == Format::Ics {
+        match &answer.calendar {
+            None => return Err(no_calendar().into()),
+            // A calendar of nothing is no calendar (RFC 5545 §3.6): a file that is there stays as it is.
+            Some(calendar) if calendar.items.is_empty() => {
+                note(context, &text!("Nothing for a calendar: nothing was written.", "Niets voor een agenda: er is niets geschreven."));
+                return Ok(());
+            }
+            Some(_) => {}
+        }
     }
     match &context.globals.output {
         None => {

@@ -13,6 +13,7 @@
 //! * appointments that have not begun are not told; [`Calendar::next_due`] says when to look again;
 //! * what is cancelled, what I declined, answers to invitations and older versions count as nothing;
 //!   tasks, journals and free/busy times are not told at all;
+//! * what attent itself put into a calendar is no appointment with anybody;
 //! * an entry for a whole day counts at its midnight and only finds those it names; birthdays and
 //!   jubilees are no contact;
 //! * the channel comes from, in this order: a link to a video meeting, words in the summary, a
@@ -42,4 +43,4 @@ mod zones;
 mod tests;
 
 pub use instances::MOST_INSTANCES;
-pub use reader::{Calendar, CalendarRules};
+pub use reader::{Calendar, CalendarRules, OWN_UIDS};

@@ -19,6 +19,9 @@ use super::repeats::Budget;
 use super::stamp::Stamp;
 use super::survey::Survey;
 
+/// How the UIDs of attent's own items end: a domain that is nobody's (RFC 2606).
+pub const OWN_UIDS: &str = "@attent.invalid";
+
 /// What a workspace says about reading calendars.
 #[derive(Debug, Clone, Default)]
 pub struct CalendarRules {
@@ -113,7 +116,7 @@ impl<R: Read + Seek, U: TimeZone> Calendar<R, U> {
         let (name, named) = name(event);
         let key = event.instance.as_ref().map(|instance| self.key(event, instance));
         let start = start.map(|start| if event.all_day { self.survey.zones.day(start) } else { start.clone() });
-        let read = match (self.refused(block), start) {
+        let read = match (self.refused(block, event), start) {
             (Some(why), _) => Err(why),
             (None, None) => Err(cancelled()),
             (None, Some(start)) => contact(event, &self.rules, self.minutes(event, &start)).map(|contact| (contact, start)),
@@ -145,7 +148,10 @@ impl<R: Read + Seek, U: TimeZone> Calendar<R, U> {
     }
 
     /// Why a block counts for nothing before its contents are looked at.
-    fn refused(&self, block: &Block) -> Option<Text> {
+    fn refused(&self, block: &Block, event: &Event) -> Option<Text> {
+        if is_own(&event.uid) {
+            return Some(text!("attent's own reminder", "een herinnering van attent zelf"));
+        }
         if self.survey.is_outdated(block) {
             return Some(text!("an older version of an appointment", "een oudere versie van een afspraak"));
         }
@@ -230,6 +236,11 @@ fn identity(name: &[u8], named: bool, key: Option<i64>) -> Identity {
     let tag: &[u8] = if named { b"event" } else { b"event without a UID" };
     let instance = key.map(i64::to_le_bytes);
     Identity::Own(digest(&[tag, name, instance.as_ref().map_or(&[], |key| key.as_slice())]))
+}
+
+/// Whether an item is attent's own: what is still to be done, or was, would count as a contact twice.
+fn is_own(uid: &str) -> bool {
+    uid.len().checked_sub(OWN_UIDS.len()).and_then(|at| uid.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(OWN_UIDS))
 }
 
 fn too_long() -> Text {

@@ -16,6 +16,7 @@ use crate::plan::gifts::{Fitting, PolicyFrom, Reminder};
 use crate::render::cell::{Cell, Word};
 use crate::render::document::{Block, Column, Document, Row, Table, Tone};
 use crate::render::format::Answer;
+use crate::render::ics::Calendar;
 use crate::text;
 
 /// One occasion, or a plan without one.
@@ -77,6 +78,8 @@ pub struct CalendarPage {
     pub reminders: Vec<Reminder>,
     /// The moment.
     pub as_of: DateTime<FixedOffset>,
+    /// The occasions as a calendar, when that was asked for.
+    pub calendar: Option<Calendar>,
 }
 
 /// Who says what somebody may accept, for people.
@@ -104,14 +107,26 @@ impl CalendarLine {
         }
     }
 
-    fn bounds(&self) -> (Option<Cents>, Option<Cents>) {
+    /// What it is, as the summary of a calendar item has it.
+    pub(super) fn what(&self) -> Text {
+        match self.occasion_cell() {
+            Cell::Word(word) => word.label,
+            _ => match &self.plan {
+                Some(plan) if !plan.occasion.is_empty() => Text::same(&plan.occasion),
+                Some(plan) => Text::same(&plan.what),
+                None => Text::default(),
+            },
+        }
+    }
+
+    pub(super) fn bounds(&self) -> (Option<Cents>, Option<Cents>) {
         match self.fits {
             Fitting::Between(least, most) => (Some(least), Some(most)),
             Fitting::Nothing | Fitting::AskFirst | Fitting::CardOnly => (None, None),
         }
     }
 
-    fn advice(&self) -> Option<Word> {
+    pub(super) fn advice(&self) -> Option<Word> {
         match self.fits {
             Fitting::Between(..) => None,
             Fitting::Nothing => Some(Word::new("none", text!("no gift: a card", "geen cadeau: een kaart"))),
@@ -122,7 +137,7 @@ impl CalendarLine {
         }
     }
 
-    fn note(&self) -> &str {
+    pub(super) fn note(&self) -> &str {
         self.occasion.as_ref().map(|occasion| occasion.note.as_str()).unwrap_or_default()
     }
 
@@ -241,7 +256,7 @@ impl CalendarPage {
             })).collect::<Vec<_>>(),
         });
         let ids = self.lines.iter().map(|line| slug(&line.customer)).collect();
-        Answer { schema: "attent.gifts/1", json, rows_key: "occasions", ids, document, calendar: None }
+        Answer { schema: "attent.gifts/1", json, rows_key: "occasions", ids, document, calendar: self.calendar.clone() }
     }
 
     fn calendar(&self) -> Table {

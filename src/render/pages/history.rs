@@ -10,6 +10,7 @@ use crate::plan::week::Closed;
 use crate::render::cell::Cell;
 use crate::render::document::{Block, Column, Document, Row, Table, Tone};
 use crate::render::format::Answer;
+use crate::render::ics::Calendar;
 use crate::text;
 
 /// One nudge.
@@ -42,6 +43,8 @@ pub struct HistoryPage {
     pub all: bool,
     /// The moment.
     pub as_of: DateTime<FixedOffset>,
+    /// The same as a calendar, when that was asked for, with what ended lately.
+    pub calendar: Option<Calendar>,
 }
 
 impl HistoryPage {
@@ -64,7 +67,7 @@ impl HistoryPage {
         }
         let json = json!({"as_of": stamp(self.as_of), "nudges": self.lines.iter().map(json_of).collect::<Vec<_>>()});
         let ids = self.lines.iter().map(|line| line.nudge.id.to_string()).collect();
-        Answer { schema: "attent.nudges/1", json, rows_key: "nudges", ids, document, calendar: None }
+        Answer { schema: "attent.nudges/1", json, rows_key: "nudges", ids, document, calendar: self.calendar.clone() }
     }
 
     fn table(&self) -> Table {

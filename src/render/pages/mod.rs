@@ -2,6 +2,7 @@
 //! the same values.
 
 pub mod actions;
+pub mod calendar_items;
 pub mod check;
 pub mod config;
 pub mod considered;

@@ -14,6 +14,7 @@ use crate::plan::week::Closed;
 use crate::render::cell::Cell;
 use crate::render::document::{Block, Document};
 use crate::render::format::Answer;
+use crate::render::ics::Calendar;
 use crate::render::locale::Look;
 use crate::text;
 
@@ -84,11 +85,16 @@ pub struct Digest {
     pub asleep: usize,
     /// Whether anybody is in the log.
     pub anybody: bool,
+    /// The same as a calendar, when that was asked for, with what ended lately.
+    pub calendar: Option<Calendar>,
 }
 
 impl Digest {
     /// Whether there is nothing to do and nothing to tell.
     pub fn says_nothing(&self) -> bool {
+        if let Some(calendar) = &self.calendar {
+            return calendar.items.is_empty();
+        }
         self.lines.is_empty() && self.closed.is_empty() && self.missed.is_empty()
     }
 
@@ -113,7 +119,7 @@ impl Digest {
             rows_key: "nudges",
             ids: shown.iter().map(|nudge| nudge.line.name()).collect(),
             document,
-            calendar: None,
+            calendar: self.calendar.clone(),
         }
     }
 
@@ -227,7 +233,7 @@ fn when(line: &ActionLine) -> Text {
 }
 
 /// `20 May 2026, phone: talked about the oak`.
-fn contact_said(contact: &Contact) -> Text {
+pub(super) fn contact_said(contact: &Contact) -> Text {
     let of = |lang: Lang| {
         let look = Look { lang, ..Look::default() };
         let note = contact.note.lines().next().unwrap_or_default();

@@ -11,6 +11,7 @@ use crate::domain::text::{Lang, Text};
 use crate::plan::knapsack::Budget;
 use crate::render::document::{Block, Document};
 use crate::render::format::Answer;
+use crate::render::ics::Calendar;
 use crate::render::locale::Look;
 use crate::text;
 
@@ -37,6 +38,8 @@ pub struct PlanPage {
     pub anybody: bool,
     /// The currency, for the sentence below the table.
     pub currency: String,
+    /// The same as a calendar, when that was asked for.
+    pub calendar: Option<Calendar>,
 }
 
 impl PlanPage {
@@ -74,7 +77,7 @@ impl PlanPage {
             rows_key: "actions",
             ids: self.lines.iter().map(ActionLine::name).collect(),
             document,
-            calendar: None,
+            calendar: self.calendar.clone(),
         }
     }
 

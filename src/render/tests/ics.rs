@@ -77,7 +77,11 @@ fn a_week_as_a_calendar() {
                 ..item("nudge-12@attent.invalid", ItemKind::Todo, When::Moment(moment("2026-11-27T15:30:00Z")))
             },
             Item { alarm_minutes_before: vec![-540], ..item("birthday-3@attent.invalid", ItemKind::Event, day) },
-            Item { status: ItemStatus::Completed, alarm_minutes_before: vec![60], ..item("a@attent.invalid", ItemKind::Todo, day) },
+            Item {
+                status: ItemStatus::Completed(moment("2026-11-19T08:00:00Z")),
+                alarm_minutes_before: vec![60],
+                ..item("a@attent.invalid", ItemKind::Todo, day)
+            },
             Item { minutes: 30, status: ItemStatus::Cancelled, ..item("b@attent.invalid", ItemKind::Event, When::Moment(Moment(0))) },
         ],
     };
@@ -140,7 +144,7 @@ fn a_week_as_a_calendar() {
     DUE;VALUE=DATE:20261205
     SUMMARY:Bel Anna
     CLASS:PRIVATE
-    COMPLETED:20261120T080000Z
+    COMPLETED:20261119T080000Z
     PERCENT-COMPLETE:100
     STATUS:COMPLETED
     END:VTODO
@@ -263,7 +267,7 @@ fn a_file_read_again_changes_what_it_brought_before() {
     let event = |when: &str, sequence: u32, summary: &str| Item {
         sequence,
         summary: Text::same(summary),
-        ..item("nudge-12@attent.invalid", ItemKind::Event, at(when))
+        ..item("nudge-12@x.example", ItemKind::Event, at(when))
     };
     let file = |items: Vec<Item>| written(&Calendar { name: Text::same("x"), items }, &Look::default());
     let first = event("2026-11-27T15:30:00Z", 0, "Overleg Anna; Bakker, Zn");

@@ -14,6 +14,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::customer::Customer;
 use crate::domain::gift::{Gift, GiftState};
 use crate::domain::money::Cents;
+use crate::domain::names::fold;
 use crate::domain::occasion::Occasion;
 use crate::domain::standing::Standing;
 use crate::domain::touchpoint::CustomerId;
@@ -23,15 +24,21 @@ use crate::plan::gifts::{
 };
 use crate::plan::person::Person;
 use crate::plan::rules::{Present, ladder};
+use crate::render::format::Format;
+use crate::render::ics::{Calendar, ItemKind};
+use crate::render::pages::calendar_items::{Making, of_occasions};
 use crate::render::pages::gift_calendar::{BudgetLine, CalendarLine, CalendarPage};
 use crate::render::pages::gifts::told;
+use crate::subcommands::config::format_of;
 use crate::subcommands::context::Context;
 use crate::subcommands::crowd::{Crowd, Seen};
 use crate::subcommands::look_up::names;
 use crate::subcommands::occasions::{self, day_of};
 use crate::subcommands::output;
+use crate::subcommands::week::diary::uid_of;
 use crate::subcommands::who;
 use crate::subcommands::workspace::Workspace;
+use crate::text;
 
 /// Runs the command.
 ///
@@ -45,6 +52,8 @@ pub fn run(context: &Context, args: &GiftsArgs) -> Result<ExitCode> {
     let mut lines = known.lines(context, only)?;
     lines.sort_by(|a, b| (a.begin, a.day, &a.customer).cmp(&(b.begin, b.day, &b.customer)));
     let budgets = known.budgets(&lines, only);
+    let asked = format_of(context) == Format::Ics;
+    let calendar = asked.then(|| as_calendar(context, &workspace, &ledger, &lines)).transpose()?;
     let page = CalendarPage {
         days: args.days,
         year: known.today.year(),
@@ -52,9 +61,27 @@ pub fn run(context: &Context, args: &GiftsArgs) -> Result<ExitCode> {
         lines,
         budgets: budgets.into_iter().map(|(_, line)| line).collect(),
         as_of: context.local(context.now()),
+        calendar,
     };
     output::answer(context, &workspace.settings.currency, &page.answer())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The occasions for a calendar. Each is known by its customer and its day or plan; its version goes up
+/// with everything that is recorded, because what may be given depends on much of it.
+fn as_calendar(context: &Context, workspace: &Workspace, ledger: &Ledger, lines: &[CalendarLine]) -> Result<Calendar> {
+    let uid = |line: &CalendarLine| {
+        let what = match (&line.occasion, &line.plan) {
+            (Some(occasion), _) => occasion.key(),
+            (None, Some(plan)) => format!("plan:{}", plan.id),
+            (None, None) => line.day.to_string(),
+        };
+        uid_of(&["occasion", &fold(&line.customer), &what])
+    };
+    let named: Vec<(String, &CalendarLine)> = lines.iter().map(|line| (uid(line), line)).collect();
+    let making = Making { kind: ItemKind::Event, stamp: context.now(), currency: workspace.settings.currency.clone() };
+    let version = u32::try_from(ledger.newest_entry()?).unwrap_or(u32::MAX);
+    Ok(of_occasions(text!("attent: occasions", "attent: aanleidingen"), &named, version, &making))
 }
 
 /// Everything the calendar is made of.

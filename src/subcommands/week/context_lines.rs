@@ -1,7 +1,9 @@
 //! Actions and nudges as lines of a page.
 
 use super::desk::Desk;
+use crate::domain::calendar::Moment;
 use crate::domain::nudge::Nudge;
+use crate::domain::play::Play;
 use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 use crate::plan::week::{Considered, Planned, Subject};
@@ -35,7 +37,6 @@ pub fn action_line(context: &Context, desk: &Desk, subjects: &[Subject<'_>], act
 
 /// A nudge that stands, with what it would gain today.
 pub fn nudge_line(context: &Context, desk: &Desk, subjects: &[Subject<'_>], considered: &[Considered<'_>], nudge: &Nudge) -> ActionLine {
-    let play = desk.play(nudge.play.as_deref());
     let at = subjects.binary_search_by_key(&nudge.cause.customer, Subject::id).ok();
     let today = at.and_then(|at| {
         let of = &considered[at];
@@ -44,6 +45,15 @@ pub fn nudge_line(context: &Context, desk: &Desk, subjects: &[Subject<'_>], cons
             .iter()
             .find(|candidate| same(candidate.reason) && candidate.play.map(|play| play.id.as_str()) == nudge.play.as_deref())
     });
+    ActionLine {
+        gain: today.filter(|candidate| candidate.play.is_some()).map(|candidate| candidate.gain),
+        value: today.map(|candidate| candidate.value),
+        ..kept_line(context, desk.play(nudge.play.as_deref()), desk.name(nudge.cause.customer), nudge, desk.now)
+    }
+}
+
+/// A nudge as it was kept, whether it stands or not; `play` is what its play is today.
+pub fn kept_line(context: &Context, play: Option<&Play>, customer: String, nudge: &Nudge, now: Moment) -> ActionLine {
     let (title, how) = match (play, &nudge.play) {
         (Some(play), _) => (play.title.clone(), play.action.clone()),
         (None, Some(id)) => (Text::same(id.clone()), Text::default()),
@@ -52,7 +62,7 @@ pub fn nudge_line(context: &Context, desk: &Desk, subjects: &[Subject<'_>], cons
     ActionLine {
         nudge: Some(nudge.id),
         id: nudge.cause.customer.0,
-        customer: desk.name(nudge.cause.customer),
+        customer,
         play: nudge.play.clone(),
         action: title,
         how,
@@ -61,10 +71,10 @@ pub fn nudge_line(context: &Context, desk: &Desk, subjects: &[Subject<'_>], cons
         rule: nudge.cause.rule.clone(),
         minutes: nudge.minutes,
         cost: nudge.cost,
-        gain: today.filter(|candidate| candidate.play.is_some()).map(|candidate| candidate.gain),
-        value: today.map(|candidate| candidate.value),
+        gain: None,
+        value: None,
         due: context.local(nudge.due),
-        overdue: nudge.due < desk.now,
+        overdue: nudge.due < now,
         owed: nudge.owed,
     }
 }

@@ -3,6 +3,7 @@
 mod checked;
 mod context_lines;
 mod desk;
+pub mod diary;
 pub mod done;
 pub mod nudge;
 pub mod nudges;

@@ -11,6 +11,7 @@ use clap::Args;
 
 use super::context_lines::nudge_line;
 use super::desk::Desk;
+use super::diary::{Diary, Pages};
 use super::surroundings::{self, Surroundings};
 use crate::domain::nudge::{Nudge, NudgeState};
 use crate::domain::problem::Problem;
@@ -36,6 +37,9 @@ pub struct NudgeArgs {
     /// Show what would be brought up, and record nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// With -O ics: appointments instead of things to do, for calendars that show only those
+    #[arg(long)]
+    pub events: bool,
     /// End with exit code 10 when there is something to do
     #[arg(long)]
     pub exit_code: bool,
@@ -55,9 +59,12 @@ pub fn run(context: &Context, args: &NudgeArgs) -> Result<ExitCode> {
         let mut ledger = if args.dry_run { workspace.reader(context)? } else { workspace.ledger(context)? };
         let desk = Desk::read(context, &workspace, &ledger, None)?;
         let draft = draft(context, &ledger, &desk, most)?;
+        let diary = Diary::asked(context, &workspace, &ledger, &desk.plays, args.events)?;
+        let calendar = diary.map(|diary| draft.calendar(&diary, &desk, most)).transpose()?;
         let any = !draft.standing.is_empty();
         let show = |ids: &[i64]| {
-            let digest = draft.digest(context, &desk, ids, most);
+            let mut digest = draft.digest(context, &desk, ids, most);
+            digest.calendar = calendar.as_ref().map(|pages| pages.numbered(ids));
             if digest.says_nothing() && args.quiet_if_empty {
                 return Ok(());
             }
@@ -146,7 +153,8 @@ fn closing(desk: &Desk, subjects: &[Subject<'_>], considered: &[Considered<'_>],
     closing.into_iter().filter_map(|closing| Some((nudge(closing.id)?, closing.why))).collect()
 }
 
-fn nudge_of(desk: &Desk, subjects: &[Subject<'_>], action: &Planned<'_>) -> Nudge {
+/// The nudge an action of a plan becomes when it is brought up; it has no number yet.
+pub fn nudge_of(desk: &Desk, subjects: &[Subject<'_>], action: &Planned<'_>) -> Nudge {
     debug_assert_eq!(subjects[action.subject].id(), action.reason.cause.customer);
     Nudge {
         id: 0,
@@ -197,6 +205,14 @@ fn standing(
 }
 
 impl Draft {
+    /// The pages of a diary: what is shown, what is put off, and what ended lately.
+    fn calendar(&self, diary: &Diary<'_>, desk: &Desk, most: usize) -> Result<Pages> {
+        let hidden: HashSet<Option<i64>> = self.standing.iter().skip(most).map(|nudge| nudge.line.nudge).collect();
+        let shown_new: Vec<usize> = self.standing.iter().take(most).filter_map(|nudge| nudge.place).collect();
+        let kept = desk.nudges.iter().filter(|nudge| diary.tells(nudge) && !hidden.contains(&Some(nudge.id)));
+        diary.of_digest(kept, &self.closing, &self.new, &shown_new)
+    }
+
     fn digest(&self, context: &Context, desk: &Desk, ids: &[i64], most: usize) -> Digest {
         let mut lines = self.standing.clone();
         for line in &mut lines {
@@ -214,6 +230,7 @@ impl Draft {
             missed: self.missed.iter().map(surroundings::Missed::said).collect(),
             asleep: self.asleep,
             anybody: !desk.crowd.seen.is_empty(),
+            calendar: None,
         }
     }
 }

@@ -18,6 +18,7 @@ use crate::subcommands::who;
 use crate::subcommands::workspace::Workspace;
 
 use super::context_lines::task;
+use super::diary::Diary;
 
 /// The arguments of `nudges`.
 #[derive(Debug, Args, Default)]
@@ -28,6 +29,9 @@ pub struct NudgesArgs {
     /// Also what was done, skipped or is no longer needed
     #[arg(long)]
     pub all: bool,
+    /// With -O ics: appointments instead of things to do, for calendars that show only those
+    #[arg(long)]
+    pub events: bool,
 }
 
 /// Runs the command.
@@ -38,14 +42,17 @@ pub fn run(context: &Context, args: &NudgesArgs) -> Result<ExitCode> {
     let workspace = Workspace::open(context)?;
     let ledger = workspace.reader(context)?;
     let plays = workspace.plays(context)?;
+    let diary = Diary::asked(context, &workspace, &ledger, &plays, args.events)?;
     let only = args.customer.as_deref().map(|typed| who::customer(context, &ledger, typed)).transpose()?;
     let mut nudges = ledger.nudges()?;
-    nudges.retain(|nudge| only.is_none_or(|only| only == nudge.cause.customer) && (args.all || nudge.state == NudgeState::Open));
+    nudges.retain(|nudge| only.is_none_or(|only| only == nudge.cause.customer));
+    let calendar = diary.map(|diary| diary.of_kept(nudges.iter().filter(|nudge| args.all || diary.tells(nudge)))).transpose()?;
+    nudges.retain(|nudge| args.all || nudge.state == NudgeState::Open);
     nudges.sort_by_key(|nudge| (nudge.state != NudgeState::Open, std::cmp::Reverse(nudge.ended), !nudge.owed, nudge.due, nudge.id));
     let names = names(&ledger)?;
     let name = |nudge: &Nudge| names.get(&nudge.cause.customer).map(|customer| customer.name.clone()).unwrap_or_default();
     let lines = nudges.iter().map(|nudge| line(context, &plays, nudge, name(nudge))).collect();
-    let page = HistoryPage { lines, all: args.all, as_of: context.local(context.now()) };
+    let page = HistoryPage { lines, all: args.all, as_of: context.local(context.now()), calendar };
     output::answer(context, &workspace.settings.currency, &page.answer())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -8,6 +8,8 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::context_lines::{action_line, nudge_line};
 use super::desk::Desk;
+use super::diary::Diary;
+use super::nudge::nudge_of;
 use super::why_not;
 use crate::domain::money::Cents;
 use crate::domain::nudge::{Nudge, NudgeState};
@@ -35,6 +37,9 @@ pub struct PlanArgs {
     /// What was considered for one customer, and what stopped it
     #[arg(long, value_name = "CUSTOMER", add = ArgValueCompleter::new(complete::customers))]
     pub why: Option<String>,
+    /// With -O ics: appointments instead of things to do, for calendars that show only those
+    #[arg(long)]
+    pub events: bool,
     /// End with exit code 10 when there is something to do
     #[arg(long)]
     pub exit_code: bool,
@@ -60,6 +65,7 @@ pub fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
     let mut desk = Desk::read(context, &workspace, &ledger, args.week.as_deref())?;
     desk.budget.minutes = args.minutes.unwrap_or(desk.budget.minutes);
     desk.budget.cents = args.budget.map_or(desk.budget.cents, |money| u32::try_from(money.0).unwrap_or(u32::MAX));
+    let diary = Diary::asked(context, &workspace, &ledger, &desk.plays, args.events)?;
     let subjects = desk.subjects(&ledger);
     let considered = desk.consider(&subjects);
     let register = desk.register();
@@ -70,7 +76,10 @@ pub fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
         output::answer(context, currency, &answer)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let page = page(context, &ledger, &desk, &subjects, &considered, &register, &best, currency);
+    let mut page = page(context, &ledger, &desk, &subjects, &considered, &register, &best, currency);
+    let planned: Vec<Nudge> = best.actions.iter().chain(&best.unfit).map(|action| nudge_of(&desk, &subjects, action)).collect();
+    let standing = register.open.iter().copied().filter(|nudge| nudge.awake(desk.week.end()));
+    page.calendar = diary.map(|diary| diary.of_plan(standing, &planned)).transpose()?;
     let any = !page.lines.is_empty();
     output::answer(context, currency, &page.answer())?;
     Ok(if any && args.exit_code { ExitCode::from(10) } else { ExitCode::SUCCESS })
@@ -107,5 +116,6 @@ fn page(
         proven: best.proven,
         anybody: !subjects.is_empty(),
         currency: currency.to_owned(),
+        calendar: None,
     }
 }

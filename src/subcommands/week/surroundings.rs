@@ -5,8 +5,11 @@ use anyhow::Result;
 
 use super::desk::Desk;
 use crate::domain::calendar::Moment;
+use crate::domain::customer::Customer;
 use crate::domain::nudge::Nudge;
+use crate::domain::play::Play;
 use crate::domain::text::Text;
+use crate::domain::touchpoint::CustomerId;
 use crate::domain::words::{Channel, Sender};
 use crate::ledger::{Ledger, LoggedTouchpoint};
 use crate::plan::week::Subject;
@@ -37,8 +40,23 @@ impl From<Surroundings> for Around {
 /// # Errors
 /// When the log cannot be read.
 pub fn of(context: &Context, ledger: &Ledger, desk: &Desk, nudge: &Nudge) -> Result<Surroundings> {
-    let customer = nudge.cause.customer;
-    let log = ledger.timeline(customer, desk.now)?;
+    let id = nudge.cause.customer;
+    around(context, ledger, desk.now, desk.crowd.customers.get(&id), desk.play(nudge.play.as_deref()), id)
+}
+
+/// What is known around a customer to whom a play is to be done.
+///
+/// # Errors
+/// When the log cannot be read.
+pub fn around(
+    context: &Context,
+    ledger: &Ledger,
+    now: Moment,
+    person: Option<&Customer>,
+    play: Option<&Play>,
+    customer: CustomerId,
+) -> Result<Surroundings> {
+    let log = ledger.timeline(customer, now)?;
     // A newsletter is nothing to talk about.
     let shown = |logged: &&LoggedTouchpoint| logged.touchpoint.facts.sender != Sender::Automated;
     let contacts = log.iter().rev().filter(shown).take(CONTACTS).map(|logged| Contact {
@@ -52,13 +70,11 @@ pub fn of(context: &Context, ledger: &Ledger, desk: &Desk, nudge: &Nudge) -> Res
         let source = if known.source.is_empty() { String::new() } else { format!(" ({})", known.source) };
         good_to_know.push(format!("{}{source}", known.value));
     }
-    let by_post = desk
-        .play(nudge.play.as_deref())
-        .is_some_and(|play| matches!(play.contact.channel, Channel::Card | Channel::Gift | Channel::Letter));
+    let by_post = play.is_some_and(|play| matches!(play.contact.channel, Channel::Card | Channel::Gift | Channel::Letter));
     if by_post {
         good_to_know.extend(particulars.iter().filter(|known| known.what == "postal").map(|known| known.value.replace('\n', ", ")));
     }
-    if let Some(person) = desk.crowd.customers.get(&customer) {
+    if let Some(person) = person {
         good_to_know.extend(Some(person.notes.clone()).filter(|notes| !notes.trim().is_empty()));
     }
     Ok(Surroundings { contacts: contacts.collect(), good_to_know })

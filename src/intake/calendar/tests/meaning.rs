@@ -161,3 +161,12 @@ fn identities_stay_what_they_were() {
     let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(hex, "95a6b368ec603b30dec07ab4e448ad10", "SHA-256 over the parts with their lengths, worked out elsewhere");
 }
+
+#[test]
+fn what_attent_put_into_a_calendar_is_no_contact() {
+    let start = "DTSTART:20260704T090000Z";
+    for (uid, own) in [("1f@attent.invalid", true), ("1F@ATTENT.INVALID", true), ("attent.invalid@x.example", false), ("é", false)] {
+        let expected = if own { "- attent's own reminder" } else { "2026-07-04T09:00" };
+        assert_eq!(told(&events(&[&format!("UID:{uid}\n{start}")]), LATER), [expected], "{uid}");
+    }
+}
