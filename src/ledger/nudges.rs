@@ -15,7 +15,7 @@ const COLUMNS: &str = "id, customer, place, rule, play, because_en, because_nl, 
      touchpoint, told";
 /// The verb under which nudges are brought up: no entry of a person's own.
 pub const VERB: &str = "nudge";
-/// Where `settings` keeps when the last digest was made.
+/// Where `settings` keeps when the last digest was made; a clock that goes back does not turn it back.
 const LAST: &str = "nudged";
 
 fn nudge(row: &Row<'_>) -> rusqlite::Result<Nudge> {
@@ -79,7 +79,7 @@ impl Ledger {
         newest(&self.db)
     }
 
-    /// When the last digest was made, and the latest moment anything about nudges happened.
+    /// When the last digest was made: the latest moment, also when the clock went back since.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -134,7 +134,7 @@ fn newest(db: &Connection) -> Result<i64> {
 
 fn remember(db: &Connection, now: Moment) -> Result<()> {
     db.execute(
-        "INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        "INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))",
         params![LAST, now.0.to_string()],
     )?;
     Ok(())

@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use crate::domain::nudge::Nudge;
+use crate::domain::play::Play;
 use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 use crate::plan::week::{Considered, Planned, Subject};
@@ -44,11 +45,7 @@ pub fn nudge_line(context: &Context, desk: &Desk, subjects: &[Subject<'_>], cons
             .iter()
             .find(|candidate| same(candidate.reason) && candidate.play.map(|play| play.id.as_str()) == nudge.play.as_deref())
     });
-    let (title, how) = match (play, &nudge.play) {
-        (Some(play), _) => (play.title.clone(), play.action.clone()),
-        (None, Some(id)) => (Text::same(id.clone()), Text::default()),
-        (None, None) => task(&nudge.cause.rule),
-    };
+    let (title, how) = asked(play, nudge);
     ActionLine {
         nudge: Some(nudge.id),
         id: nudge.cause.customer.0,
@@ -66,6 +63,16 @@ pub fn nudge_line(context: &Context, desk: &Desk, subjects: &[Subject<'_>], cons
         due: context.local(nudge.due),
         overdue: nudge.due < desk.now,
         owed: nudge.owed,
+    }
+}
+
+/// What a nudge asks for, in a few words and in a sentence: by its play, by the id of one that has left the
+/// playbook, or as a task that is no contact.
+pub fn asked(play: Option<&Play>, nudge: &Nudge) -> (Text, Text) {
+    match (play, &nudge.play) {
+        (Some(play), _) => (play.title.clone(), play.action.clone()),
+        (None, Some(id)) => (Text::same(id.clone()), Text::default()),
+        (None, None) => task(&nudge.cause.rule),
     }
 }
 
