@@ -112,13 +112,14 @@ impl Ledger {
             if before != raised.seen {
                 return Ok(None);
             }
-            let ids = raised.new.iter().map(|new| insert(change.db, new)).collect::<Result<Vec<_>>>()?;
+            // First what closes: the same may come up anew, by another play.
             for (id, why) in raised.closed {
                 change.db.execute(
                     "UPDATE nudges SET state = 'closed', ended = ?2, told = ?2, why = ?3 WHERE id = ?1 AND state = 'open'",
                     params![id, now.0, why],
                 )?;
             }
+            let ids = raised.new.iter().map(|new| insert(change.db, new)).collect::<Result<Vec<_>>>()?;
             remember(change.db, now)?;
             show(&ids)?;
             let summary = format!("+{} −{}", raised.new.len(), raised.closed.len());

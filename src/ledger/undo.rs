@@ -110,9 +110,7 @@ fn take_back(change: &mut Change<'_>, entry: Entry, now: Moment) -> Result<Undon
     }
     change.db.execute("UPDATE entries SET undone = ?2 WHERE id = ?1", params![entry.id, now.0])?;
     change.db.execute("UPDATE entries SET undoes = ?2 WHERE id = ?1", params![change.entry, entry.id])?;
-    if let Some(first) = entry.undoes {
-        change.db.execute("UPDATE entries SET undone = NULL WHERE id = ?1", [first])?;
-    }
+    stand_in_turn(change, entry.undoes, now)?;
     // What a source brought may be gone now: it is read again next time.
     change.db.execute("DELETE FROM sources", [])?;
     let count = |table: &str, was: bool| images.iter().filter(|image| image.of(table) == Some(was)).count() as u64;
@@ -128,6 +126,19 @@ fn take_back(change: &mut Change<'_>, entry: Entry, now: Moment) -> Result<Undon
         nudges: turned(&stood, &standing(change)?),
         entry,
     })
+}
+
+/// What an entry that was taken back had taken back itself stands again, what that had taken back does
+/// not, and so on.
+fn stand_in_turn(change: &Change<'_>, undoes: Option<i64>, now: Moment) -> Result<()> {
+    let (mut next, mut stands) = (undoes, true);
+    while let Some(id) = next {
+        let undone = (!stands).then_some(now.0);
+        change.db.execute("UPDATE entries SET undone = ?2 WHERE id = ?1", params![id, undone])?;
+        next = entries::get(change.db, id)?.and_then(|entry| entry.undoes);
+        stands = !stands;
+    }
+    Ok(())
 }
 
 /// Puts the touchpoints back that an entry had changed or taken out.
