@@ -38,6 +38,7 @@ pub fn action_line(context: &Context, desk: &Desk, subjects: &[Subject<'_>], act
 pub fn nudge_line(context: &Context, desk: &Desk, subjects: &[Subject<'_>], considered: &[Considered<'_>], nudge: &Nudge) -> ActionLine {
     let play = desk.play(nudge.play.as_deref());
     let at = subjects.binary_search_by_key(&nudge.cause.customer, Subject::id).ok();
+    let reason = at.and_then(|at| considered[at].reasons.iter().find(|reason| reason.cause == nudge.cause));
     let today = at.and_then(|at| {
         let of = &considered[at];
         let same = |reason: usize| of.reasons[reason].cause == nudge.cause;
@@ -53,7 +54,8 @@ pub fn nudge_line(context: &Context, desk: &Desk, subjects: &[Subject<'_>], cons
         play: nudge.play.clone(),
         action: title,
         how,
-        because: nudge.because.clone(),
+        // As it is now: the days and the warmth of when it was brought up are not today's.
+        because: reason.map_or_else(|| nudge.because.clone(), |reason| reason.because.clone()),
         place: nudge.cause.place.clone(),
         rule: nudge.cause.rule.clone(),
         minutes: nudge.minutes,
