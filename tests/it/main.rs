@@ -11,6 +11,7 @@ mod cli_calendar;
 mod cli_check;
 mod cli_customers;
 mod cli_demo;
+mod cli_done;
 mod cli_edit;
 mod cli_gifts;
 mod cli_help;
