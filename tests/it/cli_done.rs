@@ -87,6 +87,8 @@ fn a_failure_that_comes_back_asks_for_its_cause_in_words() {
     let contacts = json(folder, &["timeline", "cleo", "--now", &july(1)])["touchpoints"].as_array().unwrap().len();
     assert_eq!(contacts, 1, "a task is no contact");
     assert!(!stands(folder, 1, "R6"));
+    on(folder, 2, &["incident", "resolve", "2"]);
+    assert_eq!(failure(folder, 2, 2)["lesson"], "the van leaves an hour earlier", "what was learned is not lost");
 }
 
 /// Somebody who is sent is thanked for, and who sent them hears what became of it.
