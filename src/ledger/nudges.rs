@@ -17,7 +17,7 @@ const COLUMNS: &str = "id, customer, place, rule, play, because_en, because_nl, 
      touchpoint, told";
 /// The verb under which nudges are brought up: no entry of a person's own.
 pub const VERB: &str = "nudge";
-/// Where `settings` keeps when the last digest was made.
+/// Where `settings` keeps when the last digest was made; a clock that goes back does not turn it back.
 const LAST: &str = "nudged";
 
 fn nudge(row: &Row<'_>) -> rusqlite::Result<Nudge> {
@@ -106,7 +106,7 @@ impl Ledger {
         newest(&self.db)
     }
 
-    /// When the last digest was made, and the latest moment anything about nudges happened.
+    /// When the last digest was made: the latest moment, also when the clock went back since.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -139,13 +139,14 @@ impl Ledger {
             if before != raised.seen {
                 return Ok(None);
             }
-            let ids = raised.new.iter().map(|new| insert(change.db, new)).collect::<Result<Vec<_>>>()?;
+            // First what closes: the same may come up anew, by another play.
             for (id, why) in raised.closed {
                 change.db.execute(
                     "UPDATE nudges SET state = 'closed', ended = ?2, told = ?2, why = ?3 WHERE id = ?1 AND state = 'open'",
                     params![id, now.0, why],
                 )?;
             }
+            let ids = raised.new.iter().map(|new| insert(change.db, new)).collect::<Result<Vec<_>>>()?;
             remember(change.db, now)?;
             show(&ids)?;
             let summary = format!("+{} −{}", raised.new.len(), raised.closed.len());
@@ -161,7 +162,7 @@ fn newest(db: &Connection) -> Result<i64> {
 
 fn remember(db: &Connection, now: Moment) -> Result<()> {
     db.execute(
-        "INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        "INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))",
         params![LAST, now.0.to_string()],
     )?;
     Ok(())

@@ -23,7 +23,8 @@ impl Batch<'_> {
     /// When the file cannot be written.
     pub fn make_good(&mut self, id: i64, at: Moment, personal: bool) -> Result<()> {
         self.db().execute(
-            "UPDATE incidents SET acknowledged = coalesce(acknowledged, max(opened, ?2)), resolved = max(opened, ?2), personal = ?3
+            "UPDATE incidents SET acknowledged = coalesce(acknowledged, max(opened, ?2)),
+             resolved = max(opened, coalesce(acknowledged, opened), ?2), personal = ?3
              WHERE id = ?1 AND resolved IS NULL",
             params![id, at.0, personal],
         )?;

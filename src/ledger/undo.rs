@@ -1,5 +1,7 @@
 //! Taking an entry back, which is an entry itself and can be taken back too.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use rusqlite::{ErrorCode, params};
 
@@ -31,6 +33,19 @@ pub struct Undone {
     pub customers_returned: u64,
     /// Failures removed, opened again or closed again.
     pub incidents: u64,
+    /// What became of nudges.
+    pub nudges: NudgesUndone,
+}
+
+/// What taking an entry back did to nudges, each list by number.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NudgesUndone {
+    /// Those that stand again, because the entry had ended them or put them off.
+    pub again: Vec<i64>,
+    /// Those that are put off once more.
+    pub put_off: Vec<i64>,
+    /// Those that stand no longer, because the entry had brought them up.
+    pub gone: Vec<i64>,
 }
 
 /// Which touchpoints an entry added: a stretch of numbers, so that no other row is looked at.
@@ -82,6 +97,7 @@ fn take_back(change: &mut Change<'_>, entry: Entry, now: Moment) -> Result<Undon
     for id in images.iter().filter_map(Image::former_customer) {
         customers_returned += u64::from(!exists(change, id)?);
     }
+    let stood = standing(change)?;
     let customers = journal::restore(change.db, &images, &kept)?;
     let returned = put_back(change, entry.id)?;
     if touchpoints + changed + gone + returned == 0 && customers.is_empty() && !kept.is_empty() {
@@ -94,9 +110,7 @@ fn take_back(change: &mut Change<'_>, entry: Entry, now: Moment) -> Result<Undon
     }
     change.db.execute("UPDATE entries SET undone = ?2 WHERE id = ?1", params![entry.id, now.0])?;
     change.db.execute("UPDATE entries SET undoes = ?2 WHERE id = ?1", params![change.entry, entry.id])?;
-    if let Some(first) = entry.undoes {
-        change.db.execute("UPDATE entries SET undone = NULL WHERE id = ?1", [first])?;
-    }
+    stand_in_turn(change, entry.undoes, now)?;
     // What a source brought may be gone now: it is read again next time.
     change.db.execute("DELETE FROM sources", [])?;
     let count = |table: &str, was: bool| images.iter().filter(|image| image.of(table) == Some(was)).count() as u64;
@@ -109,8 +123,22 @@ fn take_back(change: &mut Change<'_>, entry: Entry, now: Moment) -> Result<Undon
         kept: kept.iter().map(|id| name(change, *id)).collect::<Result<_>>()?,
         customers_returned,
         incidents: count("incidents", false) + count("incidents", true),
+        nudges: turned(&stood, &standing(change)?),
         entry,
     })
+}
+
+/// What an entry that was taken back had taken back itself stands again, what that had taken back does
+/// not, and so on.
+fn stand_in_turn(change: &Change<'_>, undoes: Option<i64>, now: Moment) -> Result<()> {
+    let (mut next, mut stands) = (undoes, true);
+    while let Some(id) = next {
+        let undone = (!stands).then_some(now.0);
+        change.db.execute("UPDATE entries SET undone = ?2 WHERE id = ?1", params![id, undone])?;
+        next = entries::get(change.db, id)?.and_then(|entry| entry.undoes);
+        stands = !stands;
+    }
+    Ok(())
 }
 
 /// Puts the touchpoints back that an entry had changed or taken out.
@@ -175,6 +203,19 @@ fn known_since(change: &Change<'_>, entry: i64, customer: i64) -> Result<Option<
     Ok(change.db.query_row(sql, params![customer, entry, change.entry], |row| row.get(0))?)
 }
 
+/// The nudges that stand, each with until when it is put off.
+fn standing(change: &Change<'_>) -> Result<BTreeMap<i64, Option<i64>>> {
+    let mut select = change.db.prepare_cached("SELECT id, snoozed FROM nudges WHERE state = 'open'")?;
+    Ok(select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+}
+
+fn turned(before: &BTreeMap<i64, Option<i64>>, after: &BTreeMap<i64, Option<i64>>) -> NudgesUndone {
+    let differs = after.iter().filter(|(id, snoozed)| before.get(id) != Some(snoozed));
+    let (put_off, again): (Vec<_>, Vec<_>) = differs.partition(|(_, snoozed)| snoozed.is_some());
+    let ids = |list: Vec<(&i64, _)>| list.into_iter().map(|(id, _)| *id).collect();
+    NudgesUndone { again: ids(again), put_off: ids(put_off), gone: before.keys().copied().filter(|id| !after.contains_key(id)).collect() }
+}
+
 fn name(change: &Change<'_>, customer: i64) -> Result<String> {
     Ok(change.db.query_row("SELECT name FROM customers WHERE id = ?1", [customer], |row| row.get(0))?)
 }
@@ -228,8 +269,8 @@ fn in_the_way(err: anyhow::Error) -> anyhow::Error {
     }
     Problem::failure(text!("this cannot be put back any more", "dit kan niet meer worden teruggezet"))
         .why(text!(
-            "a customer of the same name, or the same record of a file, was added since",
-            "er is sindsdien een klant met dezelfde naam, of hetzelfde gegeven uit een bestand, toegevoegd"
+            "a customer of the same name, the same record of a file, or a nudge for the same was added since",
+            "er is sindsdien een klant met dezelfde naam, hetzelfde gegeven uit een bestand, of een nudge voor hetzelfde bij gekomen"
         ))
         .todo(text!(
             "take that back first; `attent undo --list` shows what was done",

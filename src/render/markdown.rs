@@ -26,7 +26,11 @@ fn write_block(block: &Block, look: &Look, out: &mut dyn Write) -> io::Result<()
         Block::Heading(text) => writeln!(out, "\n## {}", escaped(&look.text(text))),
         Block::Facts(facts) => {
             writeln!(out)?;
-            facts.iter().try_for_each(|(name, cell)| writeln!(out, "- **{}**: {}", escaped(&look.text(name)), shown(cell, look)))
+            // What has no name of its own is more of the fact above.
+            facts.iter().try_for_each(|(name, cell)| match escaped(&look.text(name)) {
+                name if name.is_empty() => writeln!(out, "  - {}", shown(cell, look)),
+                name => writeln!(out, "- **{name}**: {}", shown(cell, look)),
+            })
         }
         Block::Strip(strip) => write_strip(strip, look, out),
         Block::List(items) => {

@@ -81,6 +81,9 @@ pub fn run(context: &Context, args: &UndoArgs) -> Result<ExitCode> {
                 kept: done.kept,
                 customers_returned: done.customers_returned,
                 incidents: done.incidents,
+                nudges_again: done.nudges.again,
+                nudges_put_off: done.nudges.put_off,
+                nudges_gone: done.nudges.gone,
             })
         }
     };

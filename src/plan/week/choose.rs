@@ -45,6 +45,8 @@ pub struct WeekPlan<'a> {
     pub actions: Vec<Planned<'a>>,
     /// What is owed and does not fit in the minutes and the money.
     pub unfit: Vec<Planned<'a>>,
+    /// How many people there is something to do for, and nothing is: the minutes and the money are too few.
+    pub waiting: usize,
     /// Minutes and money that were left for it, after what stands already and what was done this week.
     pub room: Budget,
     /// Minutes of the actions.
@@ -81,7 +83,16 @@ pub fn plan<'a>(
         whose.push((at, options));
     }
     let solution = knapsack::solve(&groups, room);
-    let mut made = WeekPlan { actions: Vec::new(), unfit: Vec::new(), room, minutes: 0, cost: Cents(0), value: 0, proven: solution.proven };
+    let mut made = WeekPlan {
+        actions: Vec::new(),
+        unfit: Vec::new(),
+        waiting: 0,
+        room,
+        minutes: 0,
+        cost: Cents(0),
+        value: 0,
+        proven: solution.proven,
+    };
     for ((at, options), taken) in whose.iter().zip(&solution.taken) {
         let of = &considered[*at];
         let chosen: Vec<usize> = taken
@@ -94,6 +105,7 @@ pub fn plan<'a>(
         let mut values: Vec<i64> = chosen.iter().map(|&index| of.candidates[index].value).collect();
         values.sort_unstable_by(|a, b| b.cmp(a));
         made.value += values.iter().enumerate().map(|(nth, value)| value * if nth == 0 { 100 } else { SECOND_PERCENT }).sum::<i64>();
+        made.waiting += usize::from(chosen.is_empty());
         made.actions.extend(chosen.iter().map(|&index| planned(*at, of, &of.candidates[index], week, now)));
         made.unfit.extend(left_over(*at, of, &lists[*at], &chosen, week, now));
     }

@@ -173,7 +173,10 @@ fn made_good_ago(resolved: Moment, now: Moment) -> Text {
 
 fn wounded(incident: &Incident, acknowledged: bool, now: Moment) -> Text {
     let what = clipped(&incident.what);
-    let days = counted(now.days_since(incident.opened).floor().max(0.0) as u64, ["day", "days"], ["dag", "dagen"]);
+    let days = match now.days_since(incident.opened).floor().max(0.0) as u64 {
+        0 => text!("less than a day", "korter dan een dag"),
+        days => counted(days, ["day", "days"], ["dag", "dagen"]),
+    };
     let next = if acknowledged {
         text!("it still has to be made good", "het moet nog worden goedgemaakt")
     } else {

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::stamp;
 use crate::domain::money::Cents;
+use crate::domain::names::slug;
 use crate::domain::text::Text;
 use crate::render::cell::Cell;
 use crate::render::document::{Column, Row, Table, Tone};
@@ -68,9 +69,10 @@ impl ActionLine {
         })
     }
 
-    /// The id by which other commands name it.
+    /// By what other commands know it: the number of a nudge, else the customer in the letters of an id. A
+    /// customer's own number would be taken for a nudge's.
     pub fn name(&self) -> String {
-        self.nudge.map_or_else(|| self.id.to_string(), |id| id.to_string())
+        self.nudge.map_or_else(|| slug(&self.customer), |id| id.to_string())
     }
 
     fn row(&self) -> Row {

@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::{Value, json};
 
 use super::actions::{ActionLine, table};
+use super::plan::no_room;
 use super::stamp;
 use crate::domain::finding::FindingKind;
 use crate::domain::numbers::{count, counted};
@@ -83,6 +84,8 @@ pub struct Digest {
     pub missed: Vec<Text>,
     /// How many are put off.
     pub asleep: usize,
+    /// How many people there is something to do for that does not fit in the week.
+    pub waiting: usize,
     /// Whether anybody is in the log.
     pub anybody: bool,
     /// The same as a calendar, when that was asked for, with what ended lately.
@@ -130,6 +133,7 @@ impl Digest {
             "nudges": shown.iter().map(nudge_json).collect::<Vec<_>>(),
             "more": self.lines.len() - shown.len(),
             "snoozed": self.asleep,
+            "waiting": self.waiting,
             "closed": self.closed.iter().map(|closed| json!({
                 "nudge": closed.id, "customer": closed.customer, "action": closed.action.en, "why": closed.why.code(), "said": said(closed).en,
             })).collect::<Vec<_>>(),
@@ -157,6 +161,9 @@ impl Digest {
     fn nothing(&self) -> Text {
         if !self.anybody {
             return text!("Nobody is in the log yet.", "Er staat nog niemand in het logboek.");
+        }
+        if self.waiting > 0 {
+            return no_room(self.waiting);
         }
         text!("All warm: nothing needs doing now.", "Alles warm: er hoeft nu niets.")
     }

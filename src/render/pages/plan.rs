@@ -26,6 +26,8 @@ pub struct PlanPage {
     pub lines: Vec<ActionLine>,
     /// What is owed and does not fit.
     pub unfit: Vec<ActionLine>,
+    /// How many people there is something to do for that does not fit.
+    pub waiting: usize,
     /// What the week may take.
     pub budget: Budget,
     /// What was done this week already: how much, minutes, money.
@@ -90,6 +92,7 @@ impl PlanPage {
             "planned": {"minutes": self.minutes(), "money": self.cost().units(), "value": self.value as f64 / 100.0, "proven": self.proven},
             "done": {"actions": self.done.0, "minutes": self.done.1, "money": self.done.2.units()},
             "actions": self.lines.iter().map(ActionLine::json).collect::<Vec<_>>(),
+            "waiting": self.waiting,
             "unfit": self.unfit.iter().map(ActionLine::json).collect::<Vec<_>>(),
         })
     }
@@ -153,6 +156,9 @@ impl PlanPage {
                 "Er staat nog niemand in het logboek. `attent log` legt een contact vast, `attent import` leest bestanden."
             );
         }
+        if self.waiting > 0 {
+            return no_room(self.waiting);
+        }
         if self.done.0 > 0 {
             return text!(
                 "Everything for this week is done, or nothing else needs doing. Well done.",
@@ -164,6 +170,18 @@ impl PlanPage {
             "Deze week hoeft er niets: alles is warm, of al onderweg."
         )
     }
+}
+
+/// That there is something to do and no time or money left for it.
+pub fn no_room(waiting: usize) -> Text {
+    let people = counted(waiting as u64, ["customer", "customers"], ["klant", "klanten"]);
+    Text::new(
+        format!(
+            "There is something to do for {}, and nothing of it fits in what is left of the minutes and the money of this week.",
+            people.en
+        ),
+        format!("Er is iets te doen voor {}, maar niets past nog in de tijd en het geld van deze week.", people.nl),
+    )
 }
 
 fn unfit(line: &ActionLine) -> Text {

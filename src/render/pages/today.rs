@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::json;
 
 use super::actions::{ActionLine, table};
+use super::plan::no_room;
 use super::{as_of, stamp};
 use crate::domain::finding::FindingKind;
 use crate::domain::model::Band;
@@ -41,6 +42,8 @@ pub struct TodayPage {
     pub due: Vec<ActionLine>,
     /// What the week asks for besides, and no digest has brought up yet.
     pub new: Vec<ActionLine>,
+    /// How many people there is something to do for that does not fit in the week.
+    pub waiting: usize,
     /// The coldest stage.
     pub coldest: Option<Coldest>,
     /// Whether anybody is in the log.
@@ -89,6 +92,7 @@ impl TodayPage {
             "as_of": stamp(self.as_of),
             "due": self.due.iter().map(ActionLine::json).collect::<Vec<_>>(),
             "planned": self.new.iter().map(ActionLine::json).collect::<Vec<_>>(),
+            "waiting": self.waiting,
             "coldest": coldest,
             "first": self.first().map(ActionLine::json),
         });
@@ -122,6 +126,7 @@ impl TodayPage {
             )
         });
         match (hidden, new) {
+            (None, None) if self.due.is_empty() && self.waiting > 0 => no_room(self.waiting),
             (None, None) if self.due.is_empty() => {
                 text!("Nothing is due: all is warm, or already on its way.", "Er hoeft niets: alles is warm, of al onderweg.")
             }

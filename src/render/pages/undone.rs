@@ -37,6 +37,12 @@ pub struct Taken {
     pub customers_returned: u64,
     /// Failures removed or open again.
     pub incidents: u64,
+    /// The nudges that stand again, by number.
+    pub nudges_again: Vec<i64>,
+    /// The nudges that are put off once more, by number.
+    pub nudges_put_off: Vec<i64>,
+    /// The nudges that stand no longer, by number.
+    pub nudges_gone: Vec<i64>,
 }
 
 /// The answer of `undo`.
@@ -53,11 +59,17 @@ pub fn undone(taken: &Taken) -> Answer {
             "kept": taken.kept,
             "customers_returned": taken.customers_returned,
             "incidents": taken.incidents,
+            "nudges_again": taken.nudges_again,
+            "nudges_put_off": taken.nudges_put_off,
+            "nudges_gone": taken.nudges_gone,
         }],
     });
     let by = taken.by;
     let hint = text!("`attent undo e{by}` puts it back.", "`attent undo e{by}` zet het terug.");
     let mut document = Document::new(Text::default()).named(name()).with(Block::Text(taken_back(taken)));
+    for said in nudges(taken) {
+        document = document.with(Block::Text(said));
+    }
     if !taken.kept.is_empty() {
         document = document.with(Block::Text(staying(&taken.kept)));
     }
@@ -81,6 +93,32 @@ fn staying(kept: &[String]) -> Text {
     text!("{names} {stays}, because later entries know them.", "{names} {blijft}, want latere invoer gaat er ook over.")
 }
 
+/// `Nudge 3 stands again.`
+fn nudges(taken: &Taken) -> Vec<Text> {
+    let sentence = |ids: &[i64], one: [&str; 2], many: [&str; 2]| {
+        let [en, nl] = if ids.len() == 1 { one } else { many };
+        numbered(ids).map(|numbers| Text::new(format!("{} {en}.", numbers.en), format!("{} {nl}.", numbers.nl)))
+    };
+    let again = sentence(&taken.nudges_again, ["stands again", "staat er weer"], ["stand again", "staan er weer"]);
+    let put_off =
+        sentence(&taken.nudges_put_off, ["is put off again", "is weer uitgesteld"], ["are put off again", "zijn weer uitgesteld"]);
+    let gone = sentence(&taken.nudges_gone, ["stands no longer", "staat er niet meer"], ["stand no longer", "staan er niet meer"]);
+    [again, put_off, gone].into_iter().flatten().collect()
+}
+
+/// `Nudge 3`, `Nudges 3, 4 and 5`, and for many `40 nudges`.
+fn numbered(ids: &[i64]) -> Option<Text> {
+    let (last, before) = ids.split_last()?;
+    if ids.len() > NAMED {
+        return Some(counted(ids.len() as u64, ["nudge", "nudges"], ["nudge", "nudges"]));
+    }
+    if before.is_empty() {
+        return Some(Text::same(format!("Nudge {last}")));
+    }
+    let before = before.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+    Some(text!("Nudges {before} and {last}", "Nudges {before} en {last}"))
+}
+
 /// `Took back `log` of 21 Nov 2026 14:00: 2 contacts (Anna Jansen, Bram).`
 fn taken_back(taken: &Taken) -> Text {
     let (verb, at, about) = (&taken.verb, when(taken.at), &taken.about);
@@ -102,8 +140,13 @@ fn taken_back(taken: &Taken) -> Text {
         }
         "customers edit" | "customers alias" | "customers rename" => parts.push(text!("{about} is as before", "{about} is weer als eerst")),
         "import" | "sync" if !parts.is_empty() => {}
+        // A digest is told by its nudges.
+        "nudge" => {}
         _ if about.is_empty() => {}
         _ => parts.push(Text::same(about.clone())),
+    }
+    if parts.is_empty() {
+        return Text::new(format!("Took back `{verb}` of {}.", at.en), format!("`{verb}` van {} teruggenomen.", at.nl));
     }
     let (en, nl): (Vec<_>, Vec<_>) = parts.into_iter().map(|part| (part.en, part.nl)).unzip();
     Text::new(

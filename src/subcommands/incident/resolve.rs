@@ -83,8 +83,8 @@ pub fn run(context: &Context, args: &ResolveArgs) -> Result<ExitCode> {
     let incident = find(context, &ledger, args.which.as_deref(), Wanted::Open)?;
     can_be(context, &incident, resolved, said)?;
     let lesson = match lesson {
-        None if context.can_ask() => asked(context)?,
-        said => said.unwrap_or_default(),
+        None if incident.lesson.is_empty() && context.can_ask() => asked(context)?,
+        said => said.unwrap_or_else(|| incident.lesson.clone()),
     };
     let changed = Incident {
         acknowledged: said.or(incident.acknowledged),

@@ -38,6 +38,7 @@ pub fn action_line(context: &Context, desk: &Desk, subjects: &[Subject<'_>], act
 /// A nudge that stands, with what it would gain today.
 pub fn nudge_line(context: &Context, desk: &Desk, subjects: &[Subject<'_>], considered: &[Considered<'_>], nudge: &Nudge) -> ActionLine {
     let at = subjects.binary_search_by_key(&nudge.cause.customer, Subject::id).ok();
+    let reason = at.and_then(|at| considered[at].reasons.iter().find(|reason| reason.cause == nudge.cause));
     let today = at.and_then(|at| {
         let of = &considered[at];
         let same = |reason: usize| of.reasons[reason].cause == nudge.cause;
@@ -45,7 +46,10 @@ pub fn nudge_line(context: &Context, desk: &Desk, subjects: &[Subject<'_>], cons
             .iter()
             .find(|candidate| same(candidate.reason) && candidate.play.map(|play| play.id.as_str()) == nudge.play.as_deref())
     });
+    let because = reason.map_or_else(|| nudge.because.clone(), |reason| reason.because.clone());
     ActionLine {
+        // As it is now: the days and the warmth of when it was brought up are not today's.
+        because,
         gain: today.filter(|candidate| candidate.play.is_some()).map(|candidate| candidate.gain),
         value: today.map(|candidate| candidate.value),
         ..kept_line(context, desk.play(nudge.play.as_deref()), desk.name(nudge.cause.customer), nudge, desk.now)
@@ -54,11 +58,7 @@ pub fn nudge_line(context: &Context, desk: &Desk, subjects: &[Subject<'_>], cons
 
 /// A nudge as it was kept, whether it stands or not; `play` is what its play is today.
 pub fn kept_line(context: &Context, play: Option<&Play>, customer: String, nudge: &Nudge, now: Moment) -> ActionLine {
-    let (title, how) = match (play, &nudge.play) {
-        (Some(play), _) => (play.title.clone(), play.action.clone()),
-        (None, Some(id)) => (Text::same(id.clone()), Text::default()),
-        (None, None) => task(&nudge.cause.rule),
-    };
+    let (title, how) = asked(play, nudge);
     ActionLine {
         nudge: Some(nudge.id),
         id: nudge.cause.customer.0,
@@ -76,6 +76,16 @@ pub fn kept_line(context: &Context, play: Option<&Play>, customer: String, nudge
         due: context.local(nudge.due),
         overdue: nudge.due < now,
         owed: nudge.owed,
+    }
+}
+
+/// What a nudge asks for, in a few words and in a sentence: by its play, by the id of one that has left the
+/// playbook, or as a task that is no contact.
+pub fn asked(play: Option<&Play>, nudge: &Nudge) -> (Text, Text) {
+    match (play, &nudge.play) {
+        (Some(play), _) => (play.title.clone(), play.action.clone()),
+        (None, Some(id)) => (Text::same(id.clone()), Text::default()),
+        (None, None) => task(&nudge.cause.rule),
     }
 }
 

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Args;
 
-use super::context_lines::nudge_line;
+use super::context_lines::{asked, nudge_line};
 use super::desk::Desk;
 use super::diary::{Diary, Pages};
 use super::surroundings::{self, Surroundings};
@@ -17,7 +17,7 @@ use crate::domain::nudge::{Nudge, NudgeState};
 use crate::domain::problem::Problem;
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::{Ledger, Raised};
-use crate::plan::week::{Closed, Considered, Planned, Register, Subject, WeekPlan, plan, review};
+use crate::plan::week::{Closed, Considered, Planned, Register, Subject, plan, review};
 use crate::render::pages::nudges::{ClosedLine, Digest, NudgeLine};
 use crate::subcommands::context::Context;
 use crate::subcommands::lines::as_table;
@@ -66,7 +66,7 @@ pub fn run(context: &Context, args: &NudgeArgs) -> Result<ExitCode> {
             let mut digest = draft.digest(context, &desk, ids, most);
             digest.calendar = calendar.as_ref().map(|pages| pages.numbered(ids));
             if digest.says_nothing() && args.quiet_if_empty {
-                return Ok(());
+                return nothing(context);
             }
             output::answer(context, &workspace.settings.currency, &digest.answer(as_table(context)))
         };
@@ -86,6 +86,12 @@ pub fn run(context: &Context, args: &NudgeArgs) -> Result<ExitCode> {
         .why(text!("something else was recorded every time the week was computed", "telkens werd er intussen iets anders vastgelegd"))
         .todo(text!("try again when the other command is done", "probeer het opnieuw als het andere commando klaar is"))
         .into())
+}
+
+/// Says nothing at all. A file is emptied, as `>` of a shell does it: what it said last week would be
+/// read, or sent, as this week's.
+fn nothing(context: &Context) -> Result<()> {
+    if context.globals.output.is_some() { output::bytes(context, b"") } else { Ok(()) }
 }
 
 /// Brings up what is owed, after something that makes it so (a referral, a failure), without showing a
@@ -124,6 +130,8 @@ struct Draft {
     standing: Vec<NudgeLine>,
     /// How many are put off.
     asleep: usize,
+    /// How many people there is something to do for that does not fit.
+    waiting: usize,
     missed: Vec<surroundings::Missed>,
 }
 
@@ -139,10 +147,10 @@ fn draft(context: &Context, ledger: &Ledger, desk: &Desk, most: usize) -> Result
     let new: Vec<Nudge> = best.actions.iter().chain(&best.unfit).map(|action| nudge_of(desk, &subjects, action)).collect();
     let told = desk.nudges.iter().filter(|nudge| nudge.state == NudgeState::Closed && nudge.told == Some(desk.now));
     let told = told.filter_map(|nudge| Some((nudge.clone(), Closed::from_code(&nudge.why)?))).collect();
-    let standing = standing(context, ledger, desk, &subjects, &considered, &register, &new, &best, most)?;
+    let standing = standing(context, ledger, desk, &subjects, &considered, &register, &new, most)?;
     let asleep = register.open.iter().filter(|nudge| !nudge.awake(desk.now)).count();
     let missed = surroundings::missed(ledger, desk, &subjects, &new)?;
-    Ok(Draft { new, closing, told, standing, asleep, missed })
+    Ok(Draft { new, closing, told, standing, asleep, waiting: best.waiting, missed })
 }
 
 /// What closes by itself. A nudge that was brought up later than now, by a clock that has gone back
@@ -186,10 +194,8 @@ fn standing(
     considered: &[Considered<'_>],
     register: &Register<'_>,
     new: &[Nudge],
-    best: &WeekPlan<'_>,
     most: usize,
 ) -> Result<Vec<NudgeLine>> {
-    let _ = best;
     let awake = register.open.iter().copied().filter(|nudge| nudge.awake(desk.now));
     let mut all: Vec<(&Nudge, Option<usize>)> = awake.map(|nudge| (nudge, None)).collect();
     all.extend(new.iter().enumerate().map(|(place, nudge)| (nudge, Some(place))));
@@ -229,6 +235,7 @@ impl Draft {
             closed,
             missed: self.missed.iter().map(surroundings::Missed::said).collect(),
             asleep: self.asleep,
+            waiting: self.waiting,
             anybody: !desk.crowd.seen.is_empty(),
             calendar: None,
         }
@@ -236,7 +243,6 @@ impl Draft {
 }
 
 fn closed_line(desk: &Desk, nudge: &Nudge, why: Closed) -> ClosedLine {
-    let action =
-        desk.play(nudge.play.as_deref()).map_or_else(|| super::context_lines::task(&nudge.cause.rule).0, |play| play.title.clone());
+    let (action, _) = asked(desk.play(nudge.play.as_deref()), nudge);
     ClosedLine { id: nudge.id, customer: desk.name(nudge.cause.customer), action, rule: nudge.cause.rule.clone(), why }
 }

@@ -8,7 +8,6 @@ use clap_complete::engine::ArgValueCompleter;
 
 use crate::domain::nudge::{Nudge, NudgeState};
 use crate::domain::play::Play;
-use crate::domain::text::Text;
 use crate::render::pages::history::{HistoryLine, HistoryPage};
 use crate::subcommands::complete;
 use crate::subcommands::context::Context;
@@ -17,7 +16,7 @@ use crate::subcommands::output;
 use crate::subcommands::who;
 use crate::subcommands::workspace::Workspace;
 
-use super::context_lines::task;
+use super::context_lines::asked;
 use super::diary::Diary;
 
 /// The arguments of `nudges`.
@@ -59,11 +58,7 @@ pub fn run(context: &Context, args: &NudgesArgs) -> Result<ExitCode> {
 
 fn line(context: &Context, plays: &[Play], nudge: &Nudge, customer: String) -> HistoryLine {
     let play = plays.iter().find(|play| Some(&play.id) == nudge.play.as_ref());
-    let action = match (play, &nudge.play) {
-        (Some(play), _) => play.title.clone(),
-        (None, Some(id)) => Text::same(id.clone()),
-        (None, None) => task(&nudge.cause.rule).0,
-    };
+    let (action, _) = asked(play, nudge);
     HistoryLine {
         customer,
         action,

@@ -110,6 +110,7 @@ fn page(
         as_of: context.local(desk.now),
         lines,
         unfit: best.unfit.iter().map(|action| action_line(context, desk, subjects, action)).collect(),
+        waiting: best.waiting,
         budget: desk.budget,
         done,
         value: best.value,

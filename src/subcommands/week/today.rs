@@ -34,7 +34,14 @@ pub fn run(context: &Context, _args: &TodayArgs) -> Result<ExitCode> {
     awake.sort_by_key(|nudge| (!nudge.owed, nudge.due, nudge.id));
     let due: Vec<_> = awake.iter().map(|nudge| nudge_line(context, &desk, &subjects, &considered, nudge)).collect();
     let new: Vec<_> = best.actions.iter().chain(&best.unfit).map(|action| action_line(context, &desk, &subjects, action)).collect();
-    let page = TodayPage { as_of: context.local(desk.now), due, new, coldest: coldest(&workspace, &desk), anybody: !subjects.is_empty() };
+    let page = TodayPage {
+        as_of: context.local(desk.now),
+        due,
+        new,
+        waiting: best.waiting,
+        coldest: coldest(&workspace, &desk),
+        anybody: !subjects.is_empty(),
+    };
     output::answer(context, &workspace.settings.currency, &page.answer())?;
     Ok(ExitCode::SUCCESS)
 }
