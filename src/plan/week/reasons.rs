@@ -154,10 +154,7 @@ fn failures(subject: &Subject<'_>, week: &Week, now: Moment, found: &mut Vec<Rea
         } else if let Some((resolved, _)) = failure.resolved.filter(|(at, _)| *at <= now) {
             let ask_at = resolved.minus_days(-CHECK_BACK_DAYS);
             if incident.checked.is_none() && ask_at < week.until && now.days_since(resolved) <= CHECK_BACK_UNTIL_DAYS {
-                let because = text!(
-                    "it was made good two weeks ago; ask how it is now",
-                    "twee weken geleden is het goedgemaakt; vraag hoe het nu is"
-                );
+                let because = made_good_on(resolved);
                 let ask = reason(subject, place.clone(), RuleId::R8.id(), Ask::CheckBack, because);
                 found.push(Reason { due: Some(ask_at), tier: Tier::Owed, ..ask });
             }
@@ -172,15 +169,28 @@ fn failures(subject: &Subject<'_>, week: &Week, now: Moment, found: &mut Vec<Rea
     }
 }
 
+/// By its day: whoever reads it next week counts from then.
+fn made_good_on(resolved: Moment) -> Text {
+    let day = chrono::DateTime::from_timestamp_millis(resolved.0).map(|at| day_and_month(at.date_naive())).unwrap_or_default();
+    let (en, nl) = (day.en, day.nl);
+    text!("it was made good on {en}; ask how it is now", "het is goedgemaakt op {nl}; vraag hoe het nu is")
+}
+
 fn wounded(incident: &Incident, acknowledged: bool, now: Moment) -> Text {
     let what = clipped(&incident.what);
-    let days = counted(now.days_since(incident.opened).floor().max(0.0) as u64, ["day", "days"], ["dag", "dagen"]);
+    let days = now.days_since(incident.opened).floor().max(0.0) as u64;
+    let since = if days == 0 {
+        text!("open for less than a day", "minder dan een dag open")
+    } else {
+        let days = counted(days, ["day", "days"], ["dag", "dagen"]);
+        Text::new(format!("open for {}", days.en), format!("{} open", days.nl))
+    };
     let next = if acknowledged {
         text!("it still has to be made good", "het moet nog worden goedgemaakt")
     } else {
         text!("nobody has answered yet", "er heeft nog niemand op gereageerd")
     };
-    Text::new(format!("“{what}”, open for {}; {}", days.en, next.en), format!("‘{what}’, {} open; {}", days.nl, next.nl))
+    Text::new(format!("“{what}”, {}; {}", since.en, next.en), format!("‘{what}’, {}; {}", since.nl, next.nl))
 }
 
 /// The first line of what went wrong, short enough for a sentence.
@@ -295,7 +305,7 @@ fn overdue(about: &crate::measure::people::Concern, subject: &Subject<'_>, stage
     match (about.missed.first().and_then(|&place| promises.get(place)), about.silence) {
         (Some(promise), _) => {
             let title = &promise.title;
-            text!("`{title}` was promised and has not happened", "`{title}` is beloofd en nog niet gebeurd")
+            text!("“{title}” was promised and has not happened", "“{title}” is beloofd en nog niet gebeurd")
         }
         (None, Some(silence)) => {
             let days = counted(silence.floor() as u64, ["day", "days"], ["dag", "dagen"]);

@@ -139,10 +139,10 @@ impl Digest {
             (0, _) => text!("This week", "Deze week"),
             (_, 0) => Text::new(format!("{} for this week", n.en), format!("{} voor deze week", n.nl)),
             (_, late) => {
-                let late = count(late);
+                let (their, late) = (if late == 1 { "its" } else { "their" }, count(late));
                 Text::new(
-                    format!("{} for this week, {} past its day", n.en, late.en),
-                    format!("{} voor deze week, {} over de datum", n.nl, late.nl),
+                    format!("{} for this week, {} past {their} day", n.en, late.en),
+                    format!("{} voor deze week, waarvan {} al voorbij de dag", n.nl, late.nl),
                 )
             }
         }

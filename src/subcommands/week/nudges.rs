@@ -41,7 +41,7 @@ pub fn run(context: &Context, args: &NudgesArgs) -> Result<ExitCode> {
     let only = args.customer.as_deref().map(|typed| who::customer(context, &ledger, typed)).transpose()?;
     let mut nudges = ledger.nudges()?;
     nudges.retain(|nudge| only.is_none_or(|only| only == nudge.cause.customer) && (args.all || nudge.state == NudgeState::Open));
-    nudges.sort_by_key(|nudge| (nudge.state != NudgeState::Open, std::cmp::Reverse(nudge.ended), !nudge.owed, nudge.due, nudge.id));
+    nudges.sort_by_key(|nudge| (nudge.state != NudgeState::Open, std::cmp::Reverse(nudge.ended), nudge.rank(), nudge.due, nudge.id));
     let names = names(&ledger)?;
     let name = |nudge: &Nudge| names.get(&nudge.cause.customer).map(|customer| customer.name.clone()).unwrap_or_default();
     let lines = nudges.iter().map(|nudge| line(context, &plays, nudge, name(nudge))).collect();

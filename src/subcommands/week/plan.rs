@@ -8,6 +8,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::context_lines::{action_line, nudge_line};
 use super::desk::Desk;
+use super::nudge::closing;
 use super::why_not;
 use crate::domain::money::Cents;
 use crate::domain::nudge::{Nudge, NudgeState};
@@ -62,7 +63,8 @@ pub fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
     desk.budget.cents = args.budget.map_or(desk.budget.cents, |money| u32::try_from(money.0).unwrap_or(u32::MAX));
     let subjects = desk.subjects(&ledger);
     let considered = desk.consider(&subjects);
-    let register = desk.register();
+    let (_, left) = closing(&desk, &subjects, &considered);
+    let register = Register::new(&left);
     let best = plan(&subjects, &considered, &register, &desk.week, desk.now, register.room(desk.budget, &desk.week));
     let currency = &workspace.settings.currency;
     if let Some(typed) = &args.why {
@@ -89,9 +91,9 @@ fn page(
     currency: &str,
 ) -> PlanPage {
     let _ = ledger;
-    let standing: Vec<&Nudge> = register.open.iter().copied().filter(|nudge| nudge.awake(desk.week.end())).collect();
+    let mut standing: Vec<&Nudge> = register.open.iter().copied().filter(|nudge| nudge.awake(desk.week.end())).collect();
+    standing.sort_by_key(|nudge| (nudge.rank(), nudge.due, nudge.id));
     let mut lines: Vec<_> = standing.iter().map(|nudge| nudge_line(context, desk, subjects, considered, nudge)).collect();
-    lines.sort_by_key(|line| (!line.owed, line.due, line.nudge));
     lines.extend(best.actions.iter().map(|action| action_line(context, desk, subjects, action)));
     let done = desk.nudges.iter().filter(|nudge| nudge.state == NudgeState::Done && nudge.ended.is_some_and(|at| desk.week.holds(at)));
     let done = done.fold((0, 0, Cents(0)), |(n, minutes, cost), nudge| (n + 1, minutes + nudge.minutes, Cents(cost.0 + nudge.cost.0)));
