@@ -85,6 +85,8 @@ fn an_open_failure_goes_before_an_older_debt() {
     on(&folder, "2026-06-01", &["incident", "open", "Bram", "The session was double-booked"]);
     on(&folder, "2026-06-02", &["incident", "resolve", "Bram", "--personal"]);
     on(&folder, "2026-07-05", &["incident", "open", "Anna", "Her papers went to somebody else"]);
+    let tried = on(&folder, "2026-07-06", &["nudge", "--dry-run", "--max", "1"]);
+    assert!(tried.contains("2 more: a larger --max") && !tried.contains("attent nudges"), "nothing is kept to be listed: {tried}");
     for (answer, key) in [("nudge", "nudges"), ("today", "due"), ("plan", "actions"), ("nudges", "nudges")] {
         let found = rows(&asked(&folder, "2026-07-06", &[answer]), key);
         let who = |rule: &str| found.iter().position(|(_, own)| own == rule);

@@ -305,7 +305,7 @@ fn overdue(about: &crate::measure::people::Concern, subject: &Subject<'_>, stage
     match (about.missed.first().and_then(|&place| promises.get(place)), about.silence) {
         (Some(promise), _) => {
             let title = &promise.title;
-            text!("“{title}” was promised and has not happened", "“{title}” is beloofd en nog niet gebeurd")
+            text!("“{title}” was promised and has not happened", "‘{title}’ is beloofd en nog niet gebeurd")
         }
         (None, Some(silence)) => {
             let days = counted(silence.floor() as u64, ["day", "days"], ["dag", "dagen"]);

@@ -89,10 +89,10 @@ impl Screen<'_> {
         TOLD.iter().filter_map(sentence).collect()
     }
 
-    fn commands(&self) -> [String; 4] {
+    fn commands(&self) -> [String; 3] {
         let folder = quoted(&self.folder.display().to_string());
         let now = self.now.map(|typed| format!(" --now {}", quoted(typed))).unwrap_or_default();
-        ["plan", "why care", "timeline Willem", "suggest --stage quote --max 6"].map(|verb| format!("attent -w {folder} {verb}{now}"))
+        ["plan", "why care", "timeline Willem"].map(|verb| format!("attent -w {folder} {verb}{now}"))
     }
 }
 
