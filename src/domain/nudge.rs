@@ -3,6 +3,7 @@
 
 use super::calendar::Moment;
 use super::money::Cents;
+use super::rule::RuleId;
 use super::text::Text;
 use super::touchpoint::{CustomerId, TouchpointId};
 use super::words::words;
@@ -69,6 +70,12 @@ pub struct Nudge {
 }
 
 impl Nudge {
+    /// Its place among others: a failure that is open goes first (R1, R2), then what else is owed.
+    pub fn rank(&self) -> u8 {
+        let open_failure = [RuleId::R1, RuleId::R2].iter().any(|rule| rule.id() == self.cause.rule);
+        if open_failure { 0 } else { 2 - u8::from(self.owed) }
+    }
+
     /// Whether it stands and is not put off at a moment.
     pub fn awake(&self, now: Moment) -> bool {
         self.state == NudgeState::Open && self.snoozed.is_none_or(|until| until <= now)

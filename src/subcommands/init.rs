@@ -267,6 +267,7 @@ fn next(context: &Context, root: &Path, named: &Path) -> Vec<(Text, Cell)> {
         ),
         command("attent score", "attent score", text!("how warm every stage is", "hoe warm elke fase is")),
         command("attent suggest", "attent suggest", text!("one or two warm actions", "een of twee warme acties")),
+        command("attent plan", "attent plan", text!("this week: whom, how and why", "deze week: wie, hoe en waarom")),
     ];
     if context.here.canonicalize().is_ok_and(|here| here != root) {
         let go = format!("cd {}", quoted(&named.display().to_string()));

@@ -28,7 +28,7 @@ fn it_shows_the_three_findings_and_what_to_do_in_both_languages() {
         }
         assert!(said.lines().all(|line| line.chars().count() <= 80), "{said}");
         assert!(said.lines().count() <= 46, "{said}");
-        assert!(said.ends_with(&format!("attent -w garden suggest --stage quote --max 6 --now {NOW}\n")), "{said}");
+        assert!(said.ends_with(&format!("attent -w garden timeline Willem --now {NOW}\n")), "{said}");
     }
 }
 

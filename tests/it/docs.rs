@@ -15,6 +15,8 @@ use attent::render::format::Format;
 use attent::settings::env::Environment;
 use attent::settings::keys::{Key, Settings};
 
+use crate::chapters::chapter;
+
 /// Whether committed texts are written anew instead of compared.
 #[allow(clippy::disallowed_methods, reason = "a test's own switch, not a setting of the program")]
 pub fn renewing() -> bool {
@@ -147,7 +149,10 @@ fn demo() -> String {
     format!("```text\n{said}```\n")
 }
 
-fn generated(name: &str) -> String {
+fn generated(name: &str, old: &str) -> String {
+    if let Some(made) = chapter(name, old) {
+        return made;
+    }
     match name {
         "demo" => demo(),
         "channels" => channels(),
@@ -172,8 +177,8 @@ fn tables_of_the_readme_say_what_the_code_says() {
     let mut renewed = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (name, rest) = part.split_once(" -->").expect("the mark ends");
-        let (_, after) = rest.split_once("<!-- end -->").expect("the block ends");
-        write!(renewed, "{OPEN}{name} -->\n{}<!-- end -->{after}", generated(name)).expect("text");
+        let (old, after) = rest.split_once("<!-- end -->").expect("the block ends");
+        write!(renewed, "{OPEN}{name} -->\n{}<!-- end -->{after}", generated(name, old)).expect("text");
     }
     if renewing() {
         std::fs::write(&path, renewed).expect("the README is written");

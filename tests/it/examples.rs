@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::cli::attent;
 use crate::docs::renewing;
@@ -10,7 +11,7 @@ use crate::docs::renewing;
 fn folders() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     let entries = fs::read_dir(root).expect("the examples").map(|entry| entry.expect("an entry").path());
-    let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
+    let mut folders: Vec<PathBuf> = entries.filter(|path| path.join("attent.yaml").is_file()).collect();
     folders.sort();
     folders
 }
@@ -52,12 +53,12 @@ fn words(line: &str) -> Vec<String> {
 }
 
 /// Runs the commands of a transcript and writes it anew.
-fn played(transcript: &str, folder: &Path) -> String {
+pub fn played(transcript: &str, program: impl Fn(&[&str]) -> Command) -> String {
     let commands = transcript.lines().filter(|line| line.starts_with("$ attent "));
     let answers = commands.map(|line| {
         let words = words(line.trim_start_matches("$ attent "));
         let args: Vec<&str> = words.iter().map(String::as_str).collect();
-        let output = attent(folder, &args).output().expect("the program starts");
+        let output = program(&args).output().expect("the program starts");
         let said = [output.stdout, output.stderr].map(|said| String::from_utf8(said).expect("UTF-8")).concat();
         let said: String = said.lines().map(|line| format!("{}\n", line.trim_end())).collect();
         format!("{line}\n{said}")
@@ -75,7 +76,7 @@ fn transcripts_say_what_the_program_says() {
         let (transcript, after) = rest.split_once("```").expect("the transcript ends");
         let place = tempfile::tempdir().expect("a folder");
         copy(&folder, place.path());
-        let renewed = format!("{before}```console\n{}```{after}", played(transcript, place.path()));
+        let renewed = format!("{before}```console\n{}```{after}", played(transcript, |args| attent(place.path(), args)));
         if renewing() {
             fs::write(&path, renewed).expect("the README is written");
         } else if renewed != readme {

@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "helpers are shared by tests that use different parts of them")]
 #![allow(clippy::unwrap_used, reason = "clippy knows tests by their attribute; what they share fails the test just as well")]
 
+mod chapters;
 mod cli;
 mod cli_address_book;
 mod cli_ask;
@@ -14,6 +15,7 @@ mod cli_customers;
 mod cli_demo;
 mod cli_done;
 mod cli_edit;
+mod cli_first_monday;
 mod cli_gifts;
 mod cli_help;
 mod cli_ics;

@@ -173,16 +173,19 @@ fn made_good_ago(resolved: Moment, now: Moment) -> Text {
 
 fn wounded(incident: &Incident, acknowledged: bool, now: Moment) -> Text {
     let what = clipped(&incident.what);
-    let days = match now.days_since(incident.opened).floor().max(0.0) as u64 {
-        0 => text!("less than a day", "korter dan een dag"),
-        days => counted(days, ["day", "days"], ["dag", "dagen"]),
+    let days = now.days_since(incident.opened).floor().max(0.0) as u64;
+    let since = if days == 0 {
+        text!("open for less than a day", "minder dan een dag open")
+    } else {
+        let days = counted(days, ["day", "days"], ["dag", "dagen"]);
+        Text::new(format!("open for {}", days.en), format!("{} open", days.nl))
     };
     let next = if acknowledged {
         text!("it still has to be made good", "het moet nog worden goedgemaakt")
     } else {
         text!("nobody has answered yet", "er heeft nog niemand op gereageerd")
     };
-    Text::new(format!("“{what}”, open for {}; {}", days.en, next.en), format!("‘{what}’, {} open; {}", days.nl, next.nl))
+    Text::new(format!("“{what}”, {}; {}", since.en, next.en), format!("‘{what}’, {}; {}", since.nl, next.nl))
 }
 
 /// The first line of what went wrong, short enough for a sentence.
@@ -296,7 +299,7 @@ fn overdue(about: &crate::measure::people::Concern, subject: &Subject<'_>, stage
     match (about.missed.first().and_then(|&place| promises.get(place)), about.silence) {
         (Some(promise), _) => {
             let title = &promise.title;
-            text!("`{title}` was promised and has not happened", "`{title}` is beloofd en nog niet gebeurd")
+            text!("“{title}” was promised and has not happened", "‘{title}’ is beloofd en nog niet gebeurd")
         }
         (None, Some(silence)) => {
             let days = counted(silence.floor() as u64, ["day", "days"], ["dag", "dagen"]);

@@ -149,10 +149,10 @@ impl Digest {
             (0, _) => text!("This week", "Deze week"),
             (_, 0) => Text::new(format!("{} for this week", n.en), format!("{} voor deze week", n.nl)),
             (_, late) => {
-                let late = count(late);
+                let (their, late) = (if late == 1 { "its" } else { "their" }, count(late));
                 Text::new(
-                    format!("{} for this week, {} past its day", n.en, late.en),
-                    format!("{} voor deze week, {} over de datum", n.nl, late.nl),
+                    format!("{} for this week, {} past {their} day", n.en, late.en),
+                    format!("{} voor deze week, waarvan {} met een verstreken datum", n.nl, late.nl),
                 )
             }
         }
@@ -170,7 +170,14 @@ impl Digest {
 
     fn rest(&self, mut document: Document) -> Document {
         let more = self.lines.len().saturating_sub(self.most) as u64;
-        if more > 0 {
+        let kept = self.lines.iter().all(|nudge| nudge.line.nudge.is_some());
+        if more > 0 && !kept {
+            let more = count(more);
+            document = document.with(Block::Text(Text::new(
+                format!("And {} more: a larger --max shows them.", more.en),
+                format!("En nog {}: een grotere --max toont ze.", more.nl),
+            )));
+        } else if more > 0 {
             let more = counted(more, ["more stands", "more stand"], ["andere staat", "andere staan"]);
             document = document.with(Block::Text(Text::new(
                 format!("{}: `attent nudges` shows them all.", more.en),

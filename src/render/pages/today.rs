@@ -115,14 +115,18 @@ impl TodayPage {
     fn more(&self) -> Text {
         let hidden = self.due.len().saturating_sub(SHOWN) as u64;
         let hidden = (hidden > 0).then(|| {
-            let n = counted(hidden, ["more nudge stands", "more nudges stand"], ["nudge", "nudges"]);
-            Text::new(format!("{}: `attent nudges`.", n.en), format!("Er staan er nog meer, {}: `attent nudges`.", n.nl))
+            let n = counted(hidden, ["more nudge stands", "more nudges stand"], ["andere staat", "andere staan"]);
+            Text::new(format!("{}: `attent nudges`.", n.en), format!("Nog {} open: `attent nudges`.", n.nl))
         });
         let new = (!self.new.is_empty()).then(|| {
-            let n = counted(self.new.len() as u64, ["action", "actions"], ["actie", "acties"]);
+            let n = counted(
+                self.new.len() as u64,
+                ["action", "actions"],
+                ["actie die nog in geen overzicht stond", "acties die nog in geen overzicht stonden"],
+            );
             Text::new(
                 format!("The plan of this week has {} that no digest has brought up yet.", n.en),
-                format!("Het plan van deze week heeft {} die nog in geen overzicht stonden.", n.nl),
+                format!("Het plan van deze week heeft {}.", n.nl),
             )
         });
         match (hidden, new) {

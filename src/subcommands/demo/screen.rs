@@ -92,7 +92,7 @@ impl Screen<'_> {
     fn commands(&self) -> [String; 3] {
         let folder = quoted(&self.folder.display().to_string());
         let now = self.now.map(|typed| format!(" --now {}", quoted(typed))).unwrap_or_default();
-        ["why care", "timeline Willem", "suggest --stage quote --max 6"].map(|verb| format!("attent -w {folder} {verb}{now}"))
+        ["plan", "why care", "timeline Willem"].map(|verb| format!("attent -w {folder} {verb}{now}"))
     }
 }
 

@@ -138,10 +138,7 @@ struct Draft {
 fn draft(context: &Context, ledger: &Ledger, desk: &Desk, most: usize) -> Result<Draft> {
     let subjects = desk.subjects(ledger);
     let considered = desk.consider(&subjects);
-    let before = desk.register();
-    let closing = closing(desk, &subjects, &considered, &before);
-    let gone: HashSet<i64> = closing.iter().map(|(nudge, _)| nudge.id).collect();
-    let left: Vec<Nudge> = desk.nudges.iter().filter(|nudge| !gone.contains(&nudge.id)).cloned().collect();
+    let (closing, left) = closing(desk, &subjects, &considered);
     let register = Register::new(&left);
     let best = plan(&subjects, &considered, &register, &desk.week, desk.now, register.room(desk.budget, &desk.week));
     let new: Vec<Nudge> = best.actions.iter().chain(&best.unfit).map(|action| nudge_of(desk, &subjects, action)).collect();
@@ -153,12 +150,16 @@ fn draft(context: &Context, ledger: &Ledger, desk: &Desk, most: usize) -> Result
     Ok(Draft { new, closing, told, standing, asleep, waiting: best.waiting, missed })
 }
 
-/// What closes by itself. A nudge that was brought up later than now, by a clock that has gone back
-/// since, is not judged.
-fn closing(desk: &Desk, subjects: &[Subject<'_>], considered: &[Considered<'_>], register: &Register<'_>) -> Vec<(Nudge, Closed)> {
-    let closing = review(register, subjects, considered, &desk.plays, desk.now, &desk.off);
-    let nudge = |id: i64| desk.nudges.iter().find(|nudge| nudge.id == id && nudge.opened <= desk.now).cloned();
-    closing.into_iter().filter_map(|closing| Some((nudge(closing.id)?, closing.why))).collect()
+/// What closes by itself with the next digest, and what is left: a plan is made beside the latter only. A
+/// nudge that was brought up later than now, by a clock that has gone back since, is not judged.
+pub(super) fn closing(desk: &Desk, subjects: &[Subject<'_>], considered: &[Considered<'_>]) -> (Vec<(Nudge, Closed)>, Vec<Nudge>) {
+    let closing = review(&desk.register(), subjects, considered, &desk.plays, desk.now, &desk.off);
+    let mut left = desk.nudges.clone();
+    let gone = closing.into_iter().filter_map(|closing| {
+        let place = left.iter().position(|nudge| nudge.id == closing.id && nudge.opened <= desk.now)?;
+        Some((left.remove(place), closing.why))
+    });
+    (gone.collect(), left)
 }
 
 /// The nudge an action of a plan becomes when it is brought up; it has no number yet.
@@ -199,7 +200,7 @@ fn standing(
     let awake = register.open.iter().copied().filter(|nudge| nudge.awake(desk.now));
     let mut all: Vec<(&Nudge, Option<usize>)> = awake.map(|nudge| (nudge, None)).collect();
     all.extend(new.iter().enumerate().map(|(place, nudge)| (nudge, Some(place))));
-    all.sort_by_key(|(nudge, place)| (!nudge.owed, nudge.due >= desk.now, nudge.due, place.is_some(), nudge.id, *place));
+    all.sort_by_key(|(nudge, place)| (nudge.rank(), nudge.due >= desk.now, nudge.due, place.is_some(), nudge.id, *place));
     let mut lines = Vec::new();
     for (at, (nudge, place)) in all.into_iter().enumerate() {
         let mut line = nudge_line(context, desk, subjects, considered, nudge);

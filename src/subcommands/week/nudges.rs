@@ -47,7 +47,7 @@ pub fn run(context: &Context, args: &NudgesArgs) -> Result<ExitCode> {
     nudges.retain(|nudge| only.is_none_or(|only| only == nudge.cause.customer));
     let calendar = diary.map(|diary| diary.of_kept(nudges.iter().filter(|nudge| args.all || diary.tells(nudge)))).transpose()?;
     nudges.retain(|nudge| args.all || nudge.state == NudgeState::Open);
-    nudges.sort_by_key(|nudge| (nudge.state != NudgeState::Open, std::cmp::Reverse(nudge.ended), !nudge.owed, nudge.due, nudge.id));
+    nudges.sort_by_key(|nudge| (nudge.state != NudgeState::Open, std::cmp::Reverse(nudge.ended), nudge.rank(), nudge.due, nudge.id));
     let names = names(&ledger)?;
     let name = |nudge: &Nudge| names.get(&nudge.cause.customer).map(|customer| customer.name.clone()).unwrap_or_default();
     let lines = nudges.iter().map(|nudge| line(context, &plays, nudge, name(nudge))).collect();

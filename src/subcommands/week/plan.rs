@@ -9,7 +9,7 @@ use clap_complete::engine::ArgValueCompleter;
 use super::context_lines::{action_line, nudge_line};
 use super::desk::Desk;
 use super::diary::Diary;
-use super::nudge::nudge_of;
+use super::nudge::{closing, nudge_of};
 use super::why_not;
 use crate::domain::money::Cents;
 use crate::domain::nudge::{Nudge, NudgeState};
@@ -68,7 +68,8 @@ pub fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
     let diary = Diary::asked(context, &workspace, &ledger, &desk.plays, args.events)?;
     let subjects = desk.subjects(&ledger);
     let considered = desk.consider(&subjects);
-    let register = desk.register();
+    let (_, left) = closing(&desk, &subjects, &considered);
+    let register = Register::new(&left);
     let best = plan(&subjects, &considered, &register, &desk.week, desk.now, register.room(desk.budget, &desk.week));
     let currency = &workspace.settings.currency;
     if let Some(typed) = &args.why {
@@ -98,7 +99,8 @@ fn page(
     currency: &str,
 ) -> PlanPage {
     let _ = ledger;
-    let standing: Vec<&Nudge> = register.open.iter().copied().filter(|nudge| nudge.awake(desk.week.end())).collect();
+    let mut standing: Vec<&Nudge> = register.open.iter().copied().filter(|nudge| nudge.awake(desk.week.end())).collect();
+    standing.sort_by_key(|nudge| (nudge.rank(), nudge.due, nudge.id));
     let mut lines: Vec<_> = standing.iter().map(|nudge| nudge_line(context, desk, subjects, considered, nudge)).collect();
     lines.extend(best.actions.iter().map(|action| action_line(context, desk, subjects, action)));
     // What is owed first, by its day; of the rest what stands, then the best.

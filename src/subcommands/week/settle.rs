@@ -6,7 +6,7 @@ use super::done::DoneArgs;
 use crate::domain::calendar::Moment;
 use crate::domain::gift::{Gift, GiftState};
 use crate::domain::nudge::Nudge;
-use crate::domain::play::Play;
+use crate::domain::play::{EXPLANATION, Play, STATUS_UPDATE};
 use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::TouchpointId;
@@ -53,9 +53,11 @@ pub fn of(ledger: &Ledger, nudge: &Nudge, play: Option<&Play>, args: &DoneArgs, 
     if let Some(id) = number("referral:") {
         return Ok(if rule == Some(RuleId::Ref7) { Settled::Told(id) } else { Settled::Thanked(id) });
     }
+    // An explanation or the state of things answers a failure; any other recovery puts it right.
+    let answers_only = play.is_none_or(|play| play.carries(EXPLANATION) || play.carries(STATUS_UPDATE));
     Ok(match (rule, number("incident:")) {
-        (Some(RuleId::R1), Some(id)) => Settled::Acknowledged(id),
-        (Some(RuleId::R2), Some(id)) => Settled::MadeGood(id, by_voice),
+        (Some(RuleId::R1), Some(id)) if answers_only => Settled::Acknowledged(id),
+        (Some(RuleId::R1 | RuleId::R2), Some(id)) => Settled::MadeGood(id, by_voice),
         (Some(RuleId::R8), Some(id)) => Settled::CheckedBack(id, args.felt),
         (Some(RuleId::R6), Some(id)) => Settled::Learned(id, note.to_owned()),
         _ => Settled::Nothing,

@@ -7,8 +7,9 @@ use clap::Args;
 
 use super::context_lines::{action_line, nudge_line};
 use super::desk::Desk;
+use super::nudge::closing;
 use crate::domain::nudge::Nudge;
-use crate::plan::week::plan;
+use crate::plan::week::{Register, plan};
 use crate::render::pages::today::{Coldest, TodayPage};
 use crate::subcommands::context::Context;
 use crate::subcommands::output;
@@ -28,10 +29,11 @@ pub fn run(context: &Context, _args: &TodayArgs) -> Result<ExitCode> {
     let desk = Desk::read(context, &workspace, &ledger, None)?;
     let subjects = desk.subjects(&ledger);
     let considered = desk.consider(&subjects);
-    let register = desk.register();
+    let (_, left) = closing(&desk, &subjects, &considered);
+    let register = Register::new(&left);
     let best = plan(&subjects, &considered, &register, &desk.week, desk.now, register.room(desk.budget, &desk.week));
     let mut awake: Vec<&Nudge> = register.open.iter().copied().filter(|nudge| nudge.awake(desk.now)).collect();
-    awake.sort_by_key(|nudge| (!nudge.owed, nudge.due, nudge.id));
+    awake.sort_by_key(|nudge| (nudge.rank(), nudge.due, nudge.id));
     let due: Vec<_> = awake.iter().map(|nudge| nudge_line(context, &desk, &subjects, &considered, nudge)).collect();
     let new: Vec<_> = best.actions.iter().chain(&best.unfit).map(|action| action_line(context, &desk, &subjects, action)).collect();
     let page = TodayPage {
