@@ -46,3 +46,4 @@ mod suggest_edges;
 mod support;
 mod tidy;
 mod undoing;
+mod year;
