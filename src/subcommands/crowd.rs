@@ -189,7 +189,7 @@ impl Known {
         }
         let plans = ledger.gift_plans()?;
         let ahead = now.minus_days(-GIFTS_APART_DAYS);
-        let mut gifts = ledger.gifts(year, ahead, only)?;
+        let mut gifts = ledger.gifts(year, ahead, now, only)?;
         with_plans(&mut gifts, &plans, now, ahead);
         let approved = plans.into_iter().filter(|gift| gift.state == GiftState::Planned && !gift.approved.is_empty());
         Ok(Self {

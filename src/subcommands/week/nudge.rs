@@ -104,7 +104,9 @@ pub fn bring_up_owed(context: &Context, workspace: &Workspace, customer: Custome
         let mut ledger = workspace.ledger(context)?;
         let desk = Desk::read_one(context, workspace, &ledger, customer)?;
         let mut new = draft(context, &ledger, &desk, 0)?.new;
-        new.retain(|nudge| nudge.owed);
+        // What stands for the same is the next digest's: only a digest closes anything, because it tells.
+        let before = desk.register();
+        new.retain(|nudge| nudge.owed && !before.stands(&nudge.cause));
         let mut ids = Vec::new();
         let raised = Raised { seen: desk.seen, new: &new, closed: &[] };
         let keep = |given: &[i64]| {
