@@ -53,6 +53,8 @@ pub struct Raised<'a> {
     pub new: &'a [Nudge],
     /// The numbers of those that close by themselves, with why.
     pub closed: &'a [(i64, &'a str)],
+    /// Whether it is shown as a digest, so that the next one knows when this one was.
+    pub digest: bool,
 }
 
 impl Ledger {
@@ -130,7 +132,9 @@ impl Ledger {
             if newest(&tx)? != raised.seen {
                 return Ok(false);
             }
-            remember(&tx, now)?;
+            if raised.digest {
+                remember(&tx, now)?;
+            }
             show(&[])?;
             tx.commit()?;
             return Ok(true);
@@ -149,7 +153,9 @@ impl Ledger {
                 )?;
             }
             let ids = raised.new.iter().map(|new| insert(change.db, new)).collect::<Result<Vec<_>>>()?;
-            remember(change.db, now)?;
+            if raised.digest {
+                remember(change.db, now)?;
+            }
             show(&ids)?;
             let summary = format!("+{} −{}", raised.new.len(), raised.closed.len());
             Ok(Some(((), summary)))

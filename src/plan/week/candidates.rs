@@ -65,7 +65,7 @@ pub struct Considered<'a> {
 
 /// Looks at every play for every reason of a customer.
 pub fn consider<'a>(subject: &Subject<'_>, plays: &'a [Play], week: &Week, now: Moment, off: &[RuleId]) -> Considered<'a> {
-    let reasons = reasons(subject, week, now, plays);
+    let reasons = reasons(subject, week, now, plays, off);
     let mut considered = Considered { reasons: Vec::new(), candidates: Vec::new(), against: Vec::new() };
     if reasons.is_empty() {
         return considered;
@@ -78,7 +78,7 @@ pub fn consider<'a>(subject: &Subject<'_>, plays: &'a [Play], week: &Week, now: 
         }
         let begin = considered.candidates.len();
         for (place, play) in plays.iter().enumerate().filter(|(_, play)| reason.answered_by(play, stage)) {
-            let case = Case { person: &subject.person, play, now, model: &subject.course.model, present: None, off };
+            let case = Case { person: &subject.person, play, now: reason.judged_at(now), model: &subject.course.model, present: None, off };
             if let Some(rule) = veto(&case) {
                 considered.against.push((at, place, Against::Rule(rule.id)));
                 continue;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::candidates::{Candidate, Considered, together};
-use super::reasons::{Reason, Tier};
+use super::reasons::{Ask, Reason, Tier};
 use super::review::Register;
 use super::subject::{Subject, Week};
 use crate::domain::calendar::Moment;
@@ -78,7 +78,8 @@ pub fn plan<'a>(
         let of = &considered[at];
         let action = |&index: &usize| action(of, index, &steps);
         let actions: Vec<Action> = list.iter().map(action).collect();
-        let options = knapsack::combine(&actions, A_CUSTOMER, SECOND_PERCENT, |i, j| together(of, list[i], list[j]));
+        let most = A_CUSTOMER.saturating_sub(register.load(subjects[at].id(), week)).max(1);
+        let options = knapsack::combine(&actions, most, SECOND_PERCENT, |i, j| together(of, list[i], list[j]));
         groups.push(options.iter().map(|option| option.choice).collect::<Vec<_>>());
         whose.push((at, options));
     }
@@ -119,13 +120,15 @@ pub fn plan<'a>(
     made
 }
 
-/// The candidates of a customer that may be taken: their causes are not standing nor at rest, and only
-/// what is owed when they have or had something this week.
+/// The candidates of a customer that may be taken: their causes are not standing nor at rest. Who has or
+/// had something this week gets nothing more but what is owed and, up to two actions in all, what passes:
+/// an occasion.
 fn free(customer: CustomerId, considered: &Considered<'_>, register: &Register<'_>, week: &Week, now: Moment) -> Vec<usize> {
-    let busy = register.busy(customer, week);
+    let load = register.load(customer, week);
     let may = |candidate: &Candidate<'_>| {
         let reason = &considered.reasons[candidate.reason];
-        (!busy || reason.tier > Tier::Ordinary) && register.free(reason, now)
+        let passes = matches!(reason.ask, Ask::Occasion(_)) && load < A_CUSTOMER;
+        (load == 0 || passes || reason.tier > Tier::Ordinary) && register.free(reason, now)
     };
     (0..considered.candidates.len()).filter(|&index| may(&considered.candidates[index])).collect()
 }

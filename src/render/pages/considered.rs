@@ -66,7 +66,7 @@ impl Fate {
             ),
             Self::Rule(id, reason) => Text::new(format!("{id}: {}", reason.en), format!("{id}: {}", reason.nl)),
             Self::Budget => {
-                text!("budget: the minutes or the money do more for somebody else", "budget: de tijd of het geld doet elders meer")
+                text!("budget: no room for it beside what does more", "budget: geen ruimte naast wat meer doet")
             }
             Self::Another => text!("something else does more for them", "iets anders doet meer voor deze klant"),
             Self::NoGain => text!("would change less than half a point", "zou minder dan een half punt schelen"),

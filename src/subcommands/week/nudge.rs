@@ -18,7 +18,9 @@ use crate::domain::problem::Problem;
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::{Ledger, Raised};
 use crate::plan::week::{Closed, Considered, Planned, Register, Subject, plan, review};
+use crate::render::format::Format;
 use crate::render::pages::nudges::{ClosedLine, Digest, NudgeLine};
+use crate::subcommands::config::format_of;
 use crate::subcommands::context::Context;
 use crate::subcommands::lines::as_table;
 use crate::subcommands::output;
@@ -68,6 +70,7 @@ pub fn run(context: &Context, args: &NudgeArgs) -> Result<ExitCode> {
             if digest.says_nothing() && args.quiet_if_empty {
                 return nothing(context);
             }
+            aside(context, &digest);
             output::answer(context, &workspace.settings.currency, &digest.answer(as_table(context)))
         };
         let shown = if args.dry_run {
@@ -76,7 +79,7 @@ pub fn run(context: &Context, args: &NudgeArgs) -> Result<ExitCode> {
         } else {
             let closed: Vec<(i64, &str)> = draft.closing.iter().map(|(nudge, why)| (nudge.id, why.code())).collect();
             let new: Vec<Nudge> = draft.new.clone();
-            ledger.raise(desk.now, &Raised { seen: desk.seen, new: &new, closed: &closed }, show)?
+            ledger.raise(desk.now, &Raised { seen: desk.seen, new: &new, closed: &closed, digest: true }, show)?
         };
         if shown {
             return Ok(if any && args.exit_code { ExitCode::from(10) } else { ExitCode::SUCCESS });
@@ -86,6 +89,13 @@ pub fn run(context: &Context, args: &NudgeArgs) -> Result<ExitCode> {
         .why(text!("something else was recorded every time the week was computed", "telkens werd er intussen iets anders vastgelegd"))
         .todo(text!("try again when the other command is done", "probeer het opnieuw als het andere commando klaar is"))
         .into())
+}
+
+/// What is told once and has no row of its own, for formats that are rows only.
+fn aside(context: &Context, digest: &Digest) {
+    if matches!(format_of(context), Format::Csv | Format::Tsv | Format::Jsonl | Format::Ids | Format::Ics) {
+        digest.asides().iter().for_each(|told| output::note(context, told));
+    }
 }
 
 /// Says nothing at all. A file is emptied, as `>` of a shell does it: what it said last week would be
@@ -108,7 +118,7 @@ pub fn bring_up_owed(context: &Context, workspace: &Workspace, customer: Custome
         let before = desk.register();
         new.retain(|nudge| nudge.owed && !before.stands(&nudge.cause));
         let mut ids = Vec::new();
-        let raised = Raised { seen: desk.seen, new: &new, closed: &[] };
+        let raised = Raised { seen: desk.seen, new: &new, closed: &[], digest: false };
         let keep = |given: &[i64]| {
             ids = given.to_vec();
             Ok(())
@@ -239,6 +249,7 @@ impl Draft {
             missed: self.missed.iter().map(surroundings::Missed::said).collect(),
             asleep: self.asleep,
             waiting: self.waiting,
+            open_failures: desk.crowd.people().iter().filter(|(person, _)| person.wounded(desk.now)).count(),
             anybody: !desk.crowd.seen.is_empty(),
             calendar: None,
         }

@@ -20,6 +20,7 @@ use crate::subcommands::complete;
 use crate::subcommands::context::Context;
 use crate::subcommands::output;
 use crate::subcommands::typed::Said;
+use crate::subcommands::who;
 use crate::subcommands::workspace::Workspace;
 
 /// The arguments of `plan`.
@@ -73,7 +74,8 @@ pub fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
     let best = plan(&subjects, &considered, &register, &desk.week, desk.now, register.room(desk.budget, &desk.week));
     let currency = &workspace.settings.currency;
     if let Some(typed) = &args.why {
-        let answer = why_not::answer(context, &ledger, &desk, &subjects, &considered, &best, typed)?;
+        let id = who::customer(context, &ledger, typed)?;
+        let answer = why_not::answer(context, &desk, &subjects, &considered, &best, &register, id);
         output::answer(context, currency, &answer)?;
         return Ok(ExitCode::SUCCESS);
     }
