@@ -150,7 +150,9 @@ pub fn reasons(subject: &Subject<'_>, week: &Week, now: Moment, plays: &[Play], 
     referrals(subject, now, &mut found);
     occasions(subject, week, now, plays, &mut found);
     findings(subject, now, &mut found);
-    found.retain(|reason| !off.iter().any(|rule| rule.id() == reason.cause.rule));
+    // Switching a rule off that stops plays lets them pass; only what a rule asks for goes with it.
+    let asks = [RuleId::R6, RuleId::R8, RuleId::Ref7];
+    found.retain(|reason| !asks.iter().any(|rule| off.contains(rule) && rule.id() == reason.cause.rule));
     found
 }
 

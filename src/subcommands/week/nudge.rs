@@ -39,7 +39,7 @@ pub struct NudgeArgs {
     /// Show what would be brought up, and record nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// With -O ics: appointments instead of things to do, for calendars that show only those
+    /// With -O ics: appointments instead of tasks
     #[arg(long)]
     pub events: bool,
     /// End with exit code 10 when there is something to do
@@ -101,7 +101,9 @@ fn aside(context: &Context, digest: &Digest) {
 /// Says nothing at all. A file is emptied, as `>` of a shell does it: what it said last week would be
 /// read, or sent, as this week's.
 fn nothing(context: &Context) -> Result<()> {
-    if context.globals.output.is_some() { output::bytes(context, b"") } else { Ok(()) }
+    // A calendar without an item is no calendar (RFC 5545 §3.6): the one of last week stays.
+    let emptied = context.globals.output.is_some() && format_of(context) != Format::Ics;
+    if emptied { output::bytes(context, b"") } else { Ok(()) }
 }
 
 /// Brings up what is owed, after something that makes it so (a referral, a failure), without showing a

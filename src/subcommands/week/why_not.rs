@@ -8,7 +8,7 @@ use crate::plan::knapsack::{Budget, combine, solve};
 use crate::plan::rules::rule;
 use crate::plan::week::candidates::{Against, together};
 use crate::plan::week::choose::{A_CUSTOMER, SECOND_PERCENT};
-use crate::plan::week::{Considered, Register, Subject, WeekPlan};
+use crate::plan::week::{Considered, Reason, Register, Subject, Tier, WeekPlan};
 use crate::render::format::Answer;
 use crate::render::pages::considered::{ConsideredLine, ConsideredPage, Fate};
 use crate::subcommands::context::Context;
@@ -51,15 +51,7 @@ fn lines(
             minutes: None,
             fate,
         };
-        let held = if register.stands(&reason.cause) {
-            register.open.iter().find(|nudge| nudge.cause == reason.cause).map(|nudge| Fate::Stands(nudge.id))
-        } else if let Some((state, until)) = register.rest(reason, desk.now) {
-            Some(Fate::Rests(state, (until.0 != i64::MAX).then_some(until.day())))
-        } else if reason.tier == crate::plan::week::Tier::Ordinary && register.load(subjects[at].id(), &desk.week) > 0 {
-            Some(Fate::Busy)
-        } else {
-            None
-        };
+        let held = held(desk, register, subjects[at].id(), reason);
         let before = lines.len();
         for (index, candidate) in of.candidates.iter().enumerate().filter(|(_, candidate)| candidate.reason == place) {
             let taken = best.actions.iter().any(|action| {
@@ -91,6 +83,20 @@ fn lines(
         }
     }
     lines
+}
+
+/// What keeps a reason from being brought up at all, if anything does.
+fn held(desk: &Desk, register: &Register<'_>, customer: CustomerId, reason: &Reason) -> Option<Fate> {
+    if let Some(nudge) = register.open.iter().find(|nudge| nudge.cause == reason.cause) {
+        return Some(Fate::Stands(nudge.id));
+    }
+    if let Some((state, until)) = register.rest(reason, desk.now) {
+        return Some(Fate::Rests(state, (until.0 != i64::MAX).then_some(until.day())));
+    }
+    if reason.past {
+        return Some(Fate::Past);
+    }
+    (reason.tier == Tier::Ordinary && register.load(customer, &desk.week) > 0).then_some(Fate::Busy)
 }
 
 /// What would be done for this customer if time and money were no matter.

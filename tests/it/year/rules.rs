@@ -52,7 +52,7 @@ pub fn stopping(who: &Customer, play: &Play, now: i64, warmth: impl FnOnce() -> 
     let mut found = Vec::new();
     let mut check = |rule, stops: bool| found.extend(stops.then_some(rule));
     check("opt-out", who.no_contact);
-    check("crowded", !recovery && pressure(who, now) > 4.0);
+    check("crowded", !recovery && (play.theme != "referral" || play.tag == "referral-ask") && pressure(who, now) > 4.0);
     failure_rules(who, play, now, &mut check);
     if gives {
         policy_rules(who, play.cost, now, &mut check);
