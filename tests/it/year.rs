@@ -160,8 +160,12 @@ impl Year {
     /// Two of cron at the same time: both show the same, and it is recorded once.
     fn two_at_once(&mut self, now: i64) {
         let before = self.nudges.clone();
-        let start = || self.command(now, NUDGE).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let both = [start(), start()].map(|run| run.wait_with_output().unwrap());
+        // Each has its own reader: a digest is shown before it is final, and waits for who reads it.
+        let start = || {
+            let mut command = self.command(now, NUDGE);
+            std::thread::spawn(move || command.output().unwrap())
+        };
+        let both = [start(), start()].map(|run| run.join().unwrap());
         let answers = both.map(|run| {
             assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
             serde_json::from_slice::<Value>(&run.stdout).unwrap()

@@ -61,6 +61,7 @@ impl Year {
         for nudge in ended {
             assert_eq!(nudge.state, "closed", "a digest only closes: {nudge:?}");
             assert!(!nudge.why.is_empty() && nudge.ended == nudge.told, "{nudge:?}");
+            assert!(nudge.opened <= now, "judged by a clock that has gone back: {nudge:?}");
             if nudge.told == Some(now) {
                 assert!(self.told.contains_key(&nudge.id), "that {nudge:?} closed is never told");
             }
