@@ -162,7 +162,7 @@ fn on_a_terminal_ten_times_yes_is_given() {
     let shop = florist();
     let mut session = terminal(shop.path(), &at(&[&["gift", "given", "anna", "Tulips", "--lang", "nl"], &KNOWN[..]].concat()));
     let points =
-        ["De naam klopt", "De reden", "met de hand", "Geen logo", "aannemen", "waard", "ingepakt", "adres", "aangekomen", "verkopen"];
+        ["De naam klopt", "De reden", "met de hand", "Geen logo", "aannemen", "waard", "ingepakt", "adres", "aangekomen", "verkoopvraag"];
     for point in points {
         session.exp_string(point).unwrap();
         session.send_line("").unwrap();
