@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::candidates::{Candidate, Considered, together};
+use super::candidates::{Candidate, Considered, compatible, together};
 use super::reasons::{Ask, Reason, Tier};
 use super::review::Register;
 use super::subject::{Subject, Week};
@@ -65,12 +65,19 @@ pub fn plan<'a>(
     subjects: &[Subject<'_>],
     considered: &[Considered<'a>],
     register: &Register<'_>,
-    week: &Week,
-    now: Moment,
+    plays: &[Play],
+    (week, now): (&Week, Moment),
     room: Budget,
 ) -> WeekPlan<'a> {
-    let lists: Vec<Vec<usize>> =
-        subjects.iter().zip(considered).map(|(subject, considered)| free(subject.id(), considered, register, week, now)).collect();
+    let lists: Vec<Vec<usize>> = subjects
+        .iter()
+        .zip(considered)
+        .map(|(subject, considered)| {
+            let has = register.plays(subject.id(), week);
+            let has: Vec<&Play> = plays.iter().filter(|play| has.contains(&play.id.as_str())).collect();
+            free(subject.id(), considered, register, &has, (week, now))
+        })
+        .collect();
     let steps = steps(considered, &lists);
     let mut groups = Vec::new();
     let mut whose: Vec<(usize, Vec<Combined>)> = Vec::new();
@@ -122,12 +129,19 @@ pub fn plan<'a>(
 
 /// The candidates of a customer that may be taken: their causes are not standing nor at rest. Who has or
 /// had something this week gets nothing more but what is owed and, up to two actions in all, what passes:
-/// an occasion.
-fn free(customer: CustomerId, considered: &Considered<'_>, register: &Register<'_>, week: &Week, now: Moment) -> Vec<usize> {
+/// an occasion, by a play that goes with the other.
+fn free(
+    customer: CustomerId,
+    considered: &Considered<'_>,
+    register: &Register<'_>,
+    has: &[&Play],
+    (week, now): (&Week, Moment),
+) -> Vec<usize> {
     let load = register.load(customer, week);
+    let beside = |play: &Play| has.iter().all(|own| own.contact.channel != play.contact.channel && compatible(own, play));
     let may = |candidate: &Candidate<'_>| {
         let reason = &considered.reasons[candidate.reason];
-        let passes = matches!(reason.ask, Ask::Occasion(_)) && load < A_CUSTOMER;
+        let passes = matches!(reason.ask, Ask::Occasion(_)) && load < A_CUSTOMER && candidate.play.is_some_and(beside);
         (load == 0 || passes || reason.tier > Tier::Ordinary) && register.free(reason, now)
     };
     (0..considered.candidates.len()).filter(|&index| may(&considered.candidates[index])).collect()

@@ -72,6 +72,14 @@ impl<'a> Register<'a> {
         awake + done + self.skipped.iter().filter(|&&(who, at)| who == customer && week.holds(at)).count()
     }
 
+    /// The plays of this week's actions of a customer, by id.
+    pub fn plays(&self, customer: CustomerId, week: &Week) -> Vec<&str> {
+        let standing = self.standing.get(&customer).map(Vec::as_slice).unwrap_or_default().iter().copied();
+        let ended = self.ended.values().copied().filter(|nudge| nudge.cause.customer == customer);
+        let this_week = |nudge: &&Nudge| nudge.ended.map_or_else(|| nudge.awake(week.end()), |at| week.holds(at));
+        standing.chain(ended).filter(this_week).filter_map(|nudge| nudge.play.as_deref()).collect()
+    }
+
     /// Whether a reason may be brought up: it does not stand, is not at rest, and is not too long ago.
     pub fn free(&self, reason: &Reason, now: Moment) -> bool {
         !reason.past && !self.causes.contains(&reason.cause) && self.rest(reason, now).is_none()

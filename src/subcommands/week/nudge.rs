@@ -154,7 +154,7 @@ fn draft(context: &Context, ledger: &Ledger, desk: &Desk, most: usize) -> Result
     let considered = desk.consider(&subjects);
     let (closing, left) = closing(desk, &subjects, &considered);
     let register = Register::new(&left);
-    let best = plan(&subjects, &considered, &register, &desk.week, desk.now, register.room(desk.budget, &desk.week));
+    let best = plan(&subjects, &considered, &register, &desk.plays, (&desk.week, desk.now), register.room(desk.budget, &desk.week));
     let new: Vec<Nudge> = best.actions.iter().chain(&best.unfit).map(|action| nudge_of(desk, &subjects, action)).collect();
     let told = desk.nudges.iter().filter(|nudge| nudge.state == NudgeState::Closed && nudge.told == Some(desk.now));
     let told = told.filter_map(|nudge| Some((nudge.clone(), Closed::from_code(&nudge.why)?))).collect();

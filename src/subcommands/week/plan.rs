@@ -71,7 +71,7 @@ pub fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
     let considered = desk.consider(&subjects);
     let (_, left) = closing(&desk, &subjects, &considered);
     let register = Register::new(&left);
-    let best = plan(&subjects, &considered, &register, &desk.week, desk.now, register.room(desk.budget, &desk.week));
+    let best = plan(&subjects, &considered, &register, &desk.plays, (&desk.week, desk.now), register.room(desk.budget, &desk.week));
     let currency = &workspace.settings.currency;
     if let Some(typed) = &args.why {
         let id = who::customer(context, &ledger, typed)?;

@@ -80,7 +80,9 @@ impl Year {
             let Some(play) = nudge.play.as_ref().map(|play| &self.plays[play]) else { return Vec::new() };
             let who = facts::customer(&self.db, nudge.customer);
             let warmth = || warm.get_or_insert_with(|| self.warmth(now)).get(&self.names[&nudge.customer]).copied().unwrap_or(0.0);
-            let mut found = stopping(&who, play, now, warmth);
+            // Asking back is for its own day, which may lie ahead in the week.
+            let judged = if nudge.rule == "R8" { now.max(nudge.due) } else { now };
+            let mut found = stopping(&who, play, judged, warmth);
             found.retain(|rule| self.settings.off != Some(*rule));
             found
         };
@@ -126,7 +128,7 @@ impl Year {
     /// Nothing has lost its cause and stands: what was made good, checked or thanked for asks for nothing.
     pub fn no_cause_is_gone(&self, now: i64) {
         let gone = |nudge: &Nudge| {
-            let (sort, id) = nudge.place.split_once(':').unwrap();
+            let (sort, id) = nudge.place.split_once(':').unwrap_or((&nudge.place, ""));
             let ask = |sql: &str| facts::number(&self.db, &sql.replace('?', id)).is_some();
             match (sort, nudge.rule.as_str()) {
                 ("incident", "R1") => ask("SELECT coalesce(acknowledged, resolved) FROM incidents WHERE id = ?"),

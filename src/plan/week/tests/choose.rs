@@ -9,7 +9,7 @@ const EVERYTHING: Budget = Budget { minutes: 10_000, cents: 1_000_000 };
 fn planned(all: &[Considered<'_>], nudges: &[Nudge], room: Budget) -> (Vec<String>, Vec<String>, WeekPlan<'static>) {
     let lives: Vec<Life> = (1..=all.len() as i64).map(life).collect();
     let subjects: Vec<Subject<'_>> = lives.iter().map(Life::subject).collect();
-    let made = plan(&subjects, all, &Register::new(nudges), &week(), day(NOW), room);
+    let made = plan(&subjects, all, &Register::new(nudges), &[], (&week(), day(NOW)), room);
     let said = |list: &[Planned<'_>]| {
         let one = |action: &Planned<'_>| {
             format!("{} {} {}", action.subject, action.reason.cause.rule, action.play.map_or("task", |play| play.id.as_str()))
