@@ -69,15 +69,7 @@ pub fn plan<'a>(
     (week, now): (&Week, Moment),
     room: Budget,
 ) -> WeekPlan<'a> {
-    let lists: Vec<Vec<usize>> = subjects
-        .iter()
-        .zip(considered)
-        .map(|(subject, considered)| {
-            let has = register.plays(subject.id(), week);
-            let has: Vec<&Play> = plays.iter().filter(|play| has.contains(&play.id.as_str())).collect();
-            free(subject.id(), considered, register, &has, (week, now))
-        })
-        .collect();
+    let lists = lists(subjects, considered, register, plays, (week, now));
     let steps = steps(considered, &lists);
     let mut groups = Vec::new();
     let mut whose: Vec<(usize, Vec<Combined>)> = Vec::new();
@@ -127,6 +119,22 @@ pub fn plan<'a>(
     made.actions.sort_by_key(order);
     made.unfit.sort_by_key(order);
     made
+}
+
+/// For each customer the candidates that may be taken, by their places.
+fn lists(
+    subjects: &[Subject<'_>],
+    considered: &[Considered<'_>],
+    register: &Register<'_>,
+    plays: &[Play],
+    (week, now): (&Week, Moment),
+) -> Vec<Vec<usize>> {
+    let of = |(subject, considered): (&Subject<'_>, &Considered<'_>)| {
+        let has = register.plays(subject.id(), week);
+        let has: Vec<&Play> = plays.iter().filter(|play| has.contains(&play.id.as_str())).collect();
+        free(subject.id(), considered, register, &has, (week, now))
+    };
+    subjects.iter().zip(considered).map(of).collect()
 }
 
 /// The candidates of a customer that may be taken: their causes are not standing nor at rest. Who has or
