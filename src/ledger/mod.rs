@@ -39,7 +39,7 @@ pub use dictionary::Dictionary;
 pub use entries::Entry;
 pub use nudges::Raised;
 pub use open::{Ledger, Opened};
-pub use peek::{customer_names, open_failures, open_nudges, segment_names};
+pub use peek::{customer_names, failures_to_ask_after, open_failures, open_nudges, segment_names, unfinished_failures};
 pub use referrals::Sent;
 pub use revenue::OFFERS;
 pub use sources::SourceState;

@@ -140,8 +140,9 @@ fn does(ledger: &mut Ledger, now: Moment, act: &Act) -> bool {
                 return false;
             }
             let incident = open.swap_remove(n % open.len());
-            let made_good = Incident { resolved: Some(now), generous: 0.5, personal: true, stated_quality: Some(0.3), ..incident };
-            ledger.change_incident(now, "incident resolve", &made_good).expect("it is made good");
+            let made_good =
+                |incident| Ok(Incident { resolved: Some(now), generous: 0.5, personal: true, stated_quality: Some(0.3), ..incident });
+            ledger.change_incident(now, "incident resolve", incident.id, made_good).expect("it is made good");
             true
         }
         // Those that would make a circle are refused and leave nothing behind.
@@ -252,9 +253,7 @@ fn a_nudge_that_came_up_again_stands_when_the_older_is_taken_back() {
         let mut ledger = Ledger::open(&path, vec![course()], 0).unwrap().0;
         let customer = ledger.add_customer(day(1.0), &Customer::named("Anna")).unwrap();
         raise(&mut ledger, &cold(customer), &[]);
-        ledger
-            .batch(day(3.0), state.word(), |batch| Ok((batch.end_nudge(1, state, day(3.0), "", None)?, "#1 Anna".to_owned())))
-            .unwrap();
+        ledger.batch(day(3.0), state.word(), |batch| Ok((batch.end_nudge(1, state, day(3.0), "", None)?, "#1 Anna".to_owned()))).unwrap();
         let ended = ledger.entries(1).unwrap()[0].id;
         raise(&mut ledger, &cold(customer), &[]);
         let before = dump(&path);
