@@ -12,7 +12,7 @@ use attent::domain::party::{Anniversary, Card, Party};
 use attent::domain::text::Text;
 use attent::domain::touchpoint::{CustomerId, Touchpoint, TouchpointId};
 use attent::domain::words::Severity;
-use attent::ledger::{Key, Ledger, Raised, Sent};
+use attent::ledger::{Key, Ledger, NudgeEnd, Raised, Sent};
 use proptest::prelude::*;
 
 use crate::support::{course, day, touchpoint};
@@ -253,7 +253,9 @@ fn a_nudge_that_came_up_again_stands_when_the_older_is_taken_back() {
         let mut ledger = Ledger::open(&path, vec![course()], 0).unwrap().0;
         let customer = ledger.add_customer(day(1.0), &Customer::named("Anna")).unwrap();
         raise(&mut ledger, &cold(customer), &[]);
-        ledger.batch(day(3.0), state.word(), |batch| Ok((batch.end_nudge(1, state, day(3.0), "", None)?, "#1 Anna".to_owned()))).unwrap();
+        ledger
+            .batch(day(3.0), state.word(), |batch| Ok((batch.end_nudge(1, &NudgeEnd::new(state, day(3.0), ""))?, "#1 Anna".to_owned())))
+            .unwrap();
         let ended = ledger.entries(1).unwrap()[0].id;
         raise(&mut ledger, &cold(customer), &[]);
         let before = dump(&path);
