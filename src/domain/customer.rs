@@ -93,8 +93,10 @@ impl Customer {
 pub struct GiftsReceived {
     /// How many.
     pub count: u32,
-    /// The latest.
+    /// The latest, which may be one that is planned.
     pub last: Moment,
+    /// The latest that has been given.
+    pub given: Option<Moment>,
     /// What they cost together, as far as known.
     pub value: Cents,
     /// What the latest that has been given cost, when known.

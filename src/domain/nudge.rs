@@ -69,11 +69,17 @@ pub struct Nudge {
     pub told: Option<Moment>,
 }
 
+/// The place of an action among others, by the finding or rule that asks for it: a failure that is open goes
+/// first (R1, R2), then what else is owed.
+pub fn rank(rule: &str, owed: bool) -> u8 {
+    let open_failure = [RuleId::R1, RuleId::R2].iter().any(|open| open.id() == rule);
+    if open_failure { 0 } else { 2 - u8::from(owed) }
+}
+
 impl Nudge {
     /// Its place among others: a failure that is open goes first (R1, R2), then what else is owed.
     pub fn rank(&self) -> u8 {
-        let open_failure = [RuleId::R1, RuleId::R2].iter().any(|rule| rule.id() == self.cause.rule);
-        if open_failure { 0 } else { 2 - u8::from(self.owed) }
+        rank(&self.cause.rule, self.owed)
     }
 
     /// Whether it stands and is not put off at a moment.

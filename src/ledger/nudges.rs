@@ -17,8 +17,10 @@ const COLUMNS: &str = "id, customer, place, rule, play, because_en, because_nl, 
      touchpoint, told";
 /// The verb under which nudges are brought up: no entry of a person's own.
 pub const VERB: &str = "nudge";
-/// Where `settings` keeps when the last digest was made; a clock that goes back does not turn it back.
+/// Where `settings` keeps when the last digests were made, by their own clocks, the newest at the end.
 const LAST: &str = "nudged";
+/// How many are remembered: enough to see past a clock that was wrong for some of them.
+const REMEMBERED: usize = 8;
 
 fn nudge(row: &Row<'_>) -> rusqlite::Result<Nudge> {
     let moment = |column| row.get::<_, Option<i64>>(column).map(|at| at.map(Moment));
@@ -51,6 +53,8 @@ pub struct Raised<'a> {
     pub new: &'a [Nudge],
     /// The numbers of those that close by themselves, with why.
     pub closed: &'a [(i64, &'a str)],
+    /// Whether it is shown as a digest, so that the next one knows when this one was.
+    pub digest: bool,
 }
 
 /// How a nudge ends: done, with the contact it became, or skipped.
@@ -130,13 +134,13 @@ impl Ledger {
         newest(&self.db)
     }
 
-    /// When the last digest was made: the latest moment, also when the clock went back since.
+    /// When the last digest before a moment was made. That of the very moment is not meant, so that a second
+    /// run tells the same; nor is one by a clock that was ahead, and one by a clock that was behind hides none.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn last_digest(&self) -> Result<Option<Moment>> {
-        let said = self.db.query_row("SELECT value FROM settings WHERE key = ?1", [LAST], |row| row.get::<_, String>(0)).optional()?;
-        Ok(said.and_then(|said| said.parse().ok()).map(Moment))
+    pub fn last_digest(&self, now: Moment) -> Result<Option<Moment>> {
+        Ok(digests(&self.db)?.into_iter().filter(|at| *at < now).max())
     }
 
     /// Records what a digest brings up and closes, and calls `show` with the numbers of what is new
@@ -152,7 +156,9 @@ impl Ledger {
             if newest(&tx)? != raised.seen {
                 return Ok(false);
             }
-            remember(&tx, now)?;
+            if raised.digest {
+                remember(&tx, now)?;
+            }
             show(&[])?;
             tx.commit()?;
             return Ok(true);
@@ -163,7 +169,7 @@ impl Ledger {
             if before != raised.seen {
                 return Ok(None);
             }
-            // First what closes: the same may come up anew, by another play.
+            // First what closes: the same cause may come up again with another play in the same digest.
             for (id, why) in raised.closed {
                 change.db.execute(
                     "UPDATE nudges SET state = 'closed', ended = ?2, told = ?2, why = ?3 WHERE id = ?1 AND state = 'open'",
@@ -171,7 +177,9 @@ impl Ledger {
                 )?;
             }
             let ids = raised.new.iter().map(|new| insert(change.db, new)).collect::<Result<Vec<_>>>()?;
-            remember(change.db, now)?;
+            if raised.digest {
+                remember(change.db, now)?;
+            }
             show(&ids)?;
             let summary = format!("+{} −{}", raised.new.len(), raised.closed.len());
             Ok(Some(((), summary)))
@@ -184,10 +192,22 @@ fn newest(db: &Connection) -> Result<i64> {
     Ok(db.query_row("SELECT coalesce(max(id), 0) FROM entries", [], |row| row.get(0))?)
 }
 
+/// The last digests, in the order in which they were made.
+fn digests(db: &Connection) -> Result<Vec<Moment>> {
+    let said = db.query_row("SELECT value FROM settings WHERE key = ?1", [LAST], |row| row.get::<_, String>(0)).optional()?;
+    Ok(said.unwrap_or_default().split(' ').filter_map(|at| at.parse().ok()).map(Moment).collect())
+}
+
 fn remember(db: &Connection, now: Moment) -> Result<()> {
+    let mut made = digests(db)?;
+    if made.contains(&now) {
+        return Ok(());
+    }
+    made.push(now);
+    let kept: Vec<String> = made.iter().skip(made.len().saturating_sub(REMEMBERED)).map(|at| at.0.to_string()).collect();
     db.execute(
-        "INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))",
-        params![LAST, now.0.to_string()],
+        "INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        params![LAST, kept.join(" ")],
     )?;
     Ok(())
 }

@@ -167,11 +167,12 @@ impl Ledger {
         })
     }
 
-    /// The gifts given or planned within a stretch of time, for each customer who got any, or for one.
+    /// The gifts within a stretch of time, those given up to now and those planned after it, for each customer
+    /// who gets any, or for one.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn gifts(&self, from: Moment, until: Moment, only: Option<CustomerId>) -> Result<HashMap<CustomerId, GiftsReceived>> {
+    pub fn gifts(&self, from: Moment, until: Moment, now: Moment, only: Option<CustomerId>) -> Result<HashMap<CustomerId, GiftsReceived>> {
         let whose = of(only);
         let mut select = self.db.prepare_cached(&format!(
             "SELECT customer, at, amount FROM touchpoints WHERE channel = 5 AND direction <> 0 AND at > ?1 AND at <= ?2{whose} ORDER BY customer, at",
@@ -180,12 +181,15 @@ impl Ledger {
         let mut found: HashMap<CustomerId, GiftsReceived> = HashMap::new();
         while let Some(row) = rows.next()? {
             let (customer, last, value) = (CustomerId(row.get(0)?), Moment(row.get(1)?), row.get::<_, Option<i64>>(2)?.map(Cents));
-            let none = GiftsReceived { count: 0, last, value: Cents(0), last_value: None };
+            let none = GiftsReceived { count: 0, last, given: None, value: Cents(0), last_value: None };
             let received = found.entry(customer).or_insert(none);
             received.count += 1;
             received.last = last;
             received.value.0 += value.map_or(0, |value| value.0);
-            received.last_value = value.or(received.last_value);
+            if last <= now {
+                received.given = Some(last);
+                received.last_value = value.or(received.last_value);
+            }
         }
         Ok(found)
     }

@@ -93,6 +93,9 @@ impl Crowd {
         }
         let mut customers = names(ledger)?;
         customers.values_mut().for_each(|customer| with_policy(context, customer));
+        if only.is_none() {
+            strangers(ledger, &customers, &mut seen, now);
+        }
         let known = Known::read(context, ledger, &customers, &seen, now)?;
         Ok(Self { boards, customers, seen, known })
     }
@@ -148,6 +151,17 @@ fn good_moments(ledger: &Ledger, seen: &HashMap<CustomerId, Seen>, now: Moment) 
     ledger.good_moments(warm, from, now)
 }
 
+/// Customers of whom nothing is on the log have birthdays, and send others: they are among the people too.
+fn strangers(ledger: &Ledger, customers: &HashMap<CustomerId, Customer>, seen: &mut HashMap<CustomerId, Seen>, now: Moment) {
+    for (&id, customer) in customers {
+        seen.entry(id).or_insert_with(|| {
+            let at = ledger.course_of(customer.journey.as_deref());
+            let course = &ledger.courses()[at];
+            Seen::of(at, &Standing::new(course.journey.stages.len()), &[], course, now)
+        });
+    }
+}
+
 /// The rules see what holds for a customer, whoever said it.
 fn with_policy(context: &Context, customer: &mut Customer) {
     let policy = policy_of(customer, &context.gift_policies());
@@ -189,7 +203,7 @@ impl Known {
         }
         let plans = ledger.gift_plans()?;
         let ahead = now.minus_days(-GIFTS_APART_DAYS);
-        let mut gifts = ledger.gifts(year, ahead, only)?;
+        let mut gifts = ledger.gifts(year, ahead, now, only)?;
         with_plans(&mut gifts, &plans, now, ahead);
         let approved = plans.into_iter().filter(|gift| gift.state == GiftState::Planned && !gift.approved.is_empty());
         Ok(Self {

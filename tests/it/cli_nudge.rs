@@ -365,6 +365,22 @@ fn everything_about_a_nudge_can_be_taken_back_and_put_back() {
     assert_eq!(field(&standing(folder), "nudge"), all);
 }
 
+/// What came up anew since stands, the one that was skipped stays closed, and that is said.
+#[test]
+fn the_same_does_not_stand_twice_when_something_is_taken_back() {
+    let shop = garden();
+    let folder = shop.path();
+    at(folder, &["nudge"]);
+    at(folder, &["skip", "1"]);
+    let skipped = json_at(folder, &["undo", "--list"])["entries"][0]["entry"].as_str().unwrap().to_owned();
+    ["2", "3", "4", "5"].iter().for_each(|id| drop(at(folder, &["skip", id])));
+    ok(folder, &["nudge", "--now", "2026-10-05"]);
+    assert!(standing(folder).as_array().unwrap().iter().any(|row| row["rule"] == "one-way"), "it has rested");
+    let said = at(folder, &["undo", &skipped]);
+    assert!(said.contains("Nudge 1 stays closed: the same came up again since."), "{said}");
+    assert!(!standing(folder).as_array().unwrap().iter().any(|row| row["nudge"] == 1));
+}
+
 #[test]
 fn a_nudge_follows_its_customer_through_a_new_name_and_a_merge() {
     let shop = garden();

@@ -33,6 +33,7 @@ fn standing(folder: &Path) -> Vec<(i64, String, String)> {
 fn a_failure_is_a_nudge_of_this_week_and_doing_it_acknowledges_it() {
     let shop = shop();
     let folder = shop.path();
+    std::fs::write(folder.join("playbook.yaml"), "hide: [put-right-in-person]\n").expect("a playbook");
     let said = ok(folder, &at(&["incident", "open", "kate", "the wrong colour"]));
     assert!(said.contains("It is nudge 1 of this week"), "{said}");
     assert_eq!(standing(folder), [(1, "incident:1".to_owned(), "R1".to_owned())]);

@@ -239,7 +239,7 @@ fn everything_considered_has_its_fate() {
     has(folder, "anna", &[], ("one-way", "drop-by", "chosen"), "in the plan");
     has(folder, "anna", &[], ("cold", "drop-by", "another"), "something else does more for them");
     has(folder, "anna", &[], ("cold", "voice-message", "outdone"), "does as much for no more");
-    has(folder, "anna", &["--minutes", "0"], ("one-way", "drop-by", "budget"), "the minutes or the money do more");
+    has(folder, "anna", &["--minutes", "0"], ("one-way", "drop-by", "budget"), "no room for it beside what does more");
     let newsletter = "plays:\n  - id: one-more-newsletter\n    title: A newsletter\n    action: Send it.\n    theme: update\n    answers: [cold]\n    minutes: 1\n    touchpoint: {channel: newsletter, direction: out, sender: automated, personal: generic, kind: promo}\n";
     let moved = |id: &str| {
         format!(

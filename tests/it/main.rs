@@ -56,3 +56,4 @@ mod suggest_edges;
 mod support;
 mod tidy;
 mod undoing;
+mod year;

@@ -237,7 +237,7 @@ fn cold(customer: CustomerId) -> Nudge {
 /// A digest that brings it up, and closes others.
 fn raise(ledger: &mut Ledger, new: &Nudge, closed: &[(i64, &str)]) {
     let seen = ledger.newest_entry().unwrap();
-    assert!(ledger.raise(day(3.0), &Raised { seen, new: std::slice::from_ref(new), closed }, |_| Ok(())).unwrap());
+    assert!(ledger.raise(day(3.0), &Raised { seen, new: std::slice::from_ref(new), closed, digest: true }, |_| Ok(())).unwrap());
 }
 
 fn standing(ledger: &Ledger, customer: CustomerId) -> Vec<i64> {

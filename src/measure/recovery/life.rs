@@ -35,14 +35,17 @@ pub enum Step {
     Check,
 }
 
-/// A failure as it was known at a moment: what came later had not happened yet. What was learned stays, for
-/// its cause is often found before it is made good.
+/// A failure as it was known at a moment: what came later had not happened yet. What was learned of
+/// one that is open to this day stays, for a cause is often found before it is made good.
 pub fn known_at(incident: &Incident, now: Moment) -> Incident {
     let past = |at: Option<Moment>| at.filter(|at| *at <= now);
     let mut known = incident.clone();
     (known.acknowledged, known.resolved, known.checked) = (past(incident.acknowledged), past(incident.resolved), past(incident.checked));
     if known.resolved.is_none() {
         (known.personal, known.generous, known.stated_quality, known.extra) = (false, 0.0, None, None);
+        if incident.resolved.is_some() {
+            known.lesson.clear();
+        }
     }
     known.satisfied = known.satisfied.filter(|_| known.checked.is_some());
     known

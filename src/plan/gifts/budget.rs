@@ -49,7 +49,7 @@ pub fn with_plans(received: &mut HashMap<CustomerId, GiftsReceived>, plans: &[Gi
     let from = now.minus_days(AFTER_DAYS as f64);
     for plan in plans.iter().filter(|gift| gift.state == GiftState::Planned) {
         let Some(day) = plan.day.filter(|day| (from..=until).contains(day)) else { continue };
-        let none = GiftsReceived { count: 0, last: day, value: Cents(0), last_value: None };
+        let none = GiftsReceived { count: 0, last: day, given: None, value: Cents(0), last_value: None };
         let all = received.entry(plan.customer).or_insert(none);
         all.count += 1;
         all.last = all.last.max(day);
@@ -87,8 +87,9 @@ mod tests {
 
     #[test]
     fn plans_count_for_how_often_and_not_as_the_last_value() {
-        let mut received =
-            HashMap::from([(CustomerId(1), GiftsReceived { count: 1, last: Moment(5), value: Cents(500), last_value: Some(Cents(500)) })]);
+        let given = Some(Moment(5));
+        let before = GiftsReceived { count: 1, last: Moment(5), given, value: Cents(500), last_value: Some(Cents(500)) };
+        let mut received = HashMap::from([(CustomerId(1), before)]);
         let forgotten = Moment(15).minus_days(AFTER_DAYS as f64).0;
         let plans = [
             gift(GiftState::Planned, 15, Some(70)),
@@ -97,6 +98,6 @@ mod tests {
             gift(GiftState::Planned, forgotten, Some(1)),
         ];
         with_plans(&mut received, &plans, Moment(20), Moment(50));
-        assert_eq!(received[&CustomerId(1)], GiftsReceived { count: 2, last: Moment(15), value: Cents(570), last_value: Some(Cents(500)) });
+        assert_eq!(received[&CustomerId(1)], GiftsReceived { count: 2, last: Moment(15), value: Cents(570), ..before });
     }
 }

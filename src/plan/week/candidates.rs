@@ -65,7 +65,7 @@ pub struct Considered<'a> {
 
 /// Looks at every play for every reason of a customer.
 pub fn consider<'a>(subject: &Subject<'_>, plays: &'a [Play], week: &Week, now: Moment, off: &[RuleId]) -> Considered<'a> {
-    let reasons = reasons(subject, week, now, plays);
+    let reasons = reasons(subject, week, now, plays, off);
     let mut considered = Considered { reasons: Vec::new(), candidates: Vec::new(), against: Vec::new() };
     if reasons.is_empty() {
         return considered;
@@ -78,7 +78,7 @@ pub fn consider<'a>(subject: &Subject<'_>, plays: &'a [Play], week: &Week, now: 
         }
         let begin = considered.candidates.len();
         for (place, play) in plays.iter().enumerate().filter(|(_, play)| reason.answered_by(play, stage)) {
-            let case = Case { person: &subject.person, play, now, model: &subject.course.model, present: None, off };
+            let case = Case { person: &subject.person, play, now: reason.judged_at(now), model: &subject.course.model, present: None, off };
             if let Some(rule) = veto(&case) {
                 considered.against.push((at, place, Against::Rule(rule.id)));
                 continue;
@@ -91,7 +91,7 @@ pub fn consider<'a>(subject: &Subject<'_>, plays: &'a [Play], week: &Week, now: 
                 considered.candidates.push(Candidate { reason: at, play: Some(play), gain, value });
             }
         }
-        outdone(&mut considered, begin, plays, subject);
+        outdone(&mut considered, begin, &reasons, plays, subject);
     }
     considered.reasons = reasons;
     considered
@@ -115,13 +115,21 @@ impl Lookahead {
     }
 }
 
+/// Points of value within which one recovery does about as much as another **[J]**.
+const ABOUT_AS_MUCH: i64 = 2;
+
 /// Of the candidates from `begin` on, all for one reason, leaves only those that no other outdoes
 /// through the same channel. Of equals the one stays that this customer had longest ago.
-fn outdone(considered: &mut Considered<'_>, begin: usize, plays: &[Play], subject: &Subject<'_>) {
+fn outdone(considered: &mut Considered<'_>, begin: usize, reasons: &[Reason], plays: &[Play], subject: &Subject<'_>) {
     let place = |play: Option<&Play>| play.and_then(|play| plays.iter().position(|other| other.id == play.id)).unwrap_or_default();
     let had = |play: Option<&Play>| subject.had.iter().filter(|(id, _)| play.is_some_and(|play| play.id == *id)).map(|&(_, at)| at).max();
     let group = considered.candidates.split_off(begin);
+    let hurt = group.first().is_some_and(|first| reasons[first.reason].tier >= Tier::Wounded);
     let beats = |a: &Candidate<'_>, b: &Candidate<'_>| {
+        // Who is hurt is answered by the quicker of two ways that do about as much.
+        if hurt && a.value + ABOUT_AS_MUCH >= b.value && a.minutes() < b.minutes() && a.cost() <= b.cost() {
+            return true;
+        }
         let no_worse = a.value >= b.value && a.minutes() <= b.minutes() && a.cost() <= b.cost() && a.channel() == b.channel();
         let same = a.value == b.value && a.minutes() == b.minutes() && a.cost() == b.cost();
         no_worse && (!same || (had(a.play), place(a.play)) < (had(b.play), place(b.play)))
@@ -134,17 +142,20 @@ fn outdone(considered: &mut Considered<'_>, begin: usize, plays: &[Play], subjec
     }
 }
 
-/// Whether two candidates of one customer may be done in the same week: for different reasons, by
-/// different plays, not through the same channel unless one is owed; no gift beside asking for a
-/// referral (G4); and an explanation or a status update, not both (R4).
+/// Whether two candidates of one customer may be done in the same week: for different reasons, and by plays
+/// that go together; through the same channel only when one is owed.
 pub fn together(considered: &Considered<'_>, a: usize, b: usize) -> bool {
     let (a, b) = (&considered.candidates[a], &considered.candidates[b]);
     let owed = |candidate: &Candidate<'_>| considered.reasons[candidate.reason].tier > Tier::Ordinary;
     let (Some(one), Some(other)) = (a.play, b.play) else { return a.reason != b.reason };
+    a.reason != b.reason && (one.contact.channel != other.contact.channel || owed(a) || owed(b)) && compatible(one, other)
+}
+
+/// Whether two plays go together in a week: not the same, not two gifts, no gift beside asking for a referral
+/// (G4), and an explanation or a status update, not both (R4).
+pub fn compatible(one: &Play, other: &Play) -> bool {
     let both = |first: &dyn Fn(&Play) -> bool, second: &dyn Fn(&Play) -> bool| first(one) && second(other) || first(other) && second(one);
-    a.reason != b.reason
-        && one.id != other.id
-        && (one.contact.channel != other.contact.channel || owed(a) || owed(b))
+    one.id != other.id
         && !both(&Play::is_gift, &Play::asks_for_referral)
         && !both(&Play::is_gift, &Play::is_gift)
         && !both(&|play| play.carries(EXPLANATION), &|play| play.carries(STATUS_UPDATE))

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::candidates::{Candidate, Considered, together};
-use super::reasons::{Reason, Tier};
+use super::candidates::{Candidate, Considered, compatible, together};
+use super::reasons::{Ask, Reason, Tier};
 use super::review::Register;
 use super::subject::{Subject, Week};
 use crate::domain::calendar::Moment;
@@ -65,12 +65,19 @@ pub fn plan<'a>(
     subjects: &[Subject<'_>],
     considered: &[Considered<'a>],
     register: &Register<'_>,
-    week: &Week,
-    now: Moment,
+    plays: &[Play],
+    (week, now): (&Week, Moment),
     room: Budget,
 ) -> WeekPlan<'a> {
-    let lists: Vec<Vec<usize>> =
-        subjects.iter().zip(considered).map(|(subject, considered)| free(subject.id(), considered, register, week, now)).collect();
+    let lists: Vec<Vec<usize>> = subjects
+        .iter()
+        .zip(considered)
+        .map(|(subject, considered)| {
+            let has = register.plays(subject.id(), week);
+            let has: Vec<&Play> = plays.iter().filter(|play| has.contains(&play.id.as_str())).collect();
+            free(subject.id(), considered, register, &has, (week, now))
+        })
+        .collect();
     let steps = steps(considered, &lists);
     let mut groups = Vec::new();
     let mut whose: Vec<(usize, Vec<Combined>)> = Vec::new();
@@ -78,7 +85,8 @@ pub fn plan<'a>(
         let of = &considered[at];
         let action = |&index: &usize| action(of, index, &steps);
         let actions: Vec<Action> = list.iter().map(action).collect();
-        let options = knapsack::combine(&actions, A_CUSTOMER, SECOND_PERCENT, |i, j| together(of, list[i], list[j]));
+        let most = A_CUSTOMER.saturating_sub(register.load(subjects[at].id(), week)).max(1);
+        let options = knapsack::combine(&actions, most, SECOND_PERCENT, |i, j| together(of, list[i], list[j]));
         groups.push(options.iter().map(|option| option.choice).collect::<Vec<_>>());
         whose.push((at, options));
     }
@@ -119,13 +127,22 @@ pub fn plan<'a>(
     made
 }
 
-/// The candidates of a customer that may be taken: their causes are not standing nor at rest, and only
-/// what is owed when they have or had something this week.
-fn free(customer: CustomerId, considered: &Considered<'_>, register: &Register<'_>, week: &Week, now: Moment) -> Vec<usize> {
-    let busy = register.busy(customer, week);
+/// The candidates of a customer that may be taken: their causes are not standing nor at rest. Who has or
+/// had something this week gets nothing more but what is owed and, up to two actions in all, what passes:
+/// an occasion, by a play that goes with the other.
+fn free(
+    customer: CustomerId,
+    considered: &Considered<'_>,
+    register: &Register<'_>,
+    has: &[&Play],
+    (week, now): (&Week, Moment),
+) -> Vec<usize> {
+    let load = register.load(customer, week);
+    let beside = |play: &Play| has.iter().all(|own| own.contact.channel != play.contact.channel && compatible(own, play));
     let may = |candidate: &Candidate<'_>| {
         let reason = &considered.reasons[candidate.reason];
-        (!busy || reason.tier > Tier::Ordinary) && register.free(reason, now)
+        let passes = matches!(reason.ask, Ask::Occasion(_)) && load < A_CUSTOMER && candidate.play.is_some_and(beside);
+        (load == 0 || passes || reason.tier > Tier::Ordinary) && register.free(reason, now)
     };
     (0..considered.candidates.len()).filter(|&index| may(&considered.candidates[index])).collect()
 }

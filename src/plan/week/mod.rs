@@ -21,3 +21,6 @@ pub use choose::{Planned, WeekPlan, plan};
 pub use reasons::{Ask, Reason, Tier, reasons};
 pub use review::{Closed, Closing, Register, review};
 pub use subject::{Subject, Week};
+
+#[cfg(test)]
+mod tests;

@@ -1,16 +1,14 @@
 //! Why something might be done for a customer this week.
 
-use chrono::NaiveDate;
-
 use super::subject::{Subject, Week};
 use crate::domain::calendar::{Moment, day_and_month};
 use crate::domain::finding::FindingKind;
 use crate::domain::incident::Incident;
 use crate::domain::model::LITTLE_EVIDENCE;
-use crate::domain::nudge::Cause;
+use crate::domain::nudge::{Cause, NudgeState};
 use crate::domain::numbers::{counted, decimal};
 use crate::domain::occasion::{Occasion, OccasionKind};
-use crate::domain::play::{CHECK_BACK, Play, REFERRAL_NEWS, REFERRAL_THANKS, Theme};
+use crate::domain::play::{CHECK_BACK, Play, REFERRAL_NEWS, REFERRAL_THANKS, STATUS_UPDATE, Theme};
 use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 use crate::measure::findings::{COLD, ONE_WAY, TOO_DIGITAL, TRANSACTIONAL};
@@ -24,6 +22,12 @@ use crate::text;
 pub const THANK_UNTIL_DAYS: f64 = 60.0;
 /// Days before an occasion, beside a play's lead time, in which it may be prepared **[J]**.
 pub const PREPARE_DAYS: f64 = 7.0;
+/// Days after something was done before the same finding is brought up again **[J]**.
+pub const REST_AFTER_DONE_DAYS: f64 = 30.0;
+/// Days after something was skipped before the same finding is brought up again **[J]**.
+pub const REST_AFTER_SKIPPED_DAYS: f64 = 90.0;
+/// Days after an open failure was passed over before it is brought up again **[J]**.
+pub const RECOVERY_REST_DAYS: f64 = 7.0;
 /// Minutes it takes to look into the cause of a repeated failure **[J]**.
 pub const FIX_MINUTES: u32 = 30;
 
@@ -76,6 +80,9 @@ pub struct Reason {
     pub due: Option<Moment>,
     /// How pressing it is.
     pub tier: Tier,
+    /// Whether it is too long ago to be brought up **[J]**: a log of years begins without a pile of old
+    /// debts. What stands already, stands.
+    pub past: bool,
 }
 
 impl Reason {
@@ -88,7 +95,8 @@ impl Reason {
         here && match &self.ask {
             Ask::Finding(kind) => !own_purpose && !recovers && play.occasion.is_none() && play.answers.contains(kind),
             Ask::Occasion(occasion) => !own_purpose && !recovers && marks(occasion.kind),
-            Ask::Recovery => recovers && !play.after_recovery,
+            // Saying where it stands answers a failure, and makes nothing good.
+            Ask::Recovery => recovers && !play.after_recovery && (self.cause.rule == RuleId::R1.id() || !play.carries(STATUS_UPDATE)),
             Ask::Gesture => recovers && play.after_recovery,
             Ask::CheckBack => play.carries(CHECK_BACK),
             Ask::FixCause => false,
@@ -98,9 +106,10 @@ impl Reason {
         }
     }
 
-    /// Whether its cause comes back (a stage that is cold again, another good moment), or happens once.
-    pub fn recurs(&self) -> bool {
-        matches!(self.ask, Ask::Finding(_) | Ask::Refer)
+    /// The moment at which the rules judge a play for it: asking back is for its own day, which may lie
+    /// ahead this week.
+    pub fn judged_at(&self, now: Moment) -> Moment {
+        if self.ask == Ask::CheckBack { self.due.map_or(now, |due| due.max(now)) } else { now }
     }
 
     /// When a play for it is due: in time to arrive.
@@ -117,24 +126,45 @@ impl Reason {
     }
 }
 
+/// How long a cause rests after it was done or skipped, in days; `None` for ever. What is owed is settled in
+/// the log when it is done, so that nothing has to rest; and an open failure does not go away because
+/// somebody passed it over.
+pub fn rest(cause: &Cause, ended: NudgeState) -> Option<f64> {
+    let done = ended == NudgeState::Done;
+    match cause.rule.parse::<RuleId>() {
+        Ok(RuleId::R1 | RuleId::R2) => Some(if done { 0.0 } else { RECOVERY_REST_DAYS }),
+        Ok(RuleId::R6 | RuleId::R8 | RuleId::Ref6 | RuleId::Ref7) => done.then_some(0.0),
+        Ok(RuleId::Ref4) => Some(if done { REST_AFTER_DONE_DAYS } else { REST_AFTER_SKIPPED_DAYS }),
+        Err(_) if cause.place.starts_with(STAGE) => Some(if done { REST_AFTER_DONE_DAYS } else { REST_AFTER_SKIPPED_DAYS }),
+        _ => None,
+    }
+}
+
+/// What the place of a finding begins with.
+const STAGE: &str = "stage:";
+
 /// Everything there is to do something for, the most pressing first.
-pub fn reasons(subject: &Subject<'_>, week: &Week, now: Moment, plays: &[Play]) -> Vec<Reason> {
+pub fn reasons(subject: &Subject<'_>, week: &Week, now: Moment, plays: &[Play], off: &[RuleId]) -> Vec<Reason> {
     let mut found = Vec::new();
     failures(subject, week, now, &mut found);
     referrals(subject, now, &mut found);
     occasions(subject, week, now, plays, &mut found);
     findings(subject, now, &mut found);
+    // Switching a rule off that stops plays lets them pass; only what a rule asks for goes with it.
+    let asks = [RuleId::R6, RuleId::R8, RuleId::Ref7];
+    found.retain(|reason| !asks.iter().any(|rule| off.contains(rule) && rule.id() == reason.cause.rule));
     found
 }
 
 fn reason(subject: &Subject<'_>, place: String, rule: impl Into<String>, ask: Ask, because: Text) -> Reason {
-    Reason { cause: Cause { customer: subject.id(), place, rule: rule.into() }, ask, because, due: None, tier: Tier::Ordinary }
+    Reason { cause: Cause { customer: subject.id(), place, rule: rule.into() }, ask, because, due: None, tier: Tier::Ordinary, past: false }
 }
 
 /// What open failures, and those made good, ask for.
 fn failures(subject: &Subject<'_>, week: &Week, now: Moment, found: &mut Vec<Reason>) {
     for (incident, failure) in subject.incidents.iter().zip(subject.person.failures) {
         let place = format!("incident:{}", incident.id);
+        found.extend(same_again(subject, incident, now));
         if failure.open_at(now) {
             let acknowledged = failure.acknowledged.is_some_and(|at| at <= now);
             let (rule, due) = if acknowledged { (RuleId::R2, failure.resolve_by) } else { (RuleId::R1, failure.acknowledge_by) };
@@ -144,13 +174,13 @@ fn failures(subject: &Subject<'_>, week: &Week, now: Moment, found: &mut Vec<Rea
                 tier,
                 ..reason(subject, place.clone(), rule.id(), Ask::Recovery, wounded(incident, acknowledged, now))
             });
-            found.extend(same_again(subject, incident, now));
         } else if let Some((resolved, _)) = failure.resolved.filter(|(at, _)| *at <= now) {
             let ask_at = resolved.minus_days(-CHECK_DAYS);
-            if incident.checked.is_none() && ask_at < week.until && now.days_since(resolved) <= WAIT_DAYS {
+            if incident.checked.is_none() && ask_at < week.until {
                 let because = made_good_ago(resolved, now);
                 let ask = reason(subject, place.clone(), RuleId::R8.id(), Ask::CheckBack, because);
-                found.push(Reason { due: Some(ask_at), tier: Tier::Owed, ..ask });
+                let past = now.days_since(resolved) > WAIT_DAYS;
+                found.push(Reason { due: Some(ask_at), tier: Tier::Owed, past, ..ask });
             }
             if now.days_since(resolved) < REST_DAYS {
                 let because = text!(
@@ -215,18 +245,19 @@ fn referrals(subject: &Subject<'_>, now: Moment, found: &mut Vec<Reason>) {
     for referral in subject.person.referrals {
         let place = format!("referral:{}", referral.id);
         let age = now.days_since(referral.at);
-        if referral.thanked.is_none() && age <= THANK_UNTIL_DAYS {
+        if referral.thanked.is_none() {
             let because =
                 text!("they sent you a customer and have not been thanked yet", "ze stuurden je een klant en zijn nog niet bedankt");
             let thank = reason(subject, place.clone(), RuleId::Ref6.id(), Ask::Thank, because);
-            found.push(Reason { due: Some(referral.at.minus_days(-THANKS_HOURS / 24.0)), tier: Tier::Owed, ..thank });
+            let due = Some(referral.at.minus_days(-THANKS_HOURS / 24.0));
+            found.push(Reason { due, tier: Tier::Owed, past: age > THANK_UNTIL_DAYS, ..thank });
         }
-        if referral.told.is_none() && !referral.outcome.is_empty() && age <= REPEAT_DAYS {
+        if referral.told.is_none() && !referral.outcome.is_empty() {
             let because = text!(
                 "they do not know yet what became of the customer they sent you",
                 "ze weten nog niet hoe het ging met de klant die ze je stuurden"
             );
-            found.push(reason(subject, place, RuleId::Ref7.id(), Ask::Tell, because));
+            found.push(Reason { past: age > REPEAT_DAYS, ..reason(subject, place, RuleId::Ref7.id(), Ask::Tell, because) });
         }
     }
     if let Some(good) = subject.person.positive.filter(|good| *good <= now) {
@@ -282,7 +313,7 @@ pub fn said(occasion: &Occasion, now: Moment) -> Text {
 fn findings(subject: &Subject<'_>, now: Moment, found: &mut Vec<Reason>) {
     for (stage, of) in subject.course.journey.stages.iter().enumerate() {
         let about = concern(stage, subject.person.standing, subject.person.failures, subject.course, now);
-        let place = || format!("stage:{}", of.id);
+        let place = || format!("{STAGE}{}", of.id);
         if about.overdue() {
             let because = overdue(&about, subject, stage, now);
             found.push(reason(subject, place(), FindingKind::Overdue.id(), Ask::Finding(FindingKind::Overdue), because));
@@ -322,8 +353,9 @@ fn own_findings(subject: &Subject<'_>, cell: &ScoredCell, stage: &str, now: Mome
     let score = cell.warmth.score;
     let mut found = Vec::new();
     if score < COLD && (evident || subject.person.standing.met.is_some()) {
-        let (warmth, days) =
-            (decimal(score, 0), counted(now.days_since(cell.last).floor().max(0.0) as u64, ["day", "days"], ["dag", "dagen"]));
+        // A newsletter is no contact to speak of.
+        let last = subject.person.standing.moved.map_or(cell.last, |(at, _)| at);
+        let (warmth, days) = (decimal(score, 0), counted(now.days_since(last).floor().max(0.0) as u64, ["day", "days"], ["dag", "dagen"]));
         found.push((
             FindingKind::Cold,
             Text::new(
@@ -363,9 +395,4 @@ fn own_findings(subject: &Subject<'_>, cell: &ScoredCell, stage: &str, now: Mome
         found.push((FindingKind::OneWay, because));
     }
     found
-}
-
-/// Whether a day is named by the place of a cause, such as `birthday:2026-07-03`; for a page.
-pub fn day_of(cause: &Cause) -> Option<NaiveDate> {
-    cause.place.rsplit_once(':').and_then(|(_, day)| day.parse().ok())
 }

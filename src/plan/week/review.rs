@@ -2,8 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
+
 use super::candidates::Considered;
-use super::reasons::Reason;
+use super::reasons::{Reason, rest};
 use super::subject::{Subject, Week};
 use crate::domain::calendar::Moment;
 use crate::domain::money::Cents;
@@ -14,10 +16,6 @@ use crate::domain::touchpoint::CustomerId;
 use crate::plan::knapsack::Budget;
 use crate::plan::rules::{Case, veto};
 
-/// Days after something was done before the same cause is brought up again **[J]**.
-pub const REST_AFTER_DONE_DAYS: f64 = 30.0;
-/// Days after something was skipped before the same cause is brought up again **[J]**.
-pub const REST_AFTER_SKIPPED_DAYS: f64 = 90.0;
 /// The longest a nudge may be put off, in days.
 pub const SNOOZE_DAYS: f64 = 90.0;
 
@@ -33,6 +31,8 @@ pub struct Register<'a> {
     standing: HashMap<CustomerId, Vec<&'a Nudge>>,
     /// When something was done for whom, with its minutes and money.
     done: Vec<(CustomerId, Moment, u32, Cents)>,
+    /// When something was skipped for whom.
+    skipped: Vec<(CustomerId, Moment)>,
 }
 
 impl<'a> Register<'a> {
@@ -51,8 +51,10 @@ impl<'a> Register<'a> {
                     if nudge.ended > latest.ended {
                         *latest = nudge;
                     }
-                    if let (NudgeState::Done, Some(at)) = (nudge.state, nudge.ended) {
-                        register.done.push((nudge.cause.customer, at, nudge.minutes, nudge.cost));
+                    match (nudge.state, nudge.ended) {
+                        (NudgeState::Done, Some(at)) => register.done.push((nudge.cause.customer, at, nudge.minutes, nudge.cost)),
+                        (_, Some(at)) => register.skipped.push((nudge.cause.customer, at)),
+                        (_, None) => {}
                     }
                 }
                 NudgeState::Closed => {}
@@ -61,25 +63,51 @@ impl<'a> Register<'a> {
         register
     }
 
-    /// Whether a customer has a nudge that stands and is not put off beyond the week, or had something done
-    /// this week.
-    pub fn busy(&self, customer: CustomerId, week: &Week) -> bool {
+    /// How many actions of this week a customer has: those that stand and are not put off beyond it, and
+    /// those that were done or skipped in it.
+    pub fn load(&self, customer: CustomerId, week: &Week) -> usize {
         let standing = self.standing.get(&customer).map(Vec::as_slice).unwrap_or_default();
-        standing.iter().any(|nudge| nudge.awake(week.end())) || self.done.iter().any(|&(who, at, ..)| who == customer && week.holds(at))
+        let awake = standing.iter().filter(|nudge| nudge.awake(week.end())).count();
+        let done = self.done.iter().filter(|&&(who, at, ..)| who == customer && week.holds(at)).count();
+        awake + done + self.skipped.iter().filter(|&&(who, at)| who == customer && week.holds(at)).count()
     }
 
-    /// Whether a reason may be brought up: it does not stand, and is not at rest. What happens once is
-    /// brought up once.
+    /// The plays of this week's actions of a customer, by id.
+    pub fn plays(&self, customer: CustomerId, week: &Week) -> Vec<&str> {
+        let standing = self.standing.get(&customer).map(Vec::as_slice).unwrap_or_default().iter().copied();
+        let ended = self.ended.values().copied().filter(|nudge| nudge.cause.customer == customer);
+        let this_week = |nudge: &&Nudge| nudge.ended.map_or_else(|| nudge.awake(week.end()), |at| week.holds(at));
+        standing.chain(ended).filter(this_week).filter_map(|nudge| nudge.play.as_deref()).collect()
+    }
+
+    /// Whether a reason may be brought up: it does not stand, is not at rest, and is not too long ago.
     pub fn free(&self, reason: &Reason, now: Moment) -> bool {
-        !self.causes.contains(&reason.cause) && self.rest(reason, now).is_none()
+        !reason.past && !self.causes.contains(&reason.cause) && self.rest(reason, now).is_none()
     }
 
-    /// Until when a reason is at rest, when it is; [`Moment`]'s far end for what happens once.
+    /// Until when a reason is at rest, when it is; [`Moment`]'s far end for ever.
     pub fn rest(&self, reason: &Reason, now: Moment) -> Option<(NudgeState, Moment)> {
         let last = self.ended.get(&reason.cause)?;
-        let days = if last.state == NudgeState::Done { REST_AFTER_DONE_DAYS } else { REST_AFTER_SKIPPED_DAYS };
-        let until = if reason.recurs() { last.ended?.minus_days(-days) } else { Moment(i64::MAX) };
+        let until = match rest(&reason.cause, last.state) {
+            Some(days) => last.ended?.minus_days(-days),
+            None => Moment(i64::MAX),
+        };
         (now < until).then_some((last.state, until))
+    }
+
+    /// The place under which an occasion is known, when its day was another one by a day: where midnight is
+    /// depends on where the clock is that asks.
+    pub fn place_of(&self, cause: &Cause) -> Option<String> {
+        let (kind, day) = dated(&cause.place)?;
+        let near = |known: &&&Cause| {
+            let same = known.customer == cause.customer && known.rule == cause.rule;
+            same && dated(&known.place).is_some_and(|(other, at)| other == kind && (at - day).num_days().abs() <= 1)
+        };
+        let all = || self.causes.iter().chain(self.ended.keys());
+        if all().any(|known| **known == *cause) {
+            return None;
+        }
+        all().filter(near).min().map(|known| known.place.clone())
     }
 
     /// Whether a cause stands.
@@ -97,6 +125,12 @@ impl<'a> Register<'a> {
             cents: left.cents.saturating_sub(u32::try_from(cost.0.max(0)).unwrap_or(u32::MAX)),
         })
     }
+}
+
+/// The sort and the day of a place that has one: `birthday:2026-07-03`.
+fn dated(place: &str) -> Option<(&str, NaiveDate)> {
+    let (kind, day) = place.rsplit_once(':')?;
+    Some((kind, day.parse().ok()?))
 }
 
 /// Why a nudge is closed by itself.
@@ -151,13 +185,11 @@ pub fn review(
     let place: HashMap<CustomerId, usize> = subjects.iter().enumerate().map(|(at, subject)| (subject.id(), at)).collect();
     let why = |nudge: &Nudge| -> Option<Closed> {
         let Some(&at) = place.get(&nudge.cause.customer) else { return Some(Closed::CauseGone) };
-        if !considered[at].reasons.iter().any(|reason| reason.cause == nudge.cause) {
-            return Some(Closed::CauseGone);
-        }
+        let Some(reason) = considered[at].reasons.iter().find(|reason| reason.cause == nudge.cause) else { return Some(Closed::CauseGone) };
         let Some(id) = &nudge.play else { return None };
         let Some(play) = plays.iter().find(|play| play.id == *id) else { return Some(Closed::PlayGone) };
         let (person, model) = (&subjects[at].person, &subjects[at].course.model);
-        veto(&Case { person, play, now, model, present: None, off }).map(|rule| Closed::Rule(rule.id))
+        veto(&Case { person, play, now: reason.judged_at(now), model, present: None, off }).map(|rule| Closed::Rule(rule.id))
     };
     register.open.iter().filter_map(|nudge| why(nudge).map(|why| Closing { id: nudge.id, why })).collect()
 }

@@ -23,6 +23,8 @@ pub enum Fate {
     Rests(NudgeState, Option<i64>),
     /// The customer has an open nudge, or had something this week.
     Busy,
+    /// It is too long ago to be brought up.
+    Past,
     /// A rule stops it, for this reason.
     Rule(&'static str, Text),
     /// The minutes or the money go to what gains more.
@@ -45,6 +47,7 @@ impl Fate {
             Self::Stands(_) => "stands",
             Self::Rests(..) => "rests",
             Self::Busy => "busy",
+            Self::Past => "past",
             Self::Rule(..) => "rule",
             Self::Budget => "budget",
             Self::Another => "another",
@@ -64,9 +67,10 @@ impl Fate {
                 "waits: they have a nudge already, or had something this week",
                 "wacht: er staat al een nudge, of er was deze week al iets"
             ),
+            Self::Past => text!("too long ago to bring up", "te lang geleden om nog naar voren te brengen"),
             Self::Rule(id, reason) => Text::new(format!("{id}: {}", reason.en), format!("{id}: {}", reason.nl)),
             Self::Budget => {
-                text!("budget: the minutes or the money do more for somebody else", "budget: de tijd of het geld doet elders meer")
+                text!("budget: no room for it beside what does more", "budget: geen ruimte naast wat meer doet")
             }
             Self::Another => text!("something else does more for them", "iets anders doet meer voor deze klant"),
             Self::NoGain => text!("would change less than half a point", "zou minder dan een half punt schelen"),

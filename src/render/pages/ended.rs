@@ -16,10 +16,8 @@ use crate::text;
 pub enum EndedKind {
     /// It will not be done.
     Skipped {
-        /// Until when the same is not brought up again.
-        rests: DateTime<FixedOffset>,
-        /// Whether it may come up again at all.
-        recurs: bool,
+        /// Until when the same is not brought up again; never when `None`.
+        rests: Option<DateTime<FixedOffset>>,
     },
     /// It is put off.
     Snoozed {
@@ -86,7 +84,7 @@ impl Ended {
     fn json(&self) -> Value {
         let mut json = json!({"nudge": self.id, "customer": self.customer});
         let more = match &self.kind {
-            EndedKind::Skipped { rests, recurs } => json!({"state": "skipped", "rests_until": recurs.then(|| stamp(*rests))}),
+            EndedKind::Skipped { rests } => json!({"state": "skipped", "rests_until": rests.map(stamp)}),
             EndedKind::Snoozed { until, .. } => json!({"state": "open", "snoozed_until": stamp(*until)}),
             EndedKind::Done { action, touchpoint, warmth, .. } => json!({
                 "state": "done", "action": action.en, "touchpoint": touchpoint,
@@ -102,14 +100,14 @@ impl Ended {
     fn said(&self) -> Text {
         let (id, who) = (self.id, &self.customer);
         match &self.kind {
-            EndedKind::Skipped { rests, recurs: true } => {
+            EndedKind::Skipped { rests: Some(rests) } => {
                 let day = day(*rests);
                 Text::new(
                     format!("Nudge {id} for {who} is skipped; the same is not brought up before {}.", day.en),
                     format!("Nudge {id} voor {who} is overgeslagen; hetzelfde komt niet terug voor {}.", day.nl),
                 )
             }
-            EndedKind::Skipped { .. } => text!(
+            EndedKind::Skipped { rests: None } => text!(
                 "Nudge {id} for {who} is skipped and will not come back.",
                 "Nudge {id} voor {who} is overgeslagen en komt niet terug."
             ),

@@ -86,6 +86,8 @@ pub struct Digest {
     pub asleep: usize,
     /// How many people there is something to do for that does not fit in the week.
     pub waiting: usize,
+    /// How many people have a failure that is open.
+    pub open_failures: usize,
     /// Whether anybody is in the log.
     pub anybody: bool,
     /// The same as a calendar, when that was asked for, with what ended lately.
@@ -99,6 +101,11 @@ impl Digest {
             return calendar.items.is_empty();
         }
         self.lines.is_empty() && self.closed.is_empty() && self.missed.is_empty()
+    }
+
+    /// What closed and what passed, as sentences.
+    pub fn asides(&self) -> Vec<Text> {
+        self.closed.iter().map(closed_sentence).chain(self.missed.iter().cloned()).collect()
     }
 
     /// The answer. For formats that know only tables, `as_table` makes it one.
@@ -164,6 +171,13 @@ impl Digest {
         }
         if self.waiting > 0 {
             return no_room(self.waiting);
+        }
+        if self.open_failures > 0 {
+            let n = counted(self.open_failures as u64, ["failure is", "failures are"], ["misser staat", "missers staan"]);
+            return Text::new(
+                format!("Nothing new needs doing now; {} still open: `attent incidents`.", n.en),
+                format!("Er hoeft nu niets nieuws; {} nog open: `attent incidents`.", n.nl),
+            );
         }
         text!("All warm: nothing needs doing now.", "Alles warm: er hoeft nu niets.")
     }
@@ -297,10 +311,13 @@ fn gone(rule: &str) -> Text {
         Ok(RuleId::R1) => text!("somebody has answered, or it was made good", "er is op gereageerd, of het is goedgemaakt"),
         Ok(RuleId::R2 | RuleId::R5) => text!("it was made good", "het is goedgemaakt"),
         Ok(RuleId::R6) => text!("the cause was looked into", "de oorzaak is bekeken"),
-        Ok(RuleId::R8) => text!("somebody asked already, or it is long ago", "er is al naar gevraagd, of het is lang geleden"),
+        Ok(RuleId::R8) => text!(
+            "somebody has asked, or there is nothing to ask about any more",
+            "er is naar gevraagd, of er is niets meer om naar te vragen"
+        ),
         Ok(RuleId::Ref4) => text!("the good moment has passed", "het goede moment is voorbij"),
-        Ok(RuleId::Ref6) => text!("they were thanked already", "ze zijn al bedankt"),
-        Ok(RuleId::Ref7) => text!("they know already", "ze weten het al"),
+        Ok(RuleId::Ref6) => text!("they were thanked, or there is no referral any more", "ze zijn bedankt, of er is geen aanbeveling meer"),
+        Ok(RuleId::Ref7) => text!("they know, or there is nothing to tell any more", "ze weten het, of er is niets meer te vertellen"),
         _ if rule == "occasion" => text!("the day has passed", "de dag is voorbij"),
         _ => match rule.parse::<FindingKind>() {
             Ok(kind) => {

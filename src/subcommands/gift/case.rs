@@ -65,7 +65,7 @@ impl Received {
     /// When the log cannot be read.
     pub fn read(ledger: &Ledger, now: Moment) -> Result<Self> {
         let until = now.minus_days(-GIFTS_APART_DAYS);
-        Ok(Self { log: ledger.gifts(now.minus_days(365.0), until, None)?, plans: ledger.gift_plans()?, from: now, until })
+        Ok(Self { log: ledger.gifts(now.minus_days(365.0), until, now, None)?, plans: ledger.gift_plans()?, from: now, until })
     }
 
     /// What the customer of a present receives apart from it: a plan is not in its own way.

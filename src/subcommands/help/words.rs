@@ -230,10 +230,7 @@ const ARGUMENTS: Pairs = &[
     ("What will not happen again", "Wat er niet meer gebeurt"),
     ("Who took care of it", "Wie ervoor zorgde"),
     ("What went wrong; asked for when left out", "Wat er misging; zonder dit wordt ernaar gevraagd"),
-    (
-        "With -O ics: appointments instead of things to do, for calendars that show only those",
-        "Met -O ics: afspraken in plaats van taken, voor agenda's die alleen die tonen",
-    ),
+    ("With -O ics: appointments instead of tasks", "Met -O ics: afspraken in plaats van taken"),
     ("Only what is overdue", "Alleen wat te laat is"),
     ("Also what was over more than 90 days ago", "Ook wat meer dan 90 dagen geleden voorbij was"),
     ("End with exit code 10 when something is overdue", "Eindig met exitcode 10 als er iets te laat is"),

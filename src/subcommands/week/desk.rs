@@ -112,7 +112,17 @@ impl Desk {
 
     /// What there is to do for each of them.
     pub fn consider<'a>(&'a self, subjects: &[Subject<'_>]) -> Vec<Considered<'a>> {
-        subjects.iter().map(|subject| consider(subject, &self.plays, &self.week, self.now, &self.off)).collect()
+        let register = self.register();
+        let of = |subject: &Subject<'_>| {
+            let mut considered = consider(subject, &self.plays, &self.week, self.now, &self.off);
+            for reason in &mut considered.reasons {
+                if let Some(place) = register.place_of(&reason.cause) {
+                    reason.cause.place = place;
+                }
+            }
+            considered
+        };
+        subjects.iter().map(of).collect()
     }
 
     /// What became of earlier nudges.

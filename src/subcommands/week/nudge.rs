@@ -18,7 +18,9 @@ use crate::domain::problem::Problem;
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::{Ledger, Raised};
 use crate::plan::week::{Closed, Considered, Planned, Register, Subject, plan, review};
+use crate::render::format::Format;
 use crate::render::pages::nudges::{ClosedLine, Digest, NudgeLine};
+use crate::subcommands::config::format_of;
 use crate::subcommands::context::Context;
 use crate::subcommands::lines::as_table;
 use crate::subcommands::output;
@@ -37,7 +39,7 @@ pub struct NudgeArgs {
     /// Show what would be brought up, and record nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// With -O ics: appointments instead of things to do, for calendars that show only those
+    /// With -O ics: appointments instead of tasks
     #[arg(long)]
     pub events: bool,
     /// End with exit code 10 when there is something to do
@@ -68,6 +70,7 @@ pub fn run(context: &Context, args: &NudgeArgs) -> Result<ExitCode> {
             if digest.says_nothing() && args.quiet_if_empty {
                 return nothing(context);
             }
+            aside(context, &digest);
             output::answer(context, &workspace.settings.currency, &digest.answer(as_table(context)))
         };
         let shown = if args.dry_run {
@@ -76,7 +79,7 @@ pub fn run(context: &Context, args: &NudgeArgs) -> Result<ExitCode> {
         } else {
             let closed: Vec<(i64, &str)> = draft.closing.iter().map(|(nudge, why)| (nudge.id, why.code())).collect();
             let new: Vec<Nudge> = draft.new.clone();
-            ledger.raise(desk.now, &Raised { seen: desk.seen, new: &new, closed: &closed }, show)?
+            ledger.raise(desk.now, &Raised { seen: desk.seen, new: &new, closed: &closed, digest: true }, show)?
         };
         if shown {
             return Ok(if any && args.exit_code { ExitCode::from(10) } else { ExitCode::SUCCESS });
@@ -88,10 +91,19 @@ pub fn run(context: &Context, args: &NudgeArgs) -> Result<ExitCode> {
         .into())
 }
 
+/// What is told once and has no row of its own, for formats that are rows only.
+fn aside(context: &Context, digest: &Digest) {
+    if matches!(format_of(context), Format::Csv | Format::Tsv | Format::Jsonl | Format::Ids | Format::Ics) {
+        digest.asides().iter().for_each(|told| output::note(context, told));
+    }
+}
+
 /// Says nothing at all. A file is emptied, as `>` of a shell does it: what it said last week would be
 /// read, or sent, as this week's.
 fn nothing(context: &Context) -> Result<()> {
-    if context.globals.output.is_some() { output::bytes(context, b"") } else { Ok(()) }
+    // A calendar without an item is no calendar (RFC 5545 §3.6): the one of last week stays.
+    let emptied = context.globals.output.is_some() && format_of(context) != Format::Ics;
+    if emptied { output::bytes(context, b"") } else { Ok(()) }
 }
 
 /// Brings up what is owed, after something that makes it so (a referral, a failure), without showing a
@@ -104,9 +116,11 @@ pub fn bring_up_owed(context: &Context, workspace: &Workspace, customer: Custome
         let mut ledger = workspace.ledger(context)?;
         let desk = Desk::read_one(context, workspace, &ledger, customer)?;
         let mut new = draft(context, &ledger, &desk, 0)?.new;
-        new.retain(|nudge| nudge.owed);
+        // What stands for the same is the next digest's: only a digest closes anything, because it tells.
+        let before = desk.register();
+        new.retain(|nudge| nudge.owed && !before.stands(&nudge.cause));
         let mut ids = Vec::new();
-        let raised = Raised { seen: desk.seen, new: &new, closed: &[] };
+        let raised = Raised { seen: desk.seen, new: &new, closed: &[], digest: false };
         let keep = |given: &[i64]| {
             ids = given.to_vec();
             Ok(())
@@ -140,7 +154,7 @@ fn draft(context: &Context, ledger: &Ledger, desk: &Desk, most: usize) -> Result
     let considered = desk.consider(&subjects);
     let (closing, left) = closing(desk, &subjects, &considered);
     let register = Register::new(&left);
-    let best = plan(&subjects, &considered, &register, &desk.week, desk.now, register.room(desk.budget, &desk.week));
+    let best = plan(&subjects, &considered, &register, &desk.plays, (&desk.week, desk.now), register.room(desk.budget, &desk.week));
     let new: Vec<Nudge> = best.actions.iter().chain(&best.unfit).map(|action| nudge_of(desk, &subjects, action)).collect();
     let told = desk.nudges.iter().filter(|nudge| nudge.state == NudgeState::Closed && nudge.told == Some(desk.now));
     let told = told.filter_map(|nudge| Some((nudge.clone(), Closed::from_code(&nudge.why)?))).collect();
@@ -237,6 +251,7 @@ impl Draft {
             missed: self.missed.iter().map(surroundings::Missed::said).collect(),
             asleep: self.asleep,
             waiting: self.waiting,
+            open_failures: desk.crowd.people().iter().filter(|(person, _)| person.wounded(desk.now)).count(),
             anybody: !desk.crowd.seen.is_empty(),
             calendar: None,
         }

@@ -28,7 +28,7 @@ pub struct NudgesArgs {
     /// Also what was done, skipped or is no longer needed
     #[arg(long)]
     pub all: bool,
-    /// With -O ics: appointments instead of things to do, for calendars that show only those
+    /// With -O ics: appointments instead of tasks
     #[arg(long)]
     pub events: bool,
 }

@@ -12,7 +12,7 @@ use super::diary::Diary;
 use super::nudge::{closing, nudge_of};
 use super::why_not;
 use crate::domain::money::Cents;
-use crate::domain::nudge::{Nudge, NudgeState};
+use crate::domain::nudge::{Nudge, NudgeState, rank};
 use crate::ledger::Ledger;
 use crate::plan::week::{Considered, Register, Subject, WeekPlan, plan};
 use crate::render::pages::plan::PlanPage;
@@ -20,6 +20,7 @@ use crate::subcommands::complete;
 use crate::subcommands::context::Context;
 use crate::subcommands::output;
 use crate::subcommands::typed::Said;
+use crate::subcommands::who;
 use crate::subcommands::workspace::Workspace;
 
 /// The arguments of `plan`.
@@ -37,7 +38,7 @@ pub struct PlanArgs {
     /// What was considered for one customer, and what stopped it
     #[arg(long, value_name = "CUSTOMER", add = ArgValueCompleter::new(complete::customers))]
     pub why: Option<String>,
-    /// With -O ics: appointments instead of things to do, for calendars that show only those
+    /// With -O ics: appointments instead of tasks
     #[arg(long)]
     pub events: bool,
     /// End with exit code 10 when there is something to do
@@ -70,10 +71,11 @@ pub fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
     let considered = desk.consider(&subjects);
     let (_, left) = closing(&desk, &subjects, &considered);
     let register = Register::new(&left);
-    let best = plan(&subjects, &considered, &register, &desk.week, desk.now, register.room(desk.budget, &desk.week));
+    let best = plan(&subjects, &considered, &register, &desk.plays, (&desk.week, desk.now), register.room(desk.budget, &desk.week));
     let currency = &workspace.settings.currency;
     if let Some(typed) = &args.why {
-        let answer = why_not::answer(context, &ledger, &desk, &subjects, &considered, &best, typed)?;
+        let id = who::customer(context, &ledger, typed)?;
+        let answer = why_not::answer(context, &desk, &subjects, &considered, &best, &register, id);
         output::answer(context, currency, &answer)?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -104,7 +106,7 @@ fn page(
     let mut lines: Vec<_> = standing.iter().map(|nudge| nudge_line(context, desk, subjects, considered, nudge)).collect();
     lines.extend(best.actions.iter().map(|action| action_line(context, desk, subjects, action)));
     // What is owed first, by its day; of the rest what stands, then the best.
-    lines.sort_by_key(|line| if line.owed { (false, Some(line.due)) } else { (true, None) });
+    lines.sort_by_key(|line| (rank(&line.rule, line.owed), Some(line.due).filter(|_| line.owed)));
     let done = desk.nudges.iter().filter(|nudge| nudge.state == NudgeState::Done && nudge.ended.is_some_and(|at| desk.week.holds(at)));
     let done = done.fold((0, 0, Cents(0)), |(n, minutes, cost), nudge| (n + 1, minutes + nudge.minutes, Cents(cost.0 + nudge.cost.0)));
     PlanPage {

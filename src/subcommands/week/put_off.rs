@@ -14,7 +14,8 @@ use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::intake::dates::{Lean, parse_moment};
 use crate::ledger::{Ledger, NudgeEnd};
-use crate::plan::week::review::{REST_AFTER_SKIPPED_DAYS, SNOOZE_DAYS};
+use crate::plan::week::reasons::rest;
+use crate::plan::week::review::SNOOZE_DAYS;
 use crate::render::pages::ended::{Ended, EndedKind};
 use crate::subcommands::complete;
 use crate::subcommands::context::Context;
@@ -63,16 +64,8 @@ pub fn skip(context: &Context, args: &SkipArgs) -> Result<ExitCode> {
         }
         Ok(((), format!("#{id} {name}")))
     })?;
-    let rests = context.local(now.minus_days(-REST_AFTER_SKIPPED_DAYS));
-    answer(
-        context,
-        &workspace,
-        &Ended {
-            id,
-            customer: name,
-            kind: EndedKind::Skipped { rests, recurs: !nudge.cause.place.contains(':') || nudge.cause.place.starts_with("stage:") },
-        },
-    )
+    let rests = rest(&nudge.cause, NudgeState::Skipped).map(|days| context.local(now.minus_days(-days)));
+    answer(context, &workspace, &Ended { id, customer: name, kind: EndedKind::Skipped { rests } })
 }
 
 /// Runs `snooze`.

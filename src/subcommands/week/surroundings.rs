@@ -99,7 +99,7 @@ impl Missed {
 /// # Errors
 /// When the log cannot be read.
 pub fn missed(ledger: &Ledger, desk: &Desk, subjects: &[Subject<'_>], new: &[Nudge]) -> Result<Vec<Missed>> {
-    let Some(last) = ledger.last_digest()?.filter(|last| desk.now.days_since(*last) > SLEPT_DAYS) else { return Ok(Vec::new()) };
+    let Some(last) = ledger.last_digest(desk.now)?.filter(|last| desk.now.days_since(*last) > SLEPT_DAYS) else { return Ok(Vec::new()) };
     let known = |place: &str, subject: &Subject<'_>| {
         desk.nudges.iter().chain(new).any(|nudge| nudge.cause.customer == subject.id() && nudge.cause.place == place)
     };

@@ -31,7 +31,7 @@ pub fn run(context: &Context, _args: &TodayArgs) -> Result<ExitCode> {
     let considered = desk.consider(&subjects);
     let (_, left) = closing(&desk, &subjects, &considered);
     let register = Register::new(&left);
-    let best = plan(&subjects, &considered, &register, &desk.week, desk.now, register.room(desk.budget, &desk.week));
+    let best = plan(&subjects, &considered, &register, &desk.plays, (&desk.week, desk.now), register.room(desk.budget, &desk.week));
     let mut awake: Vec<&Nudge> = register.open.iter().copied().filter(|nudge| nudge.awake(desk.now)).collect();
     awake.sort_by_key(|nudge| (nudge.rank(), nudge.due, nudge.id));
     let due: Vec<_> = awake.iter().map(|nudge| nudge_line(context, &desk, &subjects, &considered, nudge)).collect();

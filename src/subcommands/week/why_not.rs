@@ -1,43 +1,42 @@
 //! `attent plan --why`: everything that was considered for one customer, and what stopped it.
 
-use anyhow::Result;
-
 use super::desk::Desk;
 use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
-use crate::ledger::Ledger;
+use crate::domain::touchpoint::CustomerId;
 use crate::plan::knapsack::{Budget, combine, solve};
 use crate::plan::rules::rule;
 use crate::plan::week::candidates::{Against, together};
 use crate::plan::week::choose::{A_CUSTOMER, SECOND_PERCENT};
-use crate::plan::week::{Considered, Subject, WeekPlan};
+use crate::plan::week::{Considered, Reason, Register, Subject, Tier, WeekPlan};
 use crate::render::format::Answer;
 use crate::render::pages::considered::{ConsideredLine, ConsideredPage, Fate};
 use crate::subcommands::context::Context;
-use crate::subcommands::who;
 
 /// The answer for the customer meant.
-///
-/// # Errors
-/// When no customer, or more than one, is called so.
 pub fn answer(
     context: &Context,
-    ledger: &Ledger,
     desk: &Desk,
     subjects: &[Subject<'_>],
     considered: &[Considered<'_>],
     best: &WeekPlan<'_>,
-    typed: &str,
-) -> Result<Answer> {
-    let id = who::customer(context, ledger, typed)?;
+    register: &Register<'_>,
+    id: CustomerId,
+) -> Answer {
     let at = subjects.iter().position(|subject| subject.id() == id);
-    let lines = at.map(|at| lines(desk, subjects, &considered[at], best, at)).unwrap_or_default();
+    let lines = at.map(|at| lines(desk, register, subjects, &considered[at], best, at)).unwrap_or_default();
     let page = ConsideredPage { customer: desk.name(id), id: id.0, as_of: context.local(desk.now), lines };
-    Ok(page.answer())
+    page.answer()
 }
 
-fn lines(desk: &Desk, subjects: &[Subject<'_>], of: &Considered<'_>, best: &WeekPlan<'_>, at: usize) -> Vec<ConsideredLine> {
-    let register = desk.register();
+fn lines(
+    desk: &Desk,
+    register: &Register<'_>,
+    subjects: &[Subject<'_>],
+    of: &Considered<'_>,
+    best: &WeekPlan<'_>,
+    at: usize,
+) -> Vec<ConsideredLine> {
     let mut lines = Vec::new();
     let wished = wished(of);
     for (place, reason) in of.reasons.iter().enumerate() {
@@ -52,15 +51,7 @@ fn lines(desk: &Desk, subjects: &[Subject<'_>], of: &Considered<'_>, best: &Week
             minutes: None,
             fate,
         };
-        let held = if register.stands(&reason.cause) {
-            register.open.iter().find(|nudge| nudge.cause == reason.cause).map(|nudge| Fate::Stands(nudge.id))
-        } else if let Some((state, until)) = register.rest(reason, desk.now) {
-            Some(Fate::Rests(state, (until.0 != i64::MAX).then_some(until.day())))
-        } else if reason.tier == crate::plan::week::Tier::Ordinary && register.busy(subjects[at].id(), &desk.week) {
-            Some(Fate::Busy)
-        } else {
-            None
-        };
+        let held = held(desk, register, subjects[at].id(), reason);
         let before = lines.len();
         for (index, candidate) in of.candidates.iter().enumerate().filter(|(_, candidate)| candidate.reason == place) {
             let taken = best.actions.iter().any(|action| {
@@ -94,6 +85,20 @@ fn lines(desk: &Desk, subjects: &[Subject<'_>], of: &Considered<'_>, best: &Week
     lines
 }
 
+/// What keeps a reason from being brought up at all, if anything does.
+fn held(desk: &Desk, register: &Register<'_>, customer: CustomerId, reason: &Reason) -> Option<Fate> {
+    if let Some(nudge) = register.open.iter().find(|nudge| nudge.cause == reason.cause) {
+        return Some(Fate::Stands(nudge.id));
+    }
+    if let Some((state, until)) = register.rest(reason, desk.now) {
+        return Some(Fate::Rests(state, (until.0 != i64::MAX).then_some(until.day())));
+    }
+    if reason.past {
+        return Some(Fate::Past);
+    }
+    (reason.tier == Tier::Ordinary && register.load(customer, &desk.week) > 0).then_some(Fate::Busy)
+}
+
 /// What would be done for this customer if time and money were no matter.
 fn wished(of: &Considered<'_>) -> Vec<usize> {
     let actions: Vec<_> = of
@@ -101,12 +106,16 @@ fn wished(of: &Considered<'_>) -> Vec<usize> {
         .iter()
         .map(|candidate| {
             let raised = of.reasons[candidate.reason].tier as i64 * 1_000_000;
-            crate::plan::knapsack::Action { value: candidate.value.max(0) + raised, minutes: 0, cents: 0 }
+            crate::plan::knapsack::Action {
+                value: candidate.value.max(0) + raised,
+                minutes: candidate.minutes(),
+                cents: u32::try_from(candidate.cost().0.max(0)).unwrap_or(u32::MAX),
+            }
         })
         .collect();
     let options = combine(&actions, A_CUSTOMER, SECOND_PERCENT, |i, j| together(of, i, j));
     let choices = options.iter().map(|option| option.choice).collect::<Vec<_>>();
-    let best = solve(&[choices], Budget { minutes: 0, cents: 0 }).taken.first().copied().flatten();
+    let best = solve(&[choices], Budget { minutes: u32::MAX, cents: u32::MAX }).taken.first().copied().flatten();
     best.map(|index| &options[index]).into_iter().flat_map(|option| [Some(option.first), option.second]).flatten().collect()
 }
 

@@ -152,7 +152,8 @@ fn failure(opened: i64, resolved: Option<i64>) -> Failure {
 
 /// Gifts, of which the last was so many days from now.
 fn gifts(count: u32, days: i64, value: i64, last_value: Option<i64>) -> Option<GiftsReceived> {
-    Some(GiftsReceived { count, last: day(NOW + days), value: Cents(value), last_value: last_value.map(Cents) })
+    let last = day(NOW + days);
+    Some(GiftsReceived { count, last, given: (days <= 0).then_some(last), value: Cents(value), last_value: last_value.map(Cents) })
 }
 
 /// A play of which the contact carries these tags.

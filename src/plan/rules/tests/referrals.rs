@@ -68,6 +68,9 @@ fn g4_no_ask_around_a_gift() {
     asked(|life| life.gifts = gifts(1, -29, 0, None), Some("G4"));
     asked(|life| life.gifts = gifts(1, 29, 0, None), Some("G4"));
     asked(|life| life.gifts = gifts(1, -30, 0, None), None);
+    let planned_after =
+        |life: &mut Life| life.gifts = gifts(2, 100, 0, None).map(|all| GiftsReceived { given: Some(day(NOW - 10)), ..all });
+    asked(planned_after, Some("G4"));
     check(|life| (life.play, life.gifts) = (play(Theme::Card), gifts(1, -29, 0, None)), None);
 }
 
