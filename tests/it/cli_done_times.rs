@@ -149,8 +149,9 @@ fn the_week_counts_what_was_spent() {
     let before = more();
     assert!(before > 20, "{before}");
     at(folder, &["done", &id, "--checked", "--minutes", "175", "--cost", "59"]);
+    let number: i64 = id.parse().unwrap();
     let kept = json_at(folder, &["nudges", "--all"])["nudges"].clone();
-    let row = kept.as_array().unwrap().iter().find(|row| row["nudge"].to_string() == id).unwrap();
+    let row = kept.as_array().unwrap().iter().find(|row| row["nudge"] == number).unwrap();
     assert_eq!([&row["minutes"], &row["cost"]], [&value!(175), &value!(59.0)], "{row}");
     assert!(more() <= 5, "{} minutes", more());
     at(folder, &["undo"]);
