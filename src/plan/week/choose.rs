@@ -113,9 +113,11 @@ pub fn plan<'a>(
         let mut values: Vec<i64> = chosen.iter().map(|&index| of.candidates[index].value).collect();
         values.sort_unstable_by(|a, b| b.cmp(a));
         made.value += values.iter().enumerate().map(|(nth, value)| value * if nth == 0 { 100 } else { SECOND_PERCENT }).sum::<i64>();
-        made.waiting += usize::from(chosen.is_empty());
         made.actions.extend(chosen.iter().map(|&index| planned(*at, of, &of.candidates[index], week, now)));
-        made.unfit.extend(left_over(*at, of, &lists[*at], &chosen, week, now));
+        let owed = left_over(*at, of, &lists[*at], &chosen, week, now);
+        // Who has something this week does not wait for more.
+        made.waiting += usize::from(chosen.is_empty() && owed.is_empty() && register.load(subjects[*at].id(), week) == 0);
+        made.unfit.extend(owed);
     }
     made.minutes = made.actions.iter().map(|action| action.minutes).sum();
     made.cost = Cents(made.actions.iter().map(|action| action.cost.0).sum());

@@ -121,18 +121,21 @@ fn once(nudges: &Nudges) {
     assert_eq!(all, standing.len(), "a cause stands twice");
 }
 
-/// A cause rests thirty days after it was done and ninety after it was skipped; what happens once, for
-/// ever.
+/// A finding, and the question for a referral, rest thirty days after they were done and ninety after they
+/// were skipped. An open failure that was passed over rests a week. What is owed and was done is owed no
+/// more, or is owed again. Everything else happens once.
 fn rested(before: &Nudges, new: &Nudge) {
     for old in before.values().filter(|old| old.identity() == new.identity()) {
         let Some(ended) = old.ended else { continue };
-        let days = match old.state.as_str() {
-            "done" => 30,
-            "skipped" => 90,
-            _ => continue,
+        let recurs = new.place.starts_with("stage:") || new.place == "good-moment";
+        let days = match (old.state.as_str(), new.rule.as_str()) {
+            ("closed", _) | ("done", "R1" | "R2" | "R6" | "R8" | "REF6" | "REF7") => continue,
+            ("skipped", "R1" | "R2") => Some(7),
+            ("done", _) => recurs.then_some(30),
+            _ => recurs.then_some(90),
         };
-        let recurs = new.place.starts_with("stage:");
-        assert!(recurs && new.opened >= ended + days * DAY, "{new:?}\ncame back too soon after\n{old:?}");
+        let rested = days.is_some_and(|days| new.opened >= ended + days * DAY);
+        assert!(rested, "{new:?}\ncame back too soon after\n{old:?}");
     }
 }
 

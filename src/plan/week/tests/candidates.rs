@@ -20,10 +20,13 @@ fn left(life: &Life, plays: &[Play]) -> (Vec<String>, Vec<(String, Against)>) {
 fn of_plays_that_do_the_same_through_one_channel_the_cheaper_is_left() {
     let slow = Play { minutes: 30, ..sorry("slow") };
     let dear = Play { cost: Cents(100), ..sorry("dear") };
-    let letter = Play { minutes: 60, contact: PlayContact { channel: Channel::Letter, ..sorry("letter").contact }, ..sorry("letter") };
-    let (left, against) = left(&hurt(), &[slow, sorry("quick"), dear, letter]);
+    let letter = Play { contact: PlayContact { channel: Channel::Letter, ..sorry("letter").contact }, ..sorry("letter") };
+    // Who is hurt is answered by the quicker of two ways that do about as much, through whatever channel.
+    let long = Play { minutes: 60, ..letter.clone() };
+    let (left, against) = left(&hurt(), &[slow, sorry("quick"), dear, letter, Play { id: "long".into(), ..long }]);
     assert_eq!(left, ["quick", "letter"]);
-    assert_eq!(against, [("slow".to_owned(), Against::Outdone(1)), ("dear".to_owned(), Against::Outdone(1))]);
+    let outdone = |id: &str, by| (id.to_owned(), Against::Outdone(by));
+    assert_eq!(against, [outdone("slow", 1), outdone("dear", 1), outdone("long", 0)]);
 }
 
 #[test]
