@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use rusqlite::types::Value;
-use rusqlite::{Connection, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
+
+use crate::domain::calendar::Moment;
 
 /// A table that is journalled: its name, the column a row is known by, and the others.
 struct Table {
@@ -159,6 +161,31 @@ impl Image {
         (TABLES[self.table].name == table).then_some(self.before.is_some())
     }
 
+    /// Whether this is a nudge that stood.
+    fn stood(&self) -> bool {
+        let state = self.before.as_ref().and_then(|before| before.get("state"));
+        TABLES[self.table].name == "nudges" && matches!(state, Some(Value::Text(state)) if state == "open")
+    }
+
+    /// Lets a nudge that stood be closed as of a moment, and known as such, when another of the same cause
+    /// came to stand since. Gives its number when it is so.
+    fn give_way(&mut self, db: &Connection, now: Moment, others: &[Value]) -> Result<Option<i64>> {
+        let (true, Value::Integer(id), Some(before)) = (self.stood(), &self.row, &mut self.before) else { return Ok(None) };
+        let value = |column: &str| before.get(column).cloned().unwrap_or(Value::Null);
+        let mut select =
+            db.prepare_cached("SELECT id FROM nudges WHERE customer = ?1 AND place = ?2 AND rule = ?3 AND state = 'open' AND id <> ?4")?;
+        let given = params![value("customer"), value("place"), value("rule"), id];
+        let Some(stands) = select.query_row(given, |row| row.get::<_, Value>(0)).optional()? else { return Ok(None) };
+        // One that the same entry changed is about to be what it was before too.
+        if others.contains(&stands) {
+            return Ok(None);
+        }
+        let at = Value::Integer(now.0);
+        let closed = [("state", Value::Text("closed".to_owned())), ("snoozed", Value::Null), ("ended", at.clone()), ("told", at)];
+        before.extend(closed.map(|(column, value)| (column.to_owned(), value)));
+        Ok(Some(*id))
+    }
+
     /// The customer whose row this is or belongs to, as it was or is now.
     fn customer(&self, db: &Connection) -> Result<Option<i64>> {
         let Table { name, key, .. } = &TABLES[self.table];
@@ -211,6 +238,18 @@ pub fn changed_since(db: &Connection, entry: i64, images: &[Image]) -> Result<Op
     Ok(latest)
 }
 
+/// Has the nudges among `images` that stood stay closed where the same came up again since; gives their
+/// numbers.
+pub fn give_way(db: &Connection, images: &mut [Image], now: Moment) -> Result<Vec<i64>> {
+    let nudge = |image: &&Image| TABLES[image.table].name == "nudges";
+    let changed: Vec<Value> = images.iter().filter(nudge).map(|image| image.row.clone()).collect();
+    let mut closed = Vec::new();
+    for image in images {
+        closed.extend(image.give_way(db, now, &changed)?);
+    }
+    Ok(closed)
+}
+
 /// Makes the rows what they were, but for those of the customers in `keep`. Gives how many rows were
 /// touched of each kind, and the customers they belong to.
 pub fn restore(db: &Connection, images: &[Image], keep: &[i64]) -> Result<Vec<i64>> {
@@ -223,8 +262,9 @@ pub fn restore(db: &Connection, images: &[Image], keep: &[i64]) -> Result<Vec<i6
             wanted.push(image);
         }
     }
-    // Rows that hang on others go first and come back last.
-    wanted.sort_by_key(|image| image.table);
+    // Rows that hang on others go first and come back last; a nudge comes to stand when those of the same
+    // cause have made room.
+    wanted.sort_by_key(|image| (image.table, image.stood()));
     for image in wanted.iter().rev().filter(|image| image.before.is_none()) {
         let Table { name, key, .. } = &TABLES[image.table];
         db.prepare_cached(&format!("DELETE FROM {name} WHERE {key} = ?1"))?.execute([&image.row])?;

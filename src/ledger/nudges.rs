@@ -57,6 +57,30 @@ pub struct Raised<'a> {
     pub digest: bool,
 }
 
+/// How a nudge ends: done, with the contact it became, or skipped.
+#[derive(Debug, Clone, Copy)]
+pub struct NudgeEnd<'a> {
+    /// What became of it.
+    pub state: NudgeState,
+    /// When.
+    pub at: Moment,
+    /// Why, or what was said, or empty.
+    pub why: &'a str,
+    /// The contact it became.
+    pub touchpoint: Option<TouchpointId>,
+    /// The minutes it really took, where known; they take the place of those that were planned.
+    pub minutes: Option<u32>,
+    /// What it really cost, where known; likewise.
+    pub cost: Option<Cents>,
+}
+
+impl<'a> NudgeEnd<'a> {
+    /// One of which no more is known.
+    pub fn new(state: NudgeState, at: Moment, why: &'a str) -> Self {
+        Self { state, at, why, touchpoint: None, minutes: None, cost: None }
+    }
+}
+
 impl Ledger {
     /// Every nudge there ever was, by number.
     ///
@@ -210,15 +234,23 @@ fn insert(db: &Connection, new: &Nudge) -> Result<i64> {
 }
 
 impl Batch<'_> {
-    /// Ends a nudge that stands: done, with the contact it became, or skipped. `false` when it stands no
-    /// longer, as when somebody else was first.
+    /// Ends a nudge that stands. `false` when it stands no longer, as when somebody else was first.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn end_nudge(&mut self, id: i64, state: NudgeState, at: Moment, why: &str, touchpoint: Option<TouchpointId>) -> Result<bool> {
+    pub fn end_nudge(&mut self, id: i64, end: &NudgeEnd<'_>) -> Result<bool> {
         let changed = self.db().execute(
-            "UPDATE nudges SET state = ?2, ended = ?3, why = ?4, touchpoint = ?5, snoozed = NULL WHERE id = ?1 AND state = 'open'",
-            params![id, state.word(), at.0, why, touchpoint.map(|id| id.0)],
+            "UPDATE nudges SET state = ?2, ended = ?3, why = ?4, touchpoint = ?5, minutes = coalesce(?6, minutes), cost = coalesce(?7, cost),
+             snoozed = NULL WHERE id = ?1 AND state = 'open'",
+            params![
+                id,
+                end.state.word(),
+                end.at.0,
+                end.why,
+                end.touchpoint.map(|id| id.0),
+                end.minutes,
+                end.cost.map(|cost| cost.0)
+            ],
         )?;
         Ok(changed == 1)
     }

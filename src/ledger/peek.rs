@@ -31,9 +31,28 @@ pub fn segment_names(path: &Path) -> Result<Vec<String>> {
 /// # Errors
 /// As [`customer_names`].
 pub fn open_failures(path: &Path) -> Result<Vec<(i64, String, String)>> {
-    let select =
-        "SELECT i.id, c.name, i.what FROM incidents i JOIN customers c ON c.id = i.customer WHERE i.resolved IS NULL ORDER BY i.id";
-    peek(path, select, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+    failures(path, "i.resolved IS NULL")
+}
+
+/// The failures that were made good and that nobody asked after yet, as [`open_failures`].
+///
+/// # Errors
+/// As [`customer_names`].
+pub fn failures_to_ask_after(path: &Path) -> Result<Vec<(i64, String, String)>> {
+    failures(path, "i.resolved IS NOT NULL AND i.checked IS NULL")
+}
+
+/// The failures that are not over, as [`open_failures`].
+///
+/// # Errors
+/// As [`customer_names`].
+pub fn unfinished_failures(path: &Path) -> Result<Vec<(i64, String, String)>> {
+    failures(path, "i.checked IS NULL")
+}
+
+fn failures(path: &Path, which: &str) -> Result<Vec<(i64, String, String)>> {
+    let select = format!("SELECT i.id, c.name, i.what FROM incidents i JOIN customers c ON c.id = i.customer WHERE {which} ORDER BY i.id");
+    peek(path, &select, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }
 
 /// The nudges that stand: number, customer, and why.

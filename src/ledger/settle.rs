@@ -7,13 +7,15 @@ use super::batch::Batch;
 use crate::domain::calendar::Moment;
 
 impl Batch<'_> {
-    /// A person has answered a failure; an earlier answer stays.
+    /// A person has answered a failure; an earlier answer stays, and one that was made good needs none.
     ///
     /// # Errors
     /// When the file cannot be written.
     pub fn acknowledge_incident(&mut self, id: i64, at: Moment) -> Result<()> {
-        self.db()
-            .execute("UPDATE incidents SET acknowledged = coalesce(acknowledged, max(opened, ?2)) WHERE id = ?1", params![id, at.0])?;
+        self.db().execute(
+            "UPDATE incidents SET acknowledged = coalesce(acknowledged, max(opened, ?2)) WHERE id = ?1 AND resolved IS NULL",
+            params![id, at.0],
+        )?;
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use anyhow::Result;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::open::Ledger;
 use super::trouble::odd;
@@ -83,6 +83,34 @@ impl Ledger {
             Ok(())
         })?;
         Ok(found)
+    }
+
+    /// The last contacts of a customer up to a moment that were more than a machine sending something, the
+    /// latest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn last_by_people(&self, customer: CustomerId, until: Moment, most: u32) -> Result<Vec<LoggedTouchpoint>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM touchpoints WHERE customer = ?1 AND at <= ?2 AND sender <> ?3 ORDER BY at DESC, id DESC LIMIT ?4"
+        );
+        let mut found = Vec::new();
+        self.each_row(&sql, params![customer.0, until.0, Sender::Automated.code(), most], |row| {
+            found.push(row);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// When a customer was last heard from up to a moment: the latest contact that was not ours alone.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn last_heard(&self, customer: CustomerId, until: Moment) -> Result<Option<Moment>> {
+        let sql = "SELECT at FROM touchpoints WHERE customer = ?1 AND at <= ?2 AND direction <> ?3 ORDER BY at DESC LIMIT 1";
+        let mut select = self.db.prepare_cached(sql)?;
+        let given = params![customer.0, until.0, Direction::Out.code()];
+        Ok(select.query_row(given, |row| row.get(0)).optional()?.map(Moment))
     }
 
     /// One touchpoint; `None` when the number is not known.

@@ -46,6 +46,8 @@ pub struct NudgesUndone {
     pub put_off: Vec<i64>,
     /// Those that stand no longer, because the entry had brought them up.
     pub gone: Vec<i64>,
+    /// Those that stood before the entry and stay closed, because the same came up again since.
+    pub again_since: Vec<i64>,
 }
 
 /// Which touchpoints an entry added: a stretch of numbers, so that no other row is looked at.
@@ -78,7 +80,7 @@ impl Ledger {
 }
 
 fn take_back(change: &mut Change<'_>, entry: Entry, now: Moment) -> Result<Undone> {
-    let images = journal::images(change.db, entry.id)?;
+    let mut images = journal::images(change.db, entry.id)?;
     let later = journal::changed_since(change.db, entry.id, &images)?.max(touched_since(change, entry.id)?);
     if let Some(later) = later {
         return Err(changed_later(entry.id, later).into());
@@ -98,6 +100,7 @@ fn take_back(change: &mut Change<'_>, entry: Entry, now: Moment) -> Result<Undon
         customers_returned += u64::from(!exists(change, id)?);
     }
     let stood = standing(change)?;
+    let again_since = journal::give_way(change.db, &mut images, now)?;
     let customers = journal::restore(change.db, &images, &kept)?;
     let returned = put_back(change, entry.id)?;
     if touchpoints + changed + gone + returned == 0 && customers.is_empty() && !kept.is_empty() {
@@ -123,7 +126,7 @@ fn take_back(change: &mut Change<'_>, entry: Entry, now: Moment) -> Result<Undon
         kept: kept.iter().map(|id| name(change, *id)).collect::<Result<_>>()?,
         customers_returned,
         incidents: count("incidents", false) + count("incidents", true),
-        nudges: turned(&stood, &standing(change)?),
+        nudges: NudgesUndone { again_since, ..turned(&stood, &standing(change)?) },
         entry,
     })
 }
@@ -213,7 +216,8 @@ fn turned(before: &BTreeMap<i64, Option<i64>>, after: &BTreeMap<i64, Option<i64>
     let differs = after.iter().filter(|(id, snoozed)| before.get(id) != Some(snoozed));
     let (put_off, again): (Vec<_>, Vec<_>) = differs.partition(|(_, snoozed)| snoozed.is_some());
     let ids = |list: Vec<(&i64, _)>| list.into_iter().map(|(id, _)| *id).collect();
-    NudgesUndone { again: ids(again), put_off: ids(put_off), gone: before.keys().copied().filter(|id| !after.contains_key(id)).collect() }
+    let gone = before.keys().copied().filter(|id| !after.contains_key(id)).collect();
+    NudgesUndone { again: ids(again), put_off: ids(put_off), gone, again_since: Vec::new() }
 }
 
 fn name(change: &Change<'_>, customer: i64) -> Result<String> {
@@ -269,8 +273,8 @@ fn in_the_way(err: anyhow::Error) -> anyhow::Error {
     }
     Problem::failure(text!("this cannot be put back any more", "dit kan niet meer worden teruggezet"))
         .why(text!(
-            "a customer of the same name, the same record of a file, or a nudge for the same was added since",
-            "er is sindsdien een klant met dezelfde naam, hetzelfde gegeven uit een bestand, of een nudge voor hetzelfde bij gekomen"
+            "a customer of the same name or the same record of a file was added since",
+            "er is sindsdien een klant met dezelfde naam of hetzelfde gegeven uit een bestand bij gekomen"
         ))
         .todo(text!(
             "take that back first; `attent undo --list` shows what was done",

@@ -112,6 +112,16 @@ pub fn open_failures() -> Vec<CompletionCandidate> {
     numbered(&log().and_then(|log| ledger::open_failures(&log).ok()).unwrap_or_default())
 }
 
+/// The failures that were made good and that nobody asked after yet, by their number and by whose they are.
+pub fn failures_to_ask_after() -> Vec<CompletionCandidate> {
+    numbered(&log().and_then(|log| ledger::failures_to_ask_after(&log).ok()).unwrap_or_default())
+}
+
+/// The failures that are not over, by their number and by whose they are.
+pub fn unfinished_failures() -> Vec<CompletionCandidate> {
+    numbered(&log().and_then(|log| ledger::unfinished_failures(&log).ok()).unwrap_or_default())
+}
+
 /// The nudges that stand, by their number and by whose they are.
 pub fn nudges() -> Vec<CompletionCandidate> {
     numbered(&log().and_then(|log| ledger::open_nudges(&log).ok()).unwrap_or_default())

@@ -145,7 +145,7 @@ fn fill(context: &Context, folder: &Path, model: &Model) -> Result<Ledger> {
         incident.customer = look_up::customer(context, &ledger, mishap.customer)?;
         incident.id = ledger.open_incident(now, &incident)?;
         if incident.resolved.is_some() {
-            ledger.change_incident(now, "incident resolve", &incident)?;
+            ledger.change_incident(now, "incident resolve", incident.id, |_| Ok(incident))?;
         }
     }
     Ok(ledger)

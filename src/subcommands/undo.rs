@@ -84,6 +84,7 @@ pub fn run(context: &Context, args: &UndoArgs) -> Result<ExitCode> {
                 nudges_again: done.nudges.again,
                 nudges_put_off: done.nudges.put_off,
                 nudges_gone: done.nudges.gone,
+                nudges_again_since: done.nudges.again_since,
             })
         }
     };

@@ -1,10 +1,11 @@
 //! The life of a failure, and `incidents`, as a person runs them. Now is Friday 20 November 2026, 12:00.
 
 use std::path::Path;
+use std::process::Stdio;
 
 use serde_json::{Value, json};
 
-use super::cli::{fails, json, ok, run};
+use super::cli::{attent, fails, json, ok, run};
 use super::cli_ask::terminal;
 use super::cli_log::{NOW, shop};
 
@@ -256,4 +257,38 @@ fn stopping_while_asked_stores_nothing() {
     session.exp_string("nothing was stored").unwrap();
     session.exp_eof().unwrap();
     assert_eq!(board(shop.path(), &[])["incidents"], json!([]));
+}
+
+/// What several do to one failure at the same moment: nothing that was reported as done is lost.
+#[test]
+fn several_at_once_do_not_write_over_one_another() {
+    let shop = shop(&["Anna"]);
+    let folder = shop.path();
+    for round in 1..=6 {
+        let id = round.to_string();
+        incident(folder, &["open", "anna", "late", "--at", "2026-11-19"]);
+        let verbs: [&[&str]; 3] = [&["ack", &id, "--at", "2026-11-20"], &["assign", &id, "Kees"], &["resolve", &id, "--lesson", "earlier"]];
+        let started: Vec<_> = verbs
+            .iter()
+            .map(|verb| {
+                attent(folder, &[&["incident"], *verb, &["--now", NOW]].concat())
+                    .stdout(Stdio::null())
+                    .stderr(Stdio::null())
+                    .spawn()
+                    .unwrap()
+            })
+            .collect();
+        let done: Vec<bool> = started.into_iter().map(|mut child| child.wait().unwrap().success()).collect();
+        let row = json(folder, &["incident", "list", "--now", NOW])["incidents"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["id"] == round)
+            .unwrap()
+            .clone();
+        let stands = [row["acknowledged"].is_string(), row["owner"] == "Kees", row["resolved"].is_string() && row["lesson"] == "earlier"];
+        assert_eq!(stands[1..], done[1..], "assigning and making good\n{row}");
+        assert!(done[1] && done[2], "neither stands in the way of the other");
+        assert!(!done[0] || stands[0], "what was said to be acknowledged is\n{row}");
+    }
 }

@@ -103,6 +103,28 @@ fn names_of_the_workspace_complete() {
     assert_eq!(offered(folder.path(), &["sco"]), ["score"]);
 }
 
+/// A step of a failure is offered for those that it can be taken on, by number and by whose they are.
+#[test]
+fn failures_complete_where_their_step_is_next() {
+    let folder = filled();
+    for (who, at) in [("jansen-bv", "2026-03-01"), ("oneill-zn", "2026-03-02"), ("oneill-zn", "2026-03-03")] {
+        ok(folder.path(), &["incident", "open", who, "wrong parcel", "--at", at]);
+    }
+    ok(folder.path(), &["incident", "resolve", "2", "--at", "2026-03-04"]);
+    ok(folder.path(), &["incident", "resolve", "3", "--at", "2026-03-04"]);
+    ok(folder.path(), &["incident", "check", "3", "--at", "2026-03-20"]);
+    for (verb, numbers) in [
+        ("acknowledge", &["1", "jansen-bv"][..]),
+        ("resolve", &["1", "jansen-bv"]),
+        ("check", &["2", "oneill-zn"]),
+        ("assign", &["1", "2", "jansen-bv", "oneill-zn"]),
+    ] {
+        let all = offered(folder.path(), &["incident", verb, ""]);
+        assert_eq!(all[..numbers.len()], *numbers, "{verb}: {all:?}");
+        assert!(!all.contains(&"3".to_owned()), "{verb}: {all:?}");
+    }
+}
+
 /// Every place of a line where a name of the workspace stands.
 #[test]
 fn names_complete_wherever_they_can_stand() {

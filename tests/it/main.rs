@@ -14,6 +14,7 @@ mod cli_clocks;
 mod cli_customers;
 mod cli_demo;
 mod cli_done;
+mod cli_done_times;
 mod cli_edit;
 mod cli_first_monday;
 mod cli_gifts;

@@ -7,17 +7,19 @@ use attent::domain::calendar::Moment;
 use attent::domain::customer::{Customer, GiftPolicy};
 use attent::domain::incident::Incident;
 use attent::domain::money::Cents;
+use attent::domain::nudge::{Cause, Nudge, NudgeState};
 use attent::domain::party::{Anniversary, Card, Party};
+use attent::domain::text::Text;
 use attent::domain::touchpoint::{CustomerId, Touchpoint, TouchpointId};
 use attent::domain::words::Severity;
-use attent::ledger::{Key, Ledger, Sent};
+use attent::ledger::{Key, Ledger, NudgeEnd, Raised, Sent};
 use proptest::prelude::*;
 
 use crate::support::{course, day, touchpoint};
 
 const NAMES: [&str; 4] = ["Anna", "Bart", "Cleo", "Dirk"];
-const TABLES: [&str; 9] =
-    ["touchpoints", "customers", "customer_keys", "particulars", "cards", "refused", "incidents", "referrals", "standings"];
+const TABLES: [&str; 10] =
+    ["touchpoints", "customers", "customer_keys", "particulars", "cards", "refused", "incidents", "nudges", "referrals", "standings"];
 
 /// Something a person may do; numbers are taken modulo what there is.
 #[derive(Debug, Clone)]
@@ -138,8 +140,9 @@ fn does(ledger: &mut Ledger, now: Moment, act: &Act) -> bool {
                 return false;
             }
             let incident = open.swap_remove(n % open.len());
-            let made_good = Incident { resolved: Some(now), generous: 0.5, personal: true, stated_quality: Some(0.3), ..incident };
-            ledger.change_incident(now, "incident resolve", &made_good).expect("it is made good");
+            let made_good =
+                |incident| Ok(Incident { resolved: Some(now), generous: 0.5, personal: true, stated_quality: Some(0.3), ..incident });
+            ledger.change_incident(now, "incident resolve", incident.id, made_good).expect("it is made good");
             true
         }
         // Those that would make a circle are refused and leave nothing behind.
@@ -207,6 +210,81 @@ proptest! {
             prop_assert_eq!(&dump(&path), &before, "taken back again {:?}", act);
         }
         prop_assert!(ledger.undo(now, None).unwrap().is_none());
+    }
+}
+
+/// A nudge for somebody that stands.
+fn cold(customer: CustomerId) -> Nudge {
+    Nudge {
+        id: 0,
+        cause: Cause { customer, place: "stage:find".into(), rule: "cold".into() },
+        play: None,
+        because: Text::same("why"),
+        minutes: 5,
+        cost: Cents(0),
+        owed: false,
+        opened: day(2.0),
+        due: day(9.0),
+        state: NudgeState::Open,
+        snoozed: None,
+        ended: None,
+        why: String::new(),
+        touchpoint: None,
+        told: None,
+    }
+}
+
+/// A digest that brings it up, and closes others.
+fn raise(ledger: &mut Ledger, new: &Nudge, closed: &[(i64, &str)]) {
+    let seen = ledger.newest_entry().unwrap();
+    assert!(ledger.raise(day(3.0), &Raised { seen, new: std::slice::from_ref(new), closed, digest: true }, |_| Ok(())).unwrap());
+}
+
+fn standing(ledger: &Ledger, customer: CustomerId) -> Vec<i64> {
+    ledger.standing_nudges(customer).unwrap().iter().map(|nudge| nudge.id).collect()
+}
+
+/// Done, and brought up again once it had rested: taking the first back leaves the second.
+#[test]
+fn a_nudge_that_came_up_again_stands_when_the_older_is_taken_back() {
+    for state in [NudgeState::Done, NudgeState::Skipped] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("attent.db");
+        let mut ledger = Ledger::open(&path, vec![course()], 0).unwrap().0;
+        let customer = ledger.add_customer(day(1.0), &Customer::named("Anna")).unwrap();
+        raise(&mut ledger, &cold(customer), &[]);
+        ledger
+            .batch(day(3.0), state.word(), |batch| Ok((batch.end_nudge(1, &NudgeEnd::new(state, day(3.0), ""))?, "#1 Anna".to_owned())))
+            .unwrap();
+        let ended = ledger.entries(1).unwrap()[0].id;
+        raise(&mut ledger, &cold(customer), &[]);
+        let before = dump(&path);
+        let undone = ledger.undo(day(4.0), Some(ended)).unwrap().unwrap();
+        assert_eq!((undone.nudges.again, undone.nudges.again_since), (vec![], vec![1]), "{state:?}");
+        assert_eq!(standing(&ledger, customer), [2], "{state:?}");
+        let older = ledger.nudge(1).unwrap().unwrap();
+        assert_eq!((older.state, older.ended, older.told), (NudgeState::Closed, Some(day(4.0)), Some(day(4.0))), "{state:?}");
+        ledger.undo(day(4.0), Some(undone.by)).unwrap().unwrap();
+        assert_eq!(dump(&path), before, "{state:?}: and put back");
+    }
+}
+
+/// A digest that closes a nudge and brings the same up by another play is taken back and put back.
+#[test]
+fn nudges_change_places_without_being_in_each_others_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("attent.db");
+    let mut ledger = Ledger::open(&path, vec![course()], 0).unwrap().0;
+    let customer = ledger.add_customer(day(1.0), &Customer::named("Anna")).unwrap();
+    raise(&mut ledger, &cold(customer), &[]);
+    raise(&mut ledger, &cold(customer), &[(1, "play-gone")]);
+    let after = dump(&path);
+    for _ in 0..2 {
+        let digest = ledger.entries(1).unwrap()[0].id;
+        let by = ledger.undo(day(4.0), Some(digest)).unwrap().unwrap().by;
+        assert_eq!(standing(&ledger, customer), [1]);
+        let back = ledger.undo(day(4.0), Some(by)).unwrap().unwrap().by;
+        assert_eq!(dump(&path), after, "e{back}");
     }
 }
 

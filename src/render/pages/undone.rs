@@ -43,6 +43,8 @@ pub struct Taken {
     pub nudges_put_off: Vec<i64>,
     /// The nudges that stand no longer, by number.
     pub nudges_gone: Vec<i64>,
+    /// The nudges that stay closed because the same came up again since, by number.
+    pub nudges_again_since: Vec<i64>,
 }
 
 /// The answer of `undo`.
@@ -62,6 +64,7 @@ pub fn undone(taken: &Taken) -> Answer {
             "nudges_again": taken.nudges_again,
             "nudges_put_off": taken.nudges_put_off,
             "nudges_gone": taken.nudges_gone,
+            "nudges_again_since": taken.nudges_again_since,
         }],
     });
     let by = taken.by;
@@ -103,7 +106,12 @@ fn nudges(taken: &Taken) -> Vec<Text> {
     let put_off =
         sentence(&taken.nudges_put_off, ["is put off again", "is weer uitgesteld"], ["are put off again", "zijn weer uitgesteld"]);
     let gone = sentence(&taken.nudges_gone, ["stands no longer", "staat er niet meer"], ["stand no longer", "staan er niet meer"]);
-    [again, put_off, gone].into_iter().flatten().collect()
+    let since = sentence(
+        &taken.nudges_again_since,
+        ["stays closed: the same came up again since", "blijft afgesloten: hetzelfde kwam sindsdien terug"],
+        ["stay closed: the same came up again since", "blijven afgesloten: hetzelfde kwam sindsdien terug"],
+    );
+    [again, put_off, gone, since].into_iter().flatten().collect()
 }
 
 /// `Nudge 3`, `Nudges 3, 4 and 5`, and for many `40 nudges`.

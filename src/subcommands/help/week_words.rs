@@ -13,6 +13,7 @@ pub const WEEK: Pairs = &[
     ),
     ("HOW LONG", "HOELANG"),
     ("How many minutes it took", "Hoeveel minuten het duurde"),
+    ("Of a failure: it was made good at once, not just answered", "Bij een misser: die is meteen goedgemaakt, niet alleen beantwoord"),
     (
         "It is on the log already: count the latest contact with them, and record none",
         "Het staat al in het logboek: tel het laatste contact met ze, en leg er geen vast",

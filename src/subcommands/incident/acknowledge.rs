@@ -47,12 +47,14 @@ pub fn run(context: &Context, args: &AcknowledgeArgs) -> Result<ExitCode> {
     let incident = find(context, &ledger, args.which.as_deref(), Wanted::Unanswered)?;
     can_be(context, &incident, at)?;
     let owner = match owner {
-        Some(owner) => owner,
-        None if incident.owner.is_empty() && context.can_ask() => asked(context)?,
-        None => incident.owner.clone(),
+        None if incident.owner.is_empty() && context.can_ask() => Some(asked(context)?),
+        said => said,
     };
-    let changed = Incident { acknowledged: Some(at), owner, ..incident };
-    ledger.change_incident(context.now(), "incident acknowledge", &changed)?;
+    let changed = ledger.change_incident(context.now(), "incident acknowledge", incident.id, |incident| {
+        can_be(context, &incident, at)?;
+        let owner = owner.filter(|owner| !owner.is_empty()).unwrap_or_else(|| incident.owner.clone());
+        Ok(Incident { acknowledged: Some(at), owner, ..incident })
+    })?;
     let line = line(context, &ledger, &changed)?;
     output::answer(context, &workspace.settings.currency, &page::acknowledged(&line, as_table(context)))?;
     Ok(ExitCode::SUCCESS)

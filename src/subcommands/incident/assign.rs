@@ -21,7 +21,7 @@ use crate::text;
 #[derive(Debug, Args)]
 pub struct AssignArgs {
     /// The number of the failure, or the customer when only one of theirs fits
-    #[arg(value_name = "NUMBER|CUSTOMER", add = ArgValueCandidates::new(complete::open_failures))]
+    #[arg(value_name = "NUMBER|CUSTOMER", add = ArgValueCandidates::new(complete::unfinished_failures))]
     pub which: String,
     /// Who takes care of it
     #[arg(value_name = "NAME")]
@@ -37,11 +37,12 @@ pub fn run(context: &Context, args: &AssignArgs) -> Result<ExitCode> {
     let mut ledger = workspace.ledger(context)?;
     let owner = word(&args.owner)?;
     let incident = find(context, &ledger, Some(&args.which), Wanted::Unfinished)?;
-    if let Some(over) = incident.checked {
-        return Err(moments::already(context, &incident, &text!("asked after", "nagevraagd"), over).into());
-    }
-    let changed = Incident { owner, ..incident };
-    ledger.change_incident(context.now(), "incident assign", &changed)?;
+    let changed = ledger.change_incident(context.now(), "incident assign", incident.id, |incident| {
+        if let Some(over) = incident.checked {
+            return Err(moments::already(context, &incident, &text!("asked after", "nagevraagd"), over).into());
+        }
+        Ok(Incident { owner, ..incident })
+    })?;
     let line = line(context, &ledger, &changed)?;
     output::answer(context, &workspace.settings.currency, &page::assigned(&line, as_table(context)))?;
     Ok(ExitCode::SUCCESS)

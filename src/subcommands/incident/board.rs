@@ -11,7 +11,6 @@ use super::list::lines;
 use crate::domain::calendar::Moment;
 use crate::domain::incident::Incident;
 use crate::domain::touchpoint::CustomerId;
-use crate::domain::words::Direction;
 use crate::ledger::Ledger;
 use crate::measure::recovery::{Afterwards, WAIT_DAYS, YEAR_DAYS, afterwards};
 use crate::render::pages::incidents::{Board, IncidentLine, Place};
@@ -66,20 +65,16 @@ fn recent(line: &IncidentLine, now: Moment) -> bool {
 /// How people are afterwards: one customer, or all (R9).
 fn after(context: &Context, ledger: &Ledger, only: Option<CustomerId>) -> Result<Afterwards> {
     let now = context.now();
-    let mut incidents = ledger.incidents()?;
-    incidents.retain(|id, _| only.is_none_or(|only| only == *id));
+    let incidents = match only {
+        Some(only) => HashMap::from([(only, ledger.incidents_of(only)?)]),
+        None => ledger.incidents()?,
+    };
     let mut heard = HashMap::new();
     for (id, all) in &incidents {
         let this_year = |incident: &Incident| (0.0..=YEAR_DAYS).contains(&now.days_since(incident.opened));
         if all.iter().any(this_year) {
-            heard.insert(*id, last_heard(ledger, *id, now)?);
+            heard.insert(*id, ledger.last_heard(*id, now)?);
         }
     }
     Ok(afterwards(incidents.iter().map(|(id, all)| (all.as_slice(), heard.get(id).copied().flatten())), now))
-}
-
-/// The latest contact that came from them: not ours alone.
-fn last_heard(ledger: &Ledger, id: CustomerId, now: Moment) -> Result<Option<Moment>> {
-    let log = ledger.timeline(id, now)?;
-    Ok(log.iter().map(|row| row.touchpoint.facts).filter(|facts| facts.direction != Direction::Out).map(|facts| facts.at).max())
 }

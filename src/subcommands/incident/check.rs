@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
-use clap_complete::engine::ArgValueCompleter;
+use clap_complete::engine::ArgValueCandidates;
 
 use super::which::{Wanted, find, nothing_chosen};
 use super::{line, moments};
@@ -26,7 +26,7 @@ use crate::text;
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// The number of the failure, or the customer when only one of theirs fits
-    #[arg(value_name = "NUMBER|CUSTOMER", add = ArgValueCompleter::new(complete::customers))]
+    #[arg(value_name = "NUMBER|CUSTOMER", add = ArgValueCandidates::new(complete::failures_to_ask_after))]
     pub which: Option<String>,
     /// When somebody asked; now when left out
     #[arg(long, value_name = "WHEN")]
@@ -65,8 +65,10 @@ pub fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
         None if context.can_ask() => asked(context)?,
         said => said,
     };
-    let changed = Incident { checked: Some(at), satisfied, ..incident };
-    ledger.change_incident(context.now(), "incident check", &changed)?;
+    let changed = ledger.change_incident(context.now(), "incident check", incident.id, |incident| {
+        can_be(context, &incident, at)?;
+        Ok(Incident { checked: Some(at), satisfied, ..incident })
+    })?;
     let line = line(context, &ledger, &changed)?;
     output::answer(context, &workspace.settings.currency, &page::checked(&line, as_table(context)))?;
     Ok(ExitCode::SUCCESS)
@@ -74,22 +76,10 @@ pub fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
 
 /// What cannot be: asked before it was made good, or twice.
 fn can_be(context: &Context, incident: &Incident, at: Moment) -> Result<(), Problem> {
-    let id = incident.id;
     if let Some(before) = incident.checked {
         return Err(moments::already(context, incident, &text!("asked after", "nagevraagd"), before));
     }
-    let Some(resolved) = incident.resolved else {
-        return Err(Problem::failure(text!("failure #{id} has not been made good yet", "misser #{id} is nog niet goedgemaakt"))
-            .why(text!("asking how it is now comes after that", "vragen hoe het nu is komt daarna"))
-            .todo(text!("when it was made good: attent incident resolve {id}", "als het goedgemaakt is: attent incident resolve {id}")));
-    };
-    if at < resolved {
-        let (id, en, nl) = moments::said(context, incident, resolved);
-        return Err(Problem::usage(text!("--at lies before it was made good", "--at ligt voor het moment van goedmaken"))
-            .why(text!("failure #{id} was made good on {en}", "misser #{id} is goedgemaakt op {nl}"))
-            .todo(text!("give a later moment", "geef een later moment")));
-    }
-    Ok(())
+    moments::after_it_was_made_good(context, incident, at)
 }
 
 /// How satisfied they are; Enter when they were not asked that.

@@ -1,5 +1,6 @@
 //! `attent incident list`: all that went wrong, what is open first.
 
+use std::collections::HashMap;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -48,13 +49,17 @@ pub fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
 /// # Errors
 /// When the log cannot be read.
 pub fn lines(context: &Context, ledger: &Ledger, only: Option<CustomerId>) -> Result<Vec<IncidentLine>> {
-    let names = names(ledger)?;
-    let mut lines: Vec<IncidentLine> = Vec::new();
-    for (id, all) in ledger.incidents()? {
-        if only.is_none_or(|only| only == id) {
-            let known = all.iter().filter(|incident| incident.opened <= context.now());
-            lines.extend(known.map(|incident| of(context, ledger, &names, incident, &all)));
+    let (names, all) = match only {
+        Some(only) => {
+            let whose = ledger.customer(only)?.map(|customer| (only, customer));
+            (whose.into_iter().collect(), HashMap::from([(only, ledger.incidents_of(only)?)]))
         }
+        None => (names(ledger)?, ledger.incidents()?),
+    };
+    let mut lines: Vec<IncidentLine> = Vec::new();
+    for theirs in all.values() {
+        let known = theirs.iter().filter(|incident| incident.opened <= context.now());
+        lines.extend(known.map(|incident| of(context, ledger, &names, incident, theirs)));
     }
     Ok(lines)
 }

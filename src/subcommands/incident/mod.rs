@@ -6,7 +6,7 @@ mod assign;
 mod board;
 mod check;
 mod list;
-mod moments;
+pub mod moments;
 mod open;
 mod resolve;
 mod which;
@@ -20,7 +20,6 @@ use clap::{Args, Subcommand};
 pub use self::board::{BoardArgs, run as board};
 use super::context::Context;
 use super::lines::{incident_line, name_of};
-use super::look_up::names;
 use crate::domain::customer::Customer;
 use crate::domain::incident::Incident;
 use crate::domain::limits;
@@ -90,6 +89,7 @@ fn of(context: &Context, ledger: &Ledger, names: &HashMap<CustomerId, Customer>,
 
 /// One failure as it is shown.
 fn line(context: &Context, ledger: &Ledger, incident: &Incident) -> Result<IncidentLine> {
-    let all = ledger.incidents()?.remove(&incident.customer).unwrap_or_default();
-    Ok(of(context, ledger, &names(ledger)?, incident, &all))
+    let all = ledger.incidents_of(incident.customer)?;
+    let whose = ledger.customer(incident.customer)?.map(|customer| (customer.id, customer));
+    Ok(of(context, ledger, &whose.into_iter().collect(), incident, &all))
 }

@@ -36,6 +36,38 @@ pub fn after_it_went_wrong(context: &Context, incident: &Incident, at: Moment, f
         .todo(text!("give a later moment", "geef een later moment")))
 }
 
+/// Refuses making good before it was acknowledged.
+///
+/// # Errors
+/// When it was.
+pub fn after_it_was_acknowledged(context: &Context, incident: &Incident, at: Moment) -> Result<(), Problem> {
+    let Some(acknowledged) = incident.acknowledged.filter(|acknowledged| at < *acknowledged) else { return Ok(()) };
+    let (id, en, nl) = said(context, incident, acknowledged);
+    Err(Problem::usage(text!("--at lies before it was acknowledged", "--at ligt voordat het erkend werd"))
+        .why(text!("failure #{id} was acknowledged on {en}", "misser #{id} is erkend op {nl}"))
+        .todo(text!("give a later moment", "geef een later moment")))
+}
+
+/// Refuses asking how it is now before it was made good.
+///
+/// # Errors
+/// When it was, or when it is not made good yet.
+pub fn after_it_was_made_good(context: &Context, incident: &Incident, at: Moment) -> Result<(), Problem> {
+    let id = incident.id;
+    let Some(resolved) = incident.resolved else {
+        return Err(Problem::failure(text!("failure #{id} has not been made good yet", "misser #{id} is nog niet goedgemaakt"))
+            .why(text!("asking how it is now comes after that", "vragen hoe het nu is komt daarna"))
+            .todo(text!("when it was made good: attent incident resolve {id}", "als het goedgemaakt is: attent incident resolve {id}")));
+    };
+    if at >= resolved {
+        return Ok(());
+    }
+    let (id, en, nl) = said(context, incident, resolved);
+    Err(Problem::usage(text!("--at lies before it was made good", "--at ligt voor het moment van goedmaken"))
+        .why(text!("failure #{id} was made good on {en}", "misser #{id} is goedgemaakt op {nl}"))
+        .todo(text!("give a later moment", "geef een later moment")))
+}
+
 /// That a step was taken before, at a moment: `acknowledged`, `erkend`.
 pub fn already(context: &Context, incident: &Incident, step: &Text, at: Moment) -> Problem {
     let (id, en, nl) = said(context, incident, at);

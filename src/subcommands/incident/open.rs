@@ -123,7 +123,7 @@ fn stage(ledger: &Ledger, customer: CustomerId, opened: Moment, said: Option<&st
 
 /// The failure of the year before that makes this one a repeat; one of the same kind goes first (R6).
 fn before(context: &Context, ledger: &Ledger, new: &Incident) -> Result<Option<Before>> {
-    let all = ledger.incidents()?.remove(&new.customer).unwrap_or_default();
+    let all = ledger.incidents_of(new.customer)?;
     let same = same_kind_before(new, &all);
     let any = || all.iter().rfind(|before| repeats(new, before));
     let found = same.or_else(any);

@@ -83,22 +83,24 @@ pub fn run(context: &Context, args: &ResolveArgs) -> Result<ExitCode> {
     let incident = find(context, &ledger, args.which.as_deref(), Wanted::Open)?;
     can_be(context, &incident, resolved, said)?;
     let lesson = match lesson {
-        None if incident.lesson.is_empty() && context.can_ask() => asked(context)?,
-        said => said.unwrap_or_else(|| incident.lesson.clone()),
+        None if incident.lesson.is_empty() && context.can_ask() => Some(asked(context)?).filter(|typed| !typed.is_empty()),
+        said => said,
     };
-    let changed = Incident {
-        acknowledged: said.or(incident.acknowledged),
-        resolved: Some(resolved),
-        personal: args.personal,
-        // Made whole first, then a small extra: who gives one on top has been generous (R5).
-        generous: args.generous.unwrap_or(if args.extra.is_some_and(|extra| extra.0 > 0) { 1.0 } else { 0.0 }),
-        stated_quality: args.quality,
-        extra: args.extra,
-        lesson,
-        owner: owner.unwrap_or_else(|| incident.owner.clone()),
-        ..incident
-    };
-    ledger.change_incident(context.now(), "incident resolve", &changed)?;
+    let changed = ledger.change_incident(context.now(), "incident resolve", incident.id, |incident| {
+        can_be(context, &incident, resolved, said)?;
+        Ok(Incident {
+            acknowledged: said.or(incident.acknowledged),
+            resolved: Some(resolved),
+            personal: args.personal,
+            // Made whole first, then a small extra: who gives one on top has been generous (R5).
+            generous: args.generous.unwrap_or(if args.extra.is_some_and(|extra| extra.0 > 0) { 1.0 } else { 0.0 }),
+            stated_quality: args.quality,
+            extra: args.extra,
+            lesson: lesson.unwrap_or_else(|| incident.lesson.clone()),
+            owner: owner.unwrap_or_else(|| incident.owner.clone()),
+            ..incident
+        })
+    })?;
     let customer = ledger.customer(changed.customer)?;
     let against = against(&workspace.settings, customer.as_ref(), &changed);
     let line = line(context, &ledger, &changed)?;
@@ -126,16 +128,13 @@ fn can_be(context: &Context, incident: &Incident, resolved: Moment, acknowledged
             }
             Ok(())
         }
-        (None, Some(at)) if at > resolved => {
-            let (id, en, nl) = moments::said(context, incident, at);
-            Err(Problem::usage(text!("--at lies before it was acknowledged", "--at ligt voordat het erkend werd"))
-                .why(text!("failure #{id} was acknowledged on {en}", "misser #{id} is erkend op {nl}"))
-                .todo(text!(
-                    "give a later moment, or say with --acknowledged when that was",
-                    "geef een later moment, of zeg met --acknowledged wanneer dat was"
-                )))
-        }
-        _ => Ok(()),
+        (None, Some(_)) => moments::after_it_was_acknowledged(context, incident, resolved).map_err(|problem| {
+            problem.todo(text!(
+                "give a later moment, or say with --acknowledged when that was",
+                "geef een later moment, of zeg met --acknowledged wanneer dat was"
+            ))
+        }),
+        (None, None) => Ok(()),
     }
 }
 

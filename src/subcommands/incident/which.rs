@@ -88,7 +88,7 @@ fn named(context: &Context, ledger: &Ledger, typed: &str, wanted: Wanted) -> Res
         }
     }
     let customer = who::customer(context, ledger, typed)?;
-    let mut fitting = ledger.incidents()?.remove(&customer).unwrap_or_default();
+    let mut fitting = ledger.incidents_of(customer)?;
     fitting.retain(|incident| wanted.fits(incident));
     let name = ledger.customer(customer)?.map(|customer| customer.name).unwrap_or_default();
     match fitting.len() {

@@ -32,6 +32,7 @@ use crate::domain::touchpoint::CustomerId;
 use crate::ledger::Ledger;
 use crate::plan::person::Person;
 use crate::plan::referrals::Asking;
+use crate::render::pages::logged::when;
 use crate::render::pages::referral::ReferralLine;
 use crate::render::pages::referral_ask::{AskLine, NotYet};
 use crate::text;
@@ -135,6 +136,21 @@ fn moment(context: &Context, typed: Option<&str>) -> Result<Moment, Problem> {
     Err(Problem::usage(text!("--at lies ahead", "--at ligt in de toekomst"))
         .why(text!("this is recorded once it has happened", "dit wordt vastgelegd als het gebeurd is"))
         .todo(text!("give a moment that has passed", "geef een moment dat voorbij is")))
+}
+
+/// Refuses what was done before the day on which `name`, who was sent, came.
+///
+/// # Errors
+/// When it was.
+pub fn after_they_came(context: &Context, referral: &Referral, name: &str, at: Moment) -> Result<(), Problem> {
+    let came = context.local(referral.at);
+    if context.local(at).date_naive() >= came.date_naive() {
+        return Ok(());
+    }
+    let day = when(came);
+    Err(Problem::usage(text!("--at lies before {name} came", "--at ligt voordat {name} kwam"))
+        .why(Text::new(format!("{name} came on {}", day.en), format!("{name} kwam op {}", day.nl)))
+        .todo(text!("give a later day", "geef een latere dag")))
 }
 
 /// A note as it is stored.

@@ -7,7 +7,7 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::contact::{contact, record};
-use super::{line, note};
+use super::{after_they_came, line, note};
 use crate::domain::money::Cents;
 use crate::domain::play::PlayContact;
 use crate::domain::play::REFERRAL_THANKS;
@@ -84,6 +84,9 @@ pub fn run(context: &Context, args: &ThankArgs) -> Result<ExitCode> {
     let said = text!("thanked for sending {came}", "bedankt voor het sturen van {came}");
     let said = note(args.note.as_deref().unwrap_or_else(|| said.get(context.lang())))?;
     let contact = contact(context, &ledger, referrer, &args.flags, &CALL, REFERRAL_THANKS)?;
+    for referral in &referrals {
+        after_they_came(context, referral, &name_of(&names, referral.customer), contact.facts.at)?;
+    }
     let touchpoint = Touchpoint { note: said, ..contact };
     let id = ledger.batch(context.now(), "referral thank", |batch| {
         let id = record(batch, referrer, &touchpoint)?;
@@ -106,11 +109,14 @@ pub fn run(context: &Context, args: &ThankArgs) -> Result<ExitCode> {
 
 /// REF6: thanks come from a person.
 fn by_a_person(flags: &ContactFlags) -> Result<(), Problem> {
-    if flags.sender != Some(Sender::Automated) {
+    if flags.sender.is_none_or(|sender| sender == Sender::Human) {
         return Ok(());
     }
     Err(Problem::failure(text!("this does not count as thanks", "dit telt niet als bedanken"))
-        .why(text!("REF6: thanks for a referral come from a person", "REF6: voor een aanbeveling bedank je zelf, niet met een machine"))
+        .why(text!(
+            "REF6: thanks for a referral come from a person, not from a machine or in its words",
+            "REF6: voor een aanbeveling bedank je zelf, niet met een machine of in haar woorden"
+        ))
         .todo(text!("thank them yourself, and record that", "bedank zelf, en leg dat vast")))
 }
 

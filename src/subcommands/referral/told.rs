@@ -7,7 +7,7 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::thank::sent_by;
-use super::{line, moment};
+use super::{after_they_came, line, moment};
 use crate::domain::names::slug;
 use crate::render::pages::referral::Done;
 use crate::subcommands::complete;
@@ -36,7 +36,7 @@ pub struct ToldArgs {
 /// Runs the command.
 ///
 /// # Errors
-/// When the one did not send the other, or the log cannot be written.
+/// When the one did not send the other, they heard it before that, or the log cannot be written.
 pub fn run(context: &Context, args: &ToldArgs) -> Result<ExitCode> {
     let workspace = Workspace::open(context)?;
     let mut ledger = workspace.ledger(context)?;
@@ -46,6 +46,7 @@ pub fn run(context: &Context, args: &ToldArgs) -> Result<ExitCode> {
     let referral = sent_by(&ledger, referrer, came)?;
     let names = names(&ledger)?;
     let (name, by) = (name_of(&names, came), name_of(&names, referrer));
+    after_they_came(context, &referral, &name, at)?;
     ledger.batch(context.now(), "referral told", |batch| {
         batch.told(referral.id, at)?;
         Ok(((), format!("{by} → {name}")))

@@ -9,6 +9,7 @@ use clap_complete::engine::ArgValueCandidates;
 
 use super::checked::go_through;
 use super::context_lines::task;
+use super::matter::Matter;
 use super::settle::{self, Settled};
 use super::which::{standing, too_late};
 use crate::domain::calendar::Moment;
@@ -20,7 +21,7 @@ use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::{Touchpoint, TouchpointId};
 use crate::domain::words::{Direction, Sender};
-use crate::ledger::{Key, Ledger, LoggedTouchpoint, Outcome};
+use crate::ledger::{Batch, Key, Ledger, LoggedTouchpoint, NudgeEnd, Outcome};
 use crate::plan::gain::facts;
 use crate::render::pages::ended::{Ended, EndedKind};
 use crate::subcommands::complete;
@@ -50,6 +51,9 @@ pub struct DoneArgs {
     /// It is on the log already: count the latest contact with them, and record none
     #[arg(long, conflicts_with_all = ["note", "at", "felt", "minutes", "cost"])]
     pub logged: bool,
+    /// Of a failure: it was made good at once, not just answered
+    #[arg(long)]
+    pub made_good: bool,
     /// When it was done; now when left out
     #[arg(long, value_name = "WHEN")]
     pub at: Option<String>,
@@ -87,9 +91,13 @@ pub fn run(context: &Context, args: &DoneArgs) -> Result<ExitCode> {
         Some(id) => Some(plays.iter().find(|play| play.id == *id).ok_or_else(|| play_gone(id))?),
         None => None,
     };
-    let logged = if args.logged { Some(logged(&ledger, &nudge, play, context.now())?) } else { None };
-    let now = context.now();
+    let (now, matter) = (context.now(), Matter::of(&ledger, &nudge)?);
+    if args.made_good && !matter.is_open_failure() {
+        return Err(nothing_to_make_good(nudge.id).into());
+    }
+    let logged = if args.logged { Some(logged(&ledger, &nudge, play, now, matter.since(context))?) } else { None };
     let at = logged.as_ref().map_or_else(|| when(context, args, &nudge), |logged| Ok(logged.touchpoint.facts.at))?;
+    matter.can_be(context, at)?;
     let note = what_happened(args, play)?;
     if !go_through(context, play, args.checked)? {
         return Ok(ExitCode::FAILURE);
@@ -102,7 +110,14 @@ pub fn run(context: &Context, args: &DoneArgs) -> Result<ExitCode> {
         (None, Some(play)) => Contact::New(touchpoint(play, args, &note, at)),
         (None, None) => Contact::None,
     };
-    let recorded = record(&mut ledger, now, &nudge, &contact, &settled, &name, at)?;
+    let minutes = args.minutes.or_else(|| logged.as_ref().and_then(|logged| logged.touchpoint.minutes));
+    let note = if let Contact::New(touchpoint) = &contact { touchpoint.note.as_str() } else { "" };
+    let end = NudgeEnd { minutes, cost: settled.value().or(args.cost), ..NudgeEnd::new(NudgeState::Done, at, note) };
+    let recorded = ledger.batch(now, "done", |batch| {
+        matter.still_can_be(context, batch, at)?;
+        let touchpoint = record(batch, &nudge, &contact, &settled, &end)?;
+        Ok((touchpoint, format!("#{} {name}", nudge.id)))
+    })?;
     let after = warmth(context, &ledger, &nudge, now.max(at))?;
     let action = play.map_or_else(|| task(&nudge.cause.rule).0, |play| play.title.clone());
     let kind = EndedKind::Done {
@@ -126,32 +141,21 @@ enum Contact {
     Logged(TouchpointId),
 }
 
-/// One entry: the contact, the nudge, and what it settles.
-fn record(
-    ledger: &mut Ledger,
-    now: Moment,
-    nudge: &Nudge,
-    contact: &Contact,
-    settled: &Settled,
-    name: &str,
-    at: Moment,
-) -> Result<Option<TouchpointId>> {
-    ledger.batch(now, "done", |batch| {
-        let id = match contact {
-            Contact::None => None,
-            Contact::Logged(id) => Some(*id),
-            Contact::New(touchpoint) => match batch.record(nudge.cause.customer, touchpoint, SOURCE, Key::None)? {
-                Outcome::Added(recorded) => Some(recorded.id),
-                Outcome::Known | Outcome::Refused => None,
-            },
-        };
-        let note = if let Contact::New(touchpoint) = contact { touchpoint.note.as_str() } else { "" };
-        if !batch.end_nudge(nudge.id, NudgeState::Done, at, note, id)? {
-            return Err(too_late(nudge.id).into());
-        }
-        settled.store(batch, id, at)?;
-        Ok((id, format!("#{} {name}", nudge.id)))
-    })
+/// The contact, the nudge, and what it settles.
+fn record(batch: &mut Batch<'_>, nudge: &Nudge, contact: &Contact, settled: &Settled, end: &NudgeEnd<'_>) -> Result<Option<TouchpointId>> {
+    let touchpoint = match contact {
+        Contact::None => None,
+        Contact::Logged(id) => Some(*id),
+        Contact::New(touchpoint) => match batch.record(nudge.cause.customer, touchpoint, SOURCE, Key::None)? {
+            Outcome::Added(recorded) => Some(recorded.id),
+            Outcome::Known | Outcome::Refused => None,
+        },
+    };
+    if !batch.end_nudge(nudge.id, &NudgeEnd { touchpoint, ..*end })? {
+        return Err(too_late(nudge.id).into());
+    }
+    settled.store(batch, touchpoint, end.at)?;
+    Ok(touchpoint)
 }
 
 /// Gives a contact of the log the tags of the play it was, which rules look for: an entry of its own.
@@ -167,8 +171,8 @@ fn labelled(ledger: &mut Ledger, now: Moment, logged: &LoggedTouchpoint, play: O
 }
 
 /// The contact on the log that a nudge became: the latest with them by a person since the nudge stands,
-/// through the play's channel where there is one.
-fn logged(ledger: &Ledger, nudge: &Nudge, play: Option<&Play>, now: Moment) -> Result<LoggedTouchpoint> {
+/// through the play's channel where there is one; none from before what it is about can have been (`from`).
+fn logged(ledger: &Ledger, nudge: &Nudge, play: Option<&Play>, now: Moment, from: Option<Moment>) -> Result<LoggedTouchpoint> {
     let id = nudge.id;
     let again = text!(
         "`attent done {id}` records it with what the log needs to know; `attent undo NUMBER` takes the other out",
@@ -179,7 +183,7 @@ fn logged(ledger: &Ledger, nudge: &Nudge, play: Option<&Play>, now: Moment) -> R
         return Err(Problem::usage(what).todo(again).into());
     }
     let mut log = ledger.timeline(nudge.cause.customer, now)?;
-    let since = nudge.opened.minus_days(1.0);
+    let since = from.into_iter().fold(nudge.opened.minus_days(1.0), Moment::max);
     log.retain(|logged| {
         let facts = &logged.touchpoint.facts;
         facts.at >= since && facts.sender == Sender::Human && facts.direction != Direction::In
@@ -238,6 +242,12 @@ fn when(context: &Context, args: &DoneArgs, nudge: &Nudge) -> Result<Moment> {
 fn warmth(context: &Context, ledger: &Ledger, nudge: &Nudge, now: Moment) -> Result<Option<f64>> {
     let crowd = Crowd::of_one(context, ledger, nudge.cause.customer, now)?;
     Ok(crowd.seen.get(&nudge.cause.customer).map(|seen| seen.warmth))
+}
+
+fn nothing_to_make_good(id: i64) -> Problem {
+    Problem::usage(text!("--made-good does not go with nudge {id}", "--made-good past niet bij nudge {id}"))
+        .why(text!("it is for a nudge that asks to put a failure right", "het is voor een nudge die vraagt een misser goed te maken"))
+        .todo(text!("leave it out", "laat het weg"))
 }
 
 fn play_gone(id: &str) -> Problem {

@@ -5,6 +5,7 @@ mod context_lines;
 mod desk;
 pub mod diary;
 pub mod done;
+mod matter;
 pub mod nudge;
 pub mod nudges;
 pub mod plan;

@@ -13,7 +13,7 @@ use crate::domain::nudge::NudgeState;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::intake::dates::{Lean, parse_moment};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, NudgeEnd};
 use crate::plan::week::reasons::rest;
 use crate::plan::week::review::SNOOZE_DAYS;
 use crate::render::pages::ended::{Ended, EndedKind};
@@ -59,7 +59,7 @@ pub fn skip(context: &Context, args: &SkipArgs) -> Result<ExitCode> {
     let (id, now, why) = (nudge.id, context.now(), said(args.why.as_deref())?);
     let name = name(&ledger, &nudge)?;
     ledger.batch(now, "skip", |batch| {
-        if !batch.end_nudge(id, NudgeState::Skipped, now, &why, None)? {
+        if !batch.end_nudge(id, &NudgeEnd::new(NudgeState::Skipped, now, &why))? {
             return Err(too_late(id).into());
         }
         Ok(((), format!("#{id} {name}")))

@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::done::DoneArgs;
 use crate::domain::calendar::Moment;
 use crate::domain::gift::{Gift, GiftState};
+use crate::domain::money::Cents;
 use crate::domain::nudge::Nudge;
 use crate::domain::play::{EXPLANATION, Play, STATUS_UPDATE};
 use crate::domain::rule::RuleId;
@@ -56,7 +57,7 @@ pub fn of(ledger: &Ledger, nudge: &Nudge, play: Option<&Play>, args: &DoneArgs, 
     // An explanation or the state of things answers a failure; any other recovery puts it right.
     let answers_only = play.is_none_or(|play| play.carries(EXPLANATION) || play.carries(STATUS_UPDATE));
     Ok(match (rule, number("incident:")) {
-        (Some(RuleId::R1), Some(id)) if answers_only => Settled::Acknowledged(id),
+        (Some(RuleId::R1), Some(id)) if answers_only && !args.made_good => Settled::Acknowledged(id),
         (Some(RuleId::R1 | RuleId::R2), Some(id)) => Settled::MadeGood(id, by_voice),
         (Some(RuleId::R8), Some(id)) => Settled::CheckedBack(id, args.felt),
         (Some(RuleId::R6), Some(id)) => Settled::Learned(id, note.to_owned()),
@@ -89,6 +90,11 @@ fn given(context: &Context, ledger: &Ledger, nudge: &Nudge, play: &Play, args: &
 }
 
 impl Settled {
+    /// What was spent on what was given.
+    pub fn value(&self) -> Option<Cents> {
+        if let Self::Given(present) = self { present.value } else { None }
+    }
+
     /// Stores it, in the transaction of the contact.
     ///
     /// # Errors
@@ -114,8 +120,8 @@ impl Settled {
         match self {
             Self::Nothing => Vec::new(),
             Self::Acknowledged(id) => vec![text!(
-                "Failure #{id} is acknowledged. Once it is made good: attent incident resolve {id} --personal",
-                "Misser #{id} is beantwoord. Zodra het goedgemaakt is: attent incident resolve {id} --personal"
+                "Failure #{id} is acknowledged. Once it is made good too: `attent done` on the nudge that asks for it, or attent incident resolve {id} --personal. What is made good at once can be said with --made-good.",
+                "Misser #{id} is beantwoord. Zodra het ook goedgemaakt is: `attent done` bij de nudge die erom vraagt, of attent incident resolve {id} --personal. Wat meteen goedgemaakt is, zeg je met --made-good."
             )],
             Self::MadeGood(id, _) => vec![text!(
                 "Failure #{id} is made good; in two weeks you are asked to hear how it is.",

@@ -10,15 +10,15 @@ use crate::domain::nudge::Nudge;
 use crate::domain::play::Play;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
-use crate::domain::words::{Channel, Sender};
-use crate::ledger::{Ledger, LoggedTouchpoint};
+use crate::domain::words::Channel;
+use crate::ledger::Ledger;
 use crate::plan::week::Subject;
 use crate::plan::week::reasons::said;
 use crate::render::pages::nudges::{Around, Contact};
 use crate::subcommands::context::Context;
 
 /// How many contacts are shown.
-const CONTACTS: usize = 3;
+const CONTACTS: u32 = 3;
 /// A digest that comes later than so many days after the last one tells which days passed meanwhile.
 const SLEPT_DAYS: f64 = 8.0;
 
@@ -56,13 +56,11 @@ pub fn around(
     play: Option<&Play>,
     customer: CustomerId,
 ) -> Result<Surroundings> {
-    let log = ledger.timeline(customer, now)?;
     // A newsletter is nothing to talk about.
-    let shown = |logged: &&LoggedTouchpoint| logged.touchpoint.facts.sender != Sender::Automated;
-    let contacts = log.iter().rev().filter(shown).take(CONTACTS).map(|logged| Contact {
+    let contacts = ledger.last_by_people(customer, now, CONTACTS)?.into_iter().map(|logged| Contact {
         at: context.local(logged.touchpoint.facts.at),
         channel: logged.touchpoint.facts.channel,
-        note: logged.touchpoint.note.clone(),
+        note: logged.touchpoint.note,
     });
     let mut good_to_know = Vec::new();
     let particulars = ledger.particulars(customer)?;

@@ -1,14 +1,20 @@
 //! Which week somebody means.
 
+use std::ops::RangeInclusive;
+
 use anyhow::Result;
 use chrono::{Datelike as _, Days, Local, NaiveDate, NaiveTime, TimeZone as _, Weekday};
 
 use crate::domain::calendar::Moment;
 use crate::domain::problem::Problem;
+use crate::domain::text::Text;
 use crate::intake::dates::{Lean, parse_moment};
 use crate::plan::week::Week;
 use crate::subcommands::context::Context;
 use crate::text;
+
+/// The years that can be meant, as in every date that is typed.
+const YEARS: RangeInclusive<i32> = 1900..=2199;
 
 /// When a day begins on the local clock; where the clock skips midnight, its first moment after it.
 pub fn midnight(day: NaiveDate) -> Moment {
@@ -53,25 +59,38 @@ fn named(context: &Context, today: NaiveDate, typed: &str) -> Result<NaiveDate> 
         "next" | "volgende" => return Ok(today.checked_add_days(Days::new(7)).unwrap_or(today)),
         _ => {}
     }
-    if let Some(day) = numbered(&lower, today) {
-        return Ok(day);
+    if let Some(monday) = numbered(&lower, today) {
+        if !YEARS.contains(&monday.year()) {
+            return Err(not_understood(text!(
+                "`{typed}` lies outside the years 1900 to 2199",
+                "`{typed}` ligt buiten de jaren 1900 tot en met 2199"
+            )));
+        }
+        return Ok(monday);
     }
-    let moment = parse_moment(typed, &context.clock, Lean::Future).map_err(|why| {
-        Problem::usage(text!("--week was not understood", "--week is niet begrepen"))
-            .why(why)
-            .todo(text!("name it: this, next, 2026-W30 or a day in it", "noem die zo: deze, volgende, 2026-W30 of een dag erin"))
-    })?;
+    let moment = parse_moment(typed, &context.clock, Lean::Future).map_err(not_understood)?;
     Ok(context.local(moment).date_naive())
 }
 
-/// `2026-W30`, `W30` and `30`: the Monday of a week by its number (ISO 8601).
+fn not_understood(why: Text) -> anyhow::Error {
+    Problem::usage(text!("--week was not understood", "--week is niet begrepen"))
+        .why(why)
+        .todo(text!("name it: this, next, 2026-W30 or a day in it", "noem die zo: deze, volgende, 2026-W30 of een dag erin"))
+        .into()
+}
+
+/// `2026-W30`, `W30` and `30`: the Monday of a week by its number (ISO 8601). A number alone that has passed
+/// this year is next year's.
 fn numbered(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let (year, number) = match typed.split_once('w') {
-        Some(("", number)) => (today.iso_week().year(), number),
-        Some((year, number)) => (year.trim_end_matches('-').parse().ok()?, number),
-        None => (today.iso_week().year(), typed),
+    let monday = |year, number: &str| NaiveDate::from_isoywd_opt(year, number.parse().ok()?, Weekday::Mon);
+    let number = match typed.split_once('w') {
+        Some(("", number)) => number,
+        Some((year, number)) => return monday(year.trim_end_matches('-').parse().ok()?, number),
+        None => typed,
     };
-    NaiveDate::from_isoywd_opt(year, number.parse().ok()?, Weekday::Mon)
+    let year = today.iso_week().year();
+    let this = today.week(Weekday::Mon).first_day();
+    monday(year, number).filter(|monday| *monday >= this).or_else(|| monday(year + 1, number))
 }
 
 #[cfg(test)]
@@ -81,12 +100,34 @@ mod tests {
     #[test]
     fn weeks_by_number_begin_on_monday() {
         let today = NaiveDate::from_ymd_opt(2026, 7, 1).unwrap();
-        for (typed, monday) in [("2026-w30", "2026-07-20"), ("w1", "2025-12-29"), ("53", "2026-12-28"), ("2027w01", "2027-01-04")] {
+        for (typed, monday) in [
+            ("2026-w30", "2026-07-20"),
+            ("w30", "2026-07-20"),
+            ("27", "2026-06-29"),
+            ("53", "2026-12-28"),
+            ("2027w01", "2027-01-04"),
+            ("2026-w01", "2025-12-29"),
+        ] {
             assert_eq!(numbered(typed, today).map(|day| day.to_string()), Some(monday.to_owned()), "{typed}");
         }
         for wrong in ["54", "w0", "2027-w53", "monday", "2026-w", ""] {
             assert_eq!(numbered(wrong, today), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_number_that_has_passed_this_year_is_next_years() {
+        for (today, typed, monday) in [
+            ("2026-07-01", "w1", "2027-01-04"),
+            ("2026-07-01", "26", "2027-06-28"),
+            ("2026-12-31", "w1", "2027-01-04"),
+            ("2026-12-31", "w53", "2026-12-28"),
+            ("2027-01-01", "w52", "2027-12-27"),
+            ("2027-01-03", "53", "2026-12-28"),
+        ] {
+            assert_eq!(numbered(typed, today.parse().unwrap()).unwrap().to_string(), monday, "{typed} on {today}");
+        }
+        assert_eq!(numbered("53", "2027-01-04".parse().unwrap()), None, "neither 2027 nor 2028 has one");
     }
 
     #[test]
