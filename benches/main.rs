@@ -95,8 +95,12 @@ fn bench(program: &Path, folder: &Path, runs: usize) {
     line("attent score", time(runs * 2, attent(&["score"]), || ()));
     line("attent score --by customer -O json", time(runs, attent(&["score", "--by", "customer", "-O", "json"]), || ()));
     line("attent suggest", time(runs, attent(&["suggest"]), || ()));
+    line("attent plan", time(runs, attent(&["plan"]), || ()));
+    line("attent nudge --dry-run", time(runs, attent(&["nudge", "--dry-run"]), || ()));
+    line("attent", time(runs, attent(&[]), || ()));
     line("attent import one.csv, one row", time(runs, attent(&["import", "one.csv"]), || one_row(folder)));
     line("attent log", time(runs * 2, attent(log), || ()));
+    line("attent incident open", time(runs, attent(&["incident", "open", "Anna Visser 00000", "Came late"]), || ()));
     line("attent log, one line", time(runs * 2, attent(&["log", "called anna visser 00000 about the path"]), || ()));
 }
 
