@@ -35,8 +35,10 @@ fn g2_no_gift_while_something_is_to_be_decided() {
     let tags = |list: &'static [(i64, &str)]| {
         move |life: &mut Life| life.tags.extend(list.iter().map(|&(at, tag)| (day(NOW + at), tag.to_owned())))
     };
-    check(tags(&[(-30, "quote")]), Some("G2b"));
-    check(tags(&[(-31, "quote")]), None);
+    check(tags(&[(-31, "quote")]), Some("G2b"));
+    check(tags(&[(-365, "quote")]), Some("G2b"));
+    check(tags(&[(-366, "quote")]), None);
+    check(tags(&[(-300, "quote"), (-200, "deal")]), None);
     check(tags(&[(-20, "tender"), (-10, "deal")]), None);
     check(tags(&[(-20, "negotiation"), (-10, "declined")]), None);
     check(tags(&[(-20, "declined"), (-10, "offerte")]), Some("G2b"));
