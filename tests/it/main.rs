@@ -16,6 +16,7 @@ mod cli_demo;
 mod cli_done;
 mod cli_edit;
 mod cli_first_monday;
+mod cli_gift_rules;
 mod cli_gifts;
 mod cli_help;
 mod cli_ics;
