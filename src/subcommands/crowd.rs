@@ -24,11 +24,8 @@ use crate::measure::scoreboard::{ScoredCell, score_cells, score_relationship};
 use crate::plan::gifts::{policy_of, with_plans};
 use crate::plan::occasions::AHEAD_DAYS;
 use crate::plan::person::Person;
-use crate::plan::rules::{GIFTS_APART_DAYS, UNDECIDED_DAYS};
+use crate::plan::rules::{GIFTS_APART_DAYS, UNDECIDED_DAYS, WARM};
 
-/// From this warmth on somebody may be asked for a referral, so that their good moments are looked up
-/// (METHOD §3.2).
-const WARM: f64 = 60.0;
 /// Good moments are looked up so many days back.
 const GOOD_MOMENT_DAYS: f64 = 30.0;
 
@@ -139,7 +136,7 @@ impl Crowd {
     }
 }
 
-/// The latest good moment of who is warm enough to be asked for a referral and had contact lately; the
+/// The latest good moment of who is warm enough (METHOD §3.2) to be asked for a referral and had contact lately; the
 /// log of nobody else is read.
 fn good_moments(ledger: &Ledger, seen: &HashMap<CustomerId, Seen>, now: Moment) -> Result<HashMap<CustomerId, Moment>> {
     let from = now.minus_days(GOOD_MOMENT_DAYS);

@@ -61,7 +61,7 @@ pub fn run(context: &Context, args: &AddArgs) -> Result<ExitCode> {
         None => occasion.map_or(today, |occasion| occasion.day.max(today)),
     };
     let at = moment_of(context, day);
-    plan.day = Some(midnight(context, day));
+    plan.day = Some(midnight(day));
     let verdict = ask(context, &workspace, &ledger, &plan, at, context.now())?;
     plan.against = against(context, args.anyway.as_deref(), &verdict, &plan)?;
     let known = ledger.customer(customer)?;
@@ -102,7 +102,7 @@ fn refused(context: &Context, verdict: &Verdict, plan: &Gift) -> Problem {
 /// From when nothing stops it.
 fn later(context: &Context, at: Moment) -> Text {
     let day = day_of(context, at);
-    let said = when(context.local(midnight(context, day)));
+    let said = when(context.local(midnight(day)));
     let (en, nl) = (&said.en, &said.nl);
     text!("as far as is known now, nothing stops it from {en} on: --on {day}. ", "voor zover nu bekend kan het vanaf {nl}: --on {day}. ")
 }

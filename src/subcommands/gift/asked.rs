@@ -141,6 +141,6 @@ pub fn summary(customer: Option<&Customer>, what: &str) -> String {
 
 /// When a day begins where the reader is, or now when the day is today.
 pub fn moment_of(context: &Context, day: NaiveDate) -> Moment {
-    let begins = occasions::midnight(context, day);
+    let begins = occasions::midnight(day);
     if day == occasions::day_of(context, context.now()) { context.now() } else { begins }
 }

@@ -113,7 +113,7 @@ impl<'a> Known<'a> {
         }
         let sources = names(ledger)?.into_iter().map(|(id, customer)| (id, policy_of(&customer, &context.gift_policies()).from)).collect();
         let open: Vec<Gift> = ledger.gift_plans()?.into_iter().filter(|gift| gift.state != GiftState::Given).collect();
-        let (first, last) = year_of(context, today.year());
+        let (first, last) = year_of(today.year());
         let planned =
             open.iter().filter(|gift| gift.state == GiftState::Planned && gift.day.is_some_and(|day| (first..=last).contains(&day)));
         let mut year: HashMap<CustomerId, Vec<Gift>> = HashMap::new();
