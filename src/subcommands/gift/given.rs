@@ -19,7 +19,7 @@ use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::{Facts, Touchpoint};
 use crate::domain::words::Channel;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, given_already};
 use crate::plan::rules::GIFT_CHECKLIST;
 use crate::render::pages::gifts as page;
 use crate::subcommands::complete;
@@ -89,7 +89,7 @@ fn find(context: &Context, ledger: &Ledger, args: &GivenArgs) -> Result<Gift> {
     if let Some(id) = number(typed).filter(|_| !named) {
         let gift = by_number(ledger, id)?;
         if gift.state == GiftState::Given {
-            return Err(Problem::failure(text!("gift #{id} was given already", "cadeau #{id} is al gegeven")).into());
+            return Err(given_already(id).into());
         }
         return Ok(gift);
     }

@@ -102,10 +102,7 @@ impl Settled {
             Self::Learned(id, lesson) => batch.learn_from(*id, lesson),
             Self::Thanked(id) => batch.thank(*id, at, None).map(drop),
             Self::Told(id) => batch.told(*id, at).map(drop),
-            Self::Given(present) => {
-                let given = Gift { state: GiftState::Given, day: Some(at), touchpoint, ..present.as_ref().clone() };
-                batch.put_gift(&given).map(drop)
-            }
+            Self::Given(present) => batch.give(present, at, touchpoint).map(drop),
         }
     }
 
