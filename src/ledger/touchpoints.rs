@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 
 use anyhow::Result;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::open::Ledger;
 use super::trouble::odd;
 use crate::domain::calendar::Moment;
 use crate::domain::customer::GiftsReceived;
 use crate::domain::money::Cents;
+use crate::domain::play::APOLOGY;
+use crate::domain::rule::RuleId;
 use crate::domain::touchpoint::{CustomerId, Facts, Touchpoint, TouchpointId};
 use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
 use crate::text;
@@ -139,7 +141,8 @@ impl Ledger {
         })
     }
 
-    /// The gifts given or planned within a stretch of time, for each customer who got any, or for one.
+    /// The gifts given or planned within a stretch of time, for each customer who got any, or for one. What
+    /// the last one was worth is asked apart ([`Ledger::last_gift`]).
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -157,9 +160,25 @@ impl Ledger {
             received.count += 1;
             received.last = last;
             received.value.0 += value.map_or(0, |value| value.0);
-            received.last_value = value.or(received.last_value);
         }
         Ok(found)
+    }
+
+    /// When the latest gift of a known value was given to a customer up to a moment, and that value; `None`
+    /// when there is none. An apology is not counted: one that carries its tag, or that a nudge for a
+    /// gesture after a failure (R5) became.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn last_gift(&self, customer: CustomerId, until: Moment) -> Result<Option<(Moment, Cents)>> {
+        let mut select = self.db.prepare_cached(
+            "SELECT at, amount FROM touchpoints t WHERE customer = ?1 AND channel = 5 AND direction <> 0 AND at <= ?2 AND amount IS NOT NULL
+             AND instr(' ' || coalesce(tags, '') || ' ', ' ' || ?3 || ' ') = 0
+             AND NOT EXISTS (SELECT 1 FROM nudges n WHERE n.customer = t.customer AND n.touchpoint = t.id AND n.rule = ?4)
+             ORDER BY at DESC, id DESC LIMIT 1",
+        )?;
+        let given = params![customer.0, until.0, APOLOGY, RuleId::R5.id()];
+        Ok(select.query_row(given, |row| Ok((Moment(row.get(0)?), Cents(row.get(1)?)))).optional()?)
     }
 
     /// Whether a person noted anything about a customer on the log up to a moment.

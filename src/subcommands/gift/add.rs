@@ -7,7 +7,7 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::asked::{Particulars, day_ahead, moment_of, not_stored, summary, what};
-use super::case::{Verdict, ask};
+use super::case::{Asked, Verdict, ask};
 use super::list::line;
 use crate::domain::calendar::Moment;
 use crate::domain::gift::{Gift, GiftState};
@@ -62,7 +62,7 @@ pub fn run(context: &Context, args: &AddArgs) -> Result<ExitCode> {
     };
     let at = moment_of(context, day);
     plan.day = Some(midnight(day));
-    let verdict = ask(context, &workspace, &ledger, &plan, at, context.now())?;
+    let verdict = ask(context, &workspace, &ledger, Asked { present: &plan, play: None }, at, context.now())?;
     plan.against = against(context, args.anyway.as_deref(), &verdict, &plan)?;
     let known = ledger.customer(customer)?;
     plan.id = ledger.keep_gift(context.now(), "gift add", &plan, &summary(known.as_ref(), &plan.what))?;

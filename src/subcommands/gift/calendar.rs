@@ -8,7 +8,6 @@ use chrono::{Datelike as _, Days, NaiveDate};
 
 use super::GiftsArgs;
 use super::asked::moment_of;
-use super::case::Received;
 use super::register::year_of;
 use crate::domain::calendar::Moment;
 use crate::domain::customer::Customer;
@@ -88,7 +87,6 @@ fn as_calendar(context: &Context, workspace: &Workspace, ledger: &Ledger, lines:
 struct Known<'a> {
     workspace: &'a Workspace,
     crowd: Crowd,
-    received: Received,
     occasions: HashMap<CustomerId, Vec<Occasion>>,
     sources: HashMap<CustomerId, PolicyFrom>,
     /// What was given this calendar year, and what is planned in the rest of it, by customer.
@@ -122,7 +120,6 @@ impl<'a> Known<'a> {
         }
         Ok(Self {
             workspace,
-            received: Received::read(ledger, now)?,
             occasions: occasions::of_customers(context, ledger, &crowd.customers, now, days)?,
             sources,
             year,
@@ -182,7 +179,7 @@ impl<'a> Known<'a> {
         let customer = person.customer;
         let nothing = Gift::idea(customer.id, "");
         let meant = plan.unwrap_or(&nothing);
-        let person = Person { gifts: self.received.without(meant), ..*person };
+        let person = Person { gifts: self.crowd.received().without(customer.id, meant.id), ..*person };
         let spent = self.spent(customer.id, meant);
         let fits = fitting(customer, ladder(&person, context.now()), person.gifts.and_then(|gifts| gifts.last_value), spent);
         let present =

@@ -8,7 +8,7 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::asked::{Particulars, by_number, cost, not_stored, number, summary, what};
-use super::case::ask;
+use super::case::hold;
 use super::list::line;
 use crate::domain::calendar::Moment;
 use crate::domain::customer::Customer;
@@ -71,14 +71,11 @@ pub fn run(context: &Context, args: &GivenArgs) -> Result<ExitCode> {
     let known = ledger.customer(present.customer)?;
     check_off(context, args.checked, known.as_ref(), &present)?;
     present.day = Some(at);
-    let verdict = ask(context, &workspace, &ledger, &present, at, at)?;
-    if present.against.is_empty() {
-        present.against = verdict.ids();
-    }
+    let stops = hold(context, &workspace, &ledger, &mut present, None, at)?;
     let contact = contact(&present, at);
     let given = ledger.give(context.now(), &present, &contact, &summary(known.as_ref(), &present.what))?;
     let line = line(context, &ledger, given)?;
-    output::answer(context, &workspace.settings.currency, &page::given(&line, &page::told(&verdict.stops), as_table(context)))?;
+    output::answer(context, &workspace.settings.currency, &page::given(&line, &page::told(&stops), as_table(context)))?;
     Ok(ExitCode::SUCCESS)
 }
 
