@@ -78,3 +78,123 @@ fn an_approval_is_of_one_gift() {
     let stopped = |folder: &Path| json_at(folder, &["plan", "--why", "dora"]).to_string();
     assert!(stopped(folder).contains("G7"), "{}", stopped(folder));
 }
+
+const PLAYS: &str = "plays:
+  - id: tulips
+    title: Tulips
+    action: Bring them.
+    theme: present
+    answers: [cold]
+    minutes: 1
+    cost: 10
+    touchpoint: {channel: gift, direction: out, kind: relational, sentiment: 1}
+    occasion: {tag: [milestone], within: 14d}
+  - id: sorry-chocolate
+    title: Chocolate
+    action: Bring it.
+    theme: recovery
+    answers: [wounded]
+    minutes: 1
+    cost: 4
+    touchpoint: {channel: gift, direction: out, kind: relational, sentiment: 1}
+    after_recovery: true
+";
+
+/// Who says what it was, as `done` needs it of a present.
+const DONE: [&str; 5] = ["--checked", "--why", "her garden", "--by", "Zoë"];
+
+/// A workspace in which the digest asks for a play; gives the number of the nudge.
+fn nudged(folder: &Path, play: &str) -> String {
+    std::fs::write(folder.join("playbook.yaml"), PLAYS).unwrap();
+    set(folder, "budget: {minutes: 500, euros: 100}\n");
+    let digest = json_at(folder, &["nudge", "--max", "100"]);
+    let rows = digest["nudges"].as_array().unwrap().iter();
+    rows.clone().find(|row| row["play"] == play).unwrap_or_else(|| panic!("{play}\n{digest:#}"))["nudge"].to_string()
+}
+
+/// What was given, and what the log says that it cost.
+fn given(folder: &Path) -> (Value, Value) {
+    let present = json_at(folder, &["gifts", "--register"])["gifts"][0].clone();
+    let log = json_at(folder, &["timeline", present["customer"].as_str().unwrap()])["touchpoints"].clone();
+    let contact = log.as_array().unwrap().iter().find(|row| row["channel"] == "gift").cloned().unwrap();
+    (present, contact)
+}
+
+/// A nudge for one occasion leaves the plan for another alone.
+#[test]
+fn a_nudge_gives_the_plan_for_its_own_occasion() {
+    for (what, occasion, worth, left) in [("A lamp", "anniversary", 10.0, 1), ("An oak", "milestone", 22.0, 0)] {
+        let shop = garden();
+        let folder = shop.path();
+        dora(folder, &[]);
+        let id = nudged(folder, "tulips");
+        at(folder, &[&["gift", "add", "dora", what, "--for", occasion, "--value", "22"], &KNOWN[..]].concat());
+        at(folder, &[&["done", &id, "with a card"], &DONE[..]].concat());
+        assert_eq!(json_at(folder, &["gift", "list"])["gifts"].as_array().unwrap().len(), left, "{what}");
+        let (present, contact) = given(folder);
+        assert_eq!([&present["value"], &contact["amount"]], [&value!(worth), &value!(worth)], "{what}");
+        assert_eq!(present["occasion"], "milestone:2026-05-30");
+    }
+}
+
+/// What is given is held against the rules of that day, whichever verb records it, and never refused.
+#[test]
+fn every_verb_that_gives_keeps_what_speaks_against_it() {
+    let shop = garden();
+    let folder = shop.path();
+    dora(folder, &[]);
+    let id = nudged(folder, "tulips");
+    at(folder, &["customers", "edit", "dora", "--gifts", "none"]);
+    let done = at(folder, &[&["done", &id, "with a card"], &DONE[..]].concat());
+    assert!(done.contains("Against these rules, which is kept with it:") && done.contains("G7: "), "{done}");
+    assert_eq!(given(folder).0["against"], "G7, G6");
+
+    let other = garden();
+    let folder = other.path();
+    at(folder, &["referral", "add", "Fay", "--by", "cleo"]);
+    let thank = ["referral", "thank", "cleo", "--channel", "gift", "--amount", "80", "--note", "VVV-bon", "--by", "Zoë"];
+    let said = at(folder, &thank);
+    assert!(said.contains("Against these rules") && said.contains("G8: "), "{said}");
+    let (present, contact) = given(folder);
+    let against = present["against"].as_str().unwrap();
+    assert!(["G6", "G7", "G8"].iter().all(|rule| against.contains(rule)) && !against.contains("G10"), "{against}");
+    assert_eq!([&present["what"], &present["why"], &present["given_by"]], ["VVV-bon", "thanked for sending Fay", "Zoë"]);
+    assert_eq!([&present["occasion"], &present["touchpoint"]], [&value!("referral:1"), &contact["id"]]);
+    let call = garden();
+    at(call.path(), &["referral", "add", "Fay", "--by", "cleo"]);
+    assert!(!at(call.path(), &["referral", "thank", "cleo"]).contains("Against"), "a call is no gift");
+    assert_eq!(json_at(call.path(), &["gifts", "--register"])["count"], 0);
+}
+
+/// R5: a small extra that was given stands with the failure, and is no step on the ladder of values.
+#[test]
+fn an_extra_that_a_nudge_became_stands_with_its_failure() {
+    let shop = garden();
+    let folder = shop.path();
+    dora(folder, &[]);
+    at(folder, &["incident", "open", "dora", "came late", "--at", "2026-05-27"]);
+    at(folder, &["incident", "resolve", "dora", "--at", "2026-05-28", "--personal", "--lesson", "leave earlier"]);
+    let failure = |folder: &Path| json_at(folder, &["incident", "list"])["incidents"][0].clone();
+    let before = failure(folder);
+    let id = nudged(folder, "sorry-chocolate");
+    let said = at(folder, &[&["done", &id, "dark chocolate", "--cost", "9"], &DONE[..]].concat());
+    assert!(said.contains("It counts as the extra of failure #1."), "{said}");
+    let after = failure(folder);
+    assert_eq!(after["extra"], 9.0);
+    assert!(after["quality"].as_f64() > before["quality"].as_f64(), "it was generous: {before:#} {after:#}");
+    let (present, contact) = given(folder);
+    assert_eq!([&present["value"], &present["against"]], [&value!(9.0), &value!("")]);
+    assert!(contact["tags"].to_string().contains("apology"), "{contact}");
+}
+
+/// Money is told in the currency of the workspace.
+#[test]
+fn a_digest_tells_money_in_its_own_currency() {
+    let shop = garden();
+    let folder = shop.path();
+    dora(folder, &[]);
+    nudged(folder, "tulips");
+    set(folder, "currency: USD\nbudget: {minutes: 500, euros: 100}\n");
+    let digest = at(folder, &["nudge", "--max", "100"]);
+    assert!(digest.contains("$10.00") && !digest.contains('€'), "{digest}");
+}
