@@ -90,16 +90,18 @@ const REGISTER: &str =
     "SELECT coalesce(g.id, 0), t.customer, 'given', coalesce(nullif(t.note, ''), g.what, ''), coalesce(t.amount, g.value), t.at,
     coalesce(g.occasion, ''), coalesce(g.why, ''), coalesce(g.given_by, ''), coalesce(g.approved, ''), coalesce(g.against, ''), t.id
     FROM touchpoints t LEFT JOIN gifts g ON g.touchpoint = t.id AND g.state = 'given'
-    WHERE t.channel = 5 AND t.direction <> 0 AND t.at >= ?1 AND t.at <= ?2 ORDER BY t.at, t.id";
+    WHERE t.channel = 5 AND t.direction <> 0 AND t.at >= ?1 AND t.at <= ?2";
 
 impl Ledger {
-    /// The register: every gift of the log within a stretch of time, both ends included, the oldest first.
+    /// The register: every gift of the log within a stretch of time, both ends included, the oldest first; of
+    /// everybody, or of one customer.
     /// One that only the log knows, such as an imported one, has no number (0) and no particulars.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn gift_register(&self, from: Moment, until: Moment) -> Result<Vec<Gift>> {
-        let mut select = self.db.prepare_cached(REGISTER)?;
+    pub fn gift_register(&self, from: Moment, until: Moment, only: Option<CustomerId>) -> Result<Vec<Gift>> {
+        let whose = only.map_or_else(String::new, |id| format!(" AND t.customer = {}", id.0));
+        let mut select = self.db.prepare_cached(&format!("{REGISTER}{whose} ORDER BY t.at, t.id"))?;
         let rows = select.query_map(params![from.0, until.0], gift)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

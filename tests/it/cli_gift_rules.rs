@@ -198,3 +198,22 @@ fn a_digest_tells_money_in_its_own_currency() {
     let digest = at(folder, &["nudge", "--max", "100"]);
     assert!(digest.contains("$10.00") && !digest.contains('€'), "{digest}");
 }
+
+/// One customer's calendar is the part of everybody's that is about them.
+#[test]
+fn the_calendar_of_one_is_their_part_of_the_whole() {
+    let shop = garden();
+    let folder = shop.path();
+    dora(folder, &["--segment", "huisartsen"]);
+    at(folder, &["customers", "add", "Eva", "--since", "2021-06-10", "--gifts", "20"]);
+    at(folder, &["log", "Dora", "a rose", "--channel", "gift", "--amount", "12", "--at", "2026-05-31"]);
+    at(folder, &["gift", "idea", "eva", "A fern"]);
+    let [whole, hers] = [&["gifts"][..], &["gifts", "--customer", "eva"]].map(|args| json_at(folder, args));
+    for list in ["occasions", "budgets"] {
+        let of_eva = |rows: &Value| rows.as_array().unwrap().iter().filter(|row| row["customer"] == "Eva").cloned().collect::<Vec<_>>();
+        assert!(!of_eva(&whole[list]).is_empty(), "{list}\n{whole:#}");
+        assert_eq!(hers[list].as_array().unwrap(), &of_eva(&whole[list]), "{list}");
+    }
+    assert_eq!(json_at(folder, &["gifts", "--register", "--customer", "eva"])["count"], 0);
+    assert_eq!(json_at(folder, &["gifts", "--register", "--customer", "dora"])["count"], 1);
+}

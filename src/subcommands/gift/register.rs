@@ -27,8 +27,7 @@ pub fn run(context: &Context, args: &GiftsArgs) -> Result<ExitCode> {
     let only = args.customer.as_deref().map(|typed| who::customer(context, &ledger, typed)).transpose()?;
     let (from, until) = stretch(context, args)?;
     let names = names(&ledger)?;
-    let mut given = ledger.gift_register(from, until)?;
-    given.retain(|gift| only.is_none_or(|only| only == gift.customer));
+    let given = ledger.gift_register(from, until, only)?;
     let lines: Vec<GiftLine> = given.into_iter().map(|gift| line_of(context, name_of(&names, gift.customer), gift)).collect();
     output::answer(context, &workspace.settings.currency, &page::register(&lines, context.local(context.now())))?;
     Ok(ExitCode::SUCCESS)
