@@ -99,6 +99,6 @@ pub struct GiftsReceived {
     pub given: Option<Moment>,
     /// What they cost together, as far as known.
     pub value: Cents,
-    /// What the latest that has been given cost, when known.
+    /// What the latest that has been given cost, when known, however long ago; an apology is not among them.
     pub last_value: Option<Cents>,
 }

@@ -120,6 +120,8 @@ pub const REFERRAL_NEWS: &str = "referral-news";
 pub const EXPLANATION: &str = "explanation";
 /// The tag of a contact that says where it stands (R4).
 pub const STATUS_UPDATE: &str = "status-update";
+/// The tag of a present that says sorry: it is booked as recovery and is no step on the ladder of values (G3, G6).
+pub const APOLOGY: &str = "apology";
 /// The tag of a contact that asks how it is after a recovery (R8).
 pub const CHECK_BACK: &str = "check-back";
 

@@ -8,16 +8,27 @@ use super::open::Ledger;
 use crate::domain::calendar::Moment;
 use crate::domain::gift::{Gift, GiftState};
 use crate::domain::money::Cents;
+use crate::domain::problem::Problem;
 use crate::domain::touchpoint::{CustomerId, Touchpoint, TouchpointId};
+use crate::text;
 
 const COLUMNS: &str = "id, customer, state, what, value, day, occasion, why, given_by, approved, against, touchpoint";
 
 impl Batch<'_> {
-    /// Writes a present, over the one of its number when it has one; gives the number.
+    /// Writes down what was given, when, and the contact it became; gives it as it is kept. A present with a
+    /// number was a plan or an idea; it is that no more.
     ///
     /// # Errors
-    /// When the file cannot be written.
-    pub fn put_gift(&self, present: &Gift) -> Result<i64> {
+    /// When it was given already, or the file cannot be written.
+    pub fn give(&self, present: &Gift, at: Moment, touchpoint: Option<TouchpointId>) -> Result<Gift> {
+        let mut given = Gift { state: GiftState::Given, day: Some(at), touchpoint, ..present.clone() };
+        given.id = self.put_gift(&given)?;
+        Ok(given)
+    }
+
+    /// Writes a present, over the plan or idea of its number when it has one; gives the number. What was
+    /// given stays as it was given: between reading a plan and writing it somebody else may have given it.
+    fn put_gift(&self, present: &Gift) -> Result<i64> {
         let values = params![
             (present.id > 0).then_some(present.id),
             present.customer.0,
@@ -35,11 +46,24 @@ impl Batch<'_> {
         let set = "customer = ?2, state = ?3, what = ?4, value = ?5, day = ?6, occasion = ?7, why = ?8, given_by = ?9, approved = ?10,
              against = ?11, touchpoint = ?12";
         let sql = format!(
-            "INSERT INTO gifts ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (id) DO UPDATE SET {set}"
+            "INSERT INTO gifts ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (id) DO UPDATE SET {set}
+             WHERE gifts.state <> 'given'"
         );
-        self.db().prepare_cached(&sql)?.execute(values)?;
+        if self.db().prepare_cached(&sql)?.execute(values)? == 0 {
+            return Err(given_already(present.id).into());
+        }
         Ok(if present.id > 0 { present.id } else { self.db().last_insert_rowid() })
     }
+}
+
+/// That a present cannot be given, because it was.
+pub fn given_already(id: i64) -> Problem {
+    Problem::failure(text!("gift #{id} was given already", "cadeau #{id} is al gegeven"))
+        .why(text!("what was given stays in the register", "wat gegeven is, blijft in het register"))
+        .todo(text!(
+            "another one: say what it is after the name; was it a mistake, then `attent undo --list` shows which entry to take back",
+            "is het een ander cadeau, zet dan achter de naam wat het is; was het een vergissing, dan laat `attent undo --list` zien welke invoer je kunt terugnemen"
+        ))
 }
 
 fn gift(row: &Row<'_>) -> rusqlite::Result<Gift> {
@@ -66,16 +90,18 @@ const REGISTER: &str =
     "SELECT coalesce(g.id, 0), t.customer, 'given', coalesce(nullif(t.note, ''), g.what, ''), coalesce(t.amount, g.value), t.at,
     coalesce(g.occasion, ''), coalesce(g.why, ''), coalesce(g.given_by, ''), coalesce(g.approved, ''), coalesce(g.against, ''), t.id
     FROM touchpoints t LEFT JOIN gifts g ON g.touchpoint = t.id AND g.state = 'given'
-    WHERE t.channel = 5 AND t.direction <> 0 AND t.at >= ?1 AND t.at <= ?2 ORDER BY t.at, t.id";
+    WHERE t.channel = 5 AND t.direction <> 0 AND t.at >= ?1 AND t.at <= ?2";
 
 impl Ledger {
-    /// The register: every gift of the log within a stretch of time, both ends included, the oldest first.
+    /// The register: every gift of the log within a stretch of time, both ends included, the oldest first; of
+    /// everybody, or of one customer.
     /// One that only the log knows, such as an imported one, has no number (0) and no particulars.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn gift_register(&self, from: Moment, until: Moment) -> Result<Vec<Gift>> {
-        let mut select = self.db.prepare_cached(REGISTER)?;
+    pub fn gift_register(&self, from: Moment, until: Moment, only: Option<CustomerId>) -> Result<Vec<Gift>> {
+        let whose = only.map_or_else(String::new, |id| format!(" AND t.customer = {}", id.0));
+        let mut select = self.db.prepare_cached(&format!("{REGISTER}{whose} ORDER BY t.at, t.id"))?;
         let rows = select.query_map(params![from.0, until.0], gift)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
@@ -98,19 +124,16 @@ impl Ledger {
     }
 
     /// Records what was given: the contact on the log and its particulars in the register, both or neither,
-    /// as one entry that can be undone. A present with a number was a plan or an idea; it is that no more.
-    /// Gives it as it is kept.
+    /// as one entry that can be undone. Gives it as it is kept.
     ///
     /// # Errors
-    /// When the file cannot be written.
+    /// When it was given already, or the file cannot be written.
     pub fn give(&mut self, now: Moment, present: &Gift, contact: &Touchpoint, summary: &str) -> Result<Gift> {
         self.batch(now, "gift given", |batch| {
             let Outcome::Added(recorded) = batch.record(present.customer, contact, "gift", Key::None)? else {
                 anyhow::bail!("a contact without a key is always added")
             };
-            let mut given = Gift { state: GiftState::Given, touchpoint: Some(recorded.id), ..present.clone() };
-            given.id = batch.put_gift(&given)?;
-            Ok((given, summary.to_owned()))
+            Ok((batch.give(present, contact.facts.at, Some(recorded.id))?, summary.to_owned()))
         })
     }
 

@@ -37,6 +37,7 @@ pub use batch::{Batch, Key, Outcome};
 pub use cards::{Enriched, KnownCard, PREFERS, Particular};
 pub use dictionary::Dictionary;
 pub use entries::Entry;
+pub use gifts::given_already;
 pub use nudges::{NudgeEnd, Raised};
 pub use open::{Ledger, Opened};
 pub use peek::{customer_names, failures_to_ask_after, open_failures, open_nudges, segment_names, unfinished_failures};

@@ -5,6 +5,7 @@ use rusqlite::params;
 
 use super::batch::Batch;
 use crate::domain::calendar::Moment;
+use crate::domain::money::Cents;
 
 impl Batch<'_> {
     /// A person has answered a failure; an earlier answer stays, and one that was made good needs none.
@@ -29,6 +30,20 @@ impl Batch<'_> {
              resolved = max(opened, coalesce(acknowledged, opened), ?2), personal = ?3
              WHERE id = ?1 AND resolved IS NULL",
             params![id, at.0, personal],
+        )?;
+        Ok(())
+    }
+
+    /// Something of this value was given on top of making a failure good (R5), which is generous; when more was
+    /// said to be given before, that stays.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn give_extra(&mut self, id: i64, value: Cents) -> Result<()> {
+        let generous = f64::from(u8::from(value.0 > 0));
+        self.db().execute(
+            "UPDATE incidents SET extra = max(coalesce(extra, 0), ?2), generous = max(generous, ?3) WHERE id = ?1",
+            params![id, value.0, generous],
         )?;
         Ok(())
     }

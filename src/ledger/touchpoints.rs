@@ -10,6 +10,8 @@ use super::trouble::odd;
 use crate::domain::calendar::Moment;
 use crate::domain::customer::GiftsReceived;
 use crate::domain::money::Cents;
+use crate::domain::play::APOLOGY;
+use crate::domain::rule::RuleId;
 use crate::domain::touchpoint::{CustomerId, Facts, Touchpoint, TouchpointId};
 use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
 use crate::text;
@@ -168,7 +170,7 @@ impl Ledger {
     }
 
     /// The gifts within a stretch of time, those given up to now and those planned after it, for each customer
-    /// who gets any, or for one.
+    /// who gets any, or for one. What the last one was worth is asked apart ([`Ledger::last_gift`]).
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -188,10 +190,26 @@ impl Ledger {
             received.value.0 += value.map_or(0, |value| value.0);
             if last <= now {
                 received.given = Some(last);
-                received.last_value = value.or(received.last_value);
             }
         }
         Ok(found)
+    }
+
+    /// When the latest gift of a known value was given to a customer up to a moment, and that value; `None`
+    /// when there is none. An apology is not counted: one that carries its tag, or that a nudge for a
+    /// gesture after a failure (R5) became.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn last_gift(&self, customer: CustomerId, until: Moment) -> Result<Option<(Moment, Cents)>> {
+        let mut select = self.db.prepare_cached(
+            "SELECT at, amount FROM touchpoints t WHERE customer = ?1 AND channel = 5 AND direction <> 0 AND at <= ?2 AND amount IS NOT NULL
+             AND instr(' ' || coalesce(tags, '') || ' ', ' ' || ?3 || ' ') = 0
+             AND NOT EXISTS (SELECT 1 FROM nudges n WHERE n.customer = t.customer AND n.touchpoint = t.id AND n.rule = ?4)
+             ORDER BY at DESC, id DESC LIMIT 1",
+        )?;
+        let given = params![customer.0, until.0, APOLOGY, RuleId::R5.id()];
+        Ok(select.query_row(given, |row| Ok((Moment(row.get(0)?), Cents(row.get(1)?)))).optional()?)
     }
 
     /// Whether a person noted anything about a customer on the log up to a moment.

@@ -2,6 +2,7 @@
 
 use crate::domain::calendar::Moment;
 use crate::domain::customer::{Customer, GiftsReceived};
+use crate::domain::gift::Gift;
 use crate::domain::incident::Failure;
 use crate::domain::occasion::{Occasion, OccasionKind};
 use crate::domain::referral::Referral;
@@ -20,7 +21,7 @@ pub struct Person<'a> {
     pub warmth: f64,
     /// Contact pressure over all stages at now.
     pub pressure: f64,
-    /// Gifts of the last year, and those planned.
+    /// Gifts of the last year, and those planned; what the last one was worth, however long ago.
     pub gifts: Option<GiftsReceived>,
     /// Tags of the last year and of the month that is planned, with their moments.
     pub tags: &'a [(Moment, String)],
@@ -34,8 +35,8 @@ pub struct Person<'a> {
     pub positive: Option<Moment>,
     /// Whom they sent.
     pub referrals: &'a [Referral],
-    /// Whether somebody on their side approved a gift that is planned for them.
-    pub approved: bool,
+    /// The presents that are planned for them.
+    pub plans: &'a [Gift],
 }
 
 impl Person<'_> {

@@ -9,10 +9,10 @@ use super::context::Context;
 use super::gather::{Board, Failures, board};
 use super::look_up::names;
 use super::occasions;
+use super::received::Received;
 use crate::domain::calendar::Moment;
 use crate::domain::course::Course;
-use crate::domain::customer::{Customer, GiftPolicy, GiftsReceived};
-use crate::domain::gift::GiftState;
+use crate::domain::customer::{Customer, GiftPolicy};
 use crate::domain::incident::Failure;
 use crate::domain::occasion::Occasion;
 use crate::domain::referral::Referral;
@@ -21,14 +21,11 @@ use crate::domain::touchpoint::CustomerId;
 use crate::ledger::Ledger;
 use crate::measure::people::pressure;
 use crate::measure::scoreboard::{ScoredCell, score_cells, score_relationship};
-use crate::plan::gifts::{policy_of, with_plans};
+use crate::plan::gifts::policy_of;
 use crate::plan::occasions::AHEAD_DAYS;
 use crate::plan::person::Person;
-use crate::plan::rules::{GIFTS_APART_DAYS, UNDECIDED_DAYS};
+use crate::plan::rules::{UNDECIDED_DAYS, WARM};
 
-/// From this warmth on somebody may be asked for a referral, so that their good moments are looked up
-/// (METHOD §3.2).
-const WARM: f64 = 60.0;
 /// Good moments are looked up so many days back.
 const GOOD_MOMENT_DAYS: f64 = 30.0;
 
@@ -124,14 +121,19 @@ impl Crowd {
             failures: &seen.failures,
             warmth: seen.warmth,
             pressure: seen.pressure,
-            gifts: known.gifts.get(&id).copied(),
+            gifts: known.received.of(id),
             tags: known.tags.get(&id).map(Vec::as_slice).unwrap_or_default(),
             noted: known.noted.contains(&id),
             occasions: known.occasions.get(&id).map(Vec::as_slice).unwrap_or_default(),
             positive: known.positive.get(&id).copied(),
             referrals: known.referrals.get(&id).map(Vec::as_slice).unwrap_or_default(),
-            approved: known.approved.contains(&id),
+            plans: known.received.planned(id),
         })
+    }
+
+    /// What everybody received and will receive.
+    pub fn received(&self) -> &Received {
+        &self.known.received
     }
 
     /// Everybody who has been seen, by number.
@@ -142,7 +144,7 @@ impl Crowd {
     }
 }
 
-/// The latest good moment of who is warm enough to be asked for a referral and had contact lately; the
+/// The latest good moment of who is warm enough (METHOD §3.2) to be asked for a referral and had contact lately; the
 /// log of nobody else is read.
 fn good_moments(ledger: &Ledger, seen: &HashMap<CustomerId, Seen>, now: Moment) -> Result<HashMap<CustomerId, Moment>> {
     let from = now.minus_days(GOOD_MOMENT_DAYS);
@@ -171,13 +173,12 @@ fn with_policy(context: &Context, customer: &mut Customer) {
 /// What the rules need to know beside the standings.
 #[derive(Debug, Default)]
 struct Known {
-    gifts: HashMap<CustomerId, GiftsReceived>,
+    received: Received,
     tags: HashMap<CustomerId, Vec<(Moment, String)>>,
     noted: HashSet<CustomerId>,
     occasions: HashMap<CustomerId, Vec<Occasion>>,
     positive: HashMap<CustomerId, Moment>,
     referrals: HashMap<CustomerId, Vec<Referral>>,
-    approved: HashSet<CustomerId>,
 }
 
 impl Known {
@@ -201,19 +202,13 @@ impl Known {
         for referral in ledger.referrals()?.into_iter().filter(|referral| referral.at <= now) {
             referrals.entry(referral.referrer).or_default().push(referral);
         }
-        let plans = ledger.gift_plans()?;
-        let ahead = now.minus_days(-GIFTS_APART_DAYS);
-        let mut gifts = ledger.gifts(year, ahead, now, only)?;
-        with_plans(&mut gifts, &plans, now, ahead);
-        let approved = plans.into_iter().filter(|gift| gift.state == GiftState::Planned && !gift.approved.is_empty());
         Ok(Self {
-            gifts,
+            received: Received::read(ledger, customers, now)?,
             tags: ledger.tags(year, now.minus_days(-UNDECIDED_DAYS), only)?,
             noted,
             occasions: occasions::of_customers(context, ledger, customers, now, AHEAD_DAYS)?,
             positive: good_moments(ledger, seen, now)?,
             referrals,
-            approved: approved.map(|gift| gift.customer).collect(),
         })
     }
 }

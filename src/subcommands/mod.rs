@@ -25,6 +25,7 @@ mod occasions;
 mod output;
 mod plays;
 mod prompts;
+mod received;
 mod referral;
 mod schema;
 mod score;

@@ -3,14 +3,13 @@
 use std::collections::HashMap;
 
 use anyhow::Result;
-use chrono::NaiveDate;
+use chrono::{Local, NaiveDate, NaiveTime, TimeDelta, TimeZone as _};
 
 use super::context::Context;
 use crate::domain::calendar::Moment;
 use crate::domain::customer::Customer;
 use crate::domain::occasion::Occasion;
 use crate::domain::touchpoint::CustomerId;
-use crate::intake::dates::parse_stamp;
 use crate::ledger::Ledger;
 use crate::plan::occasions::{BEHIND_DAYS, Horizon, LocalDays, occasions};
 
@@ -29,10 +28,9 @@ pub fn of_customers(
     let horizon = Horizon::around(day_of(context, now), BEHIND_DAYS, ahead);
     // A day more on both sides: what the horizon holds is for the reader's calendar to say.
     let only = customers.keys().next().copied().filter(|_| customers.len() == 1);
-    let noted =
-        ledger.noted_occasions(midnight(context, horizon.from).minus_days(1.0), midnight(context, horizon.until).minus_days(-2.0), only)?;
+    let noted = ledger.noted_occasions(midnight(horizon.from).minus_days(1.0), midnight(horizon.until).minus_days(-2.0), only)?;
     let yearly = ledger.yearly_days()?;
-    let (day_of, midnight) = (|at| day_of(context, at), |day| midnight(context, day));
+    let day_of = |at| day_of(context, at);
     let days = LocalDays { day_of: &day_of, midnight: &midnight };
     let mut found = HashMap::new();
     for (&id, customer) in customers {
@@ -55,8 +53,9 @@ pub fn day_of(context: &Context, at: Moment) -> NaiveDate {
     context.local(at).date_naive()
 }
 
-/// When a day begins where the reader is; in a year no date is written in, where UTC begins it.
-pub fn midnight(context: &Context, day: NaiveDate) -> Moment {
-    let in_utc = || Moment(day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis());
-    parse_stamp(&day.to_string(), &context.clock.timezone()).unwrap_or_else(|_| in_utc())
+/// When a day begins where the reader is; where the clock skips midnight, its first moment after it.
+pub fn midnight(day: NaiveDate) -> Moment {
+    let naive = day.and_time(NaiveTime::MIN);
+    let at = |hour| Local.from_local_datetime(&(naive + TimeDelta::hours(hour))).earliest();
+    (0..=3).find_map(at).map_or_else(|| Moment(naive.and_utc().timestamp_millis()), |at| Moment(at.timestamp_millis()))
 }

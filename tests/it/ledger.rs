@@ -7,8 +7,10 @@ use std::path::Path;
 use attent::domain::accumulators::{Sums, decay, terms};
 use attent::domain::calendar::Moment;
 use attent::domain::course::{Course, Traits};
+use attent::domain::gift::{Gift, GiftState};
 use attent::domain::standing::Standing;
 use attent::domain::touchpoint::{CustomerId, Facts, Touchpoint};
+use attent::domain::words::Channel;
 use attent::ledger::{Key, Ledger, Opened, Outcome};
 use proptest::prelude::*;
 
@@ -334,4 +336,27 @@ fn the_file_is_for_its_owner_only() {
     let (_ledger, opened) = Ledger::open(&path, vec![course()], 0).unwrap();
     assert_eq!(opened, Opened::ForWriting);
     assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+/// Two commands at once read the same plan: it is given once, and who comes second is told so.
+#[test]
+fn a_plan_is_given_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("log.db");
+    let (mut one, now) = (open(&path), day(10.0));
+    let usual = Channel::Gift.defaults();
+    let (direction, sender, personal, kind) = (usual.direction, usual.sender, usual.personal, usual.kind);
+    let facts = Facts { at: now, channel: Channel::Gift, direction, sender, personal, kind, sentiment: None };
+    let contact = Touchpoint { facts, stage: None, amount: None, minutes: None, note: String::new(), tags: Vec::new() };
+    add(&mut one, now, &[("Anna", contact.clone())]);
+    let plan = Gift { state: GiftState::Planned, ..Gift::idea(CustomerId(1), "a book") };
+    let plan = Gift { id: one.keep_gift(now, "gift add", &plan, "a book").unwrap(), ..plan };
+    let mut other = open(&path);
+    let read = other.gift(plan.id).unwrap().unwrap();
+    one.give(now, &plan, &contact, "a book").unwrap();
+    let again = other.give(now, &read, &contact, "a book").unwrap_err();
+    assert!(again.to_string().contains("given already"), "{again}");
+    assert!(!other.drop_gift(now, plan.id, "a book").unwrap());
+    assert_eq!(one.size().unwrap(), 2, "nor is the second contact kept");
+    assert_eq!(one.gift(plan.id).unwrap().unwrap().state, GiftState::Given);
 }

@@ -17,6 +17,7 @@ mod cli_done;
 mod cli_done_times;
 mod cli_edit;
 mod cli_first_monday;
+mod cli_gift_rules;
 mod cli_gifts;
 mod cli_help;
 mod cli_ics;

@@ -4,7 +4,7 @@ use crate::domain::customer::{GiftPolicy, GiftTerms};
 use crate::domain::money::Cents;
 
 /// An extra may be as much as this whatever was lost (R5, a judgement).
-pub const EXTRA_FLOOR: Cents = Cents(1500);
+const EXTRA_FLOOR: Cents = Cents(1500);
 
 /// The most that is worth giving on top: max(€ 15, 20 % of the loss), rounded down to a cent. More has
 /// diminishing returns (Gelbrich & Roschk 2011).

@@ -12,7 +12,7 @@ mod life;
 mod quality;
 
 pub use afterwards::{Afterwards, CONTACT_DAYS, YEAR_DAYS, afterwards};
-pub use extra::{EXTRA_FLOOR, Overdone, extra_limit, overdone};
+pub use extra::{Overdone, extra_limit, overdone};
 pub use failures::{REPEAT_DAYS, acknowledge_by, failures, late, repeats, resolve_by, same_kind_before, severity};
 pub use life::{CHECK_DAYS, State, Step, WAIT_DAYS, known_at, state, waits_for};
 pub use quality::{Cap, QUALITY_WEIGHTS, Quality, quality};

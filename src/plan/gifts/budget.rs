@@ -1,13 +1,10 @@
 //! What was given, and what a present may cost now: the value ladder within the recipient's policy
 //! (METHOD §3.2, G5–G7).
 
-use std::collections::HashMap;
-
 use crate::domain::calendar::Moment;
 use crate::domain::customer::{Customer, GiftPolicy, GiftsReceived};
 use crate::domain::gift::{Gift, GiftState};
 use crate::domain::money::Cents;
-use crate::domain::touchpoint::CustomerId;
 
 /// Days before an occasion to begin: to choose, order, write and pack, and for the post **[J]**.
 pub const LEAD_DAYS: u64 = 7;
@@ -42,25 +39,29 @@ pub fn fitting(customer: &Customer, ladder: Cents, last: Option<Cents>, spent: C
     if most.0 == 0 || least > most { Fitting::CardOnly } else { Fitting::Between(least, most) }
 }
 
-/// Adds the presents that are planned up to a moment to those received: what is meant for somebody counts
+/// Adds the presents that are planned for somebody up to a moment to those they received: what is meant for somebody counts
 /// for how often and how much (G5, G7), but not as what the last one was worth. One whose day has just
 /// passed is still meant for them.
-pub fn with_plans(received: &mut HashMap<CustomerId, GiftsReceived>, plans: &[Gift], now: Moment, until: Moment) {
+pub fn with_plans<'a>(
+    received: Option<GiftsReceived>,
+    plans: impl Iterator<Item = &'a Gift>,
+    now: Moment,
+    until: Moment,
+) -> Option<GiftsReceived> {
     let from = now.minus_days(AFTER_DAYS as f64);
-    for plan in plans.iter().filter(|gift| gift.state == GiftState::Planned) {
-        let Some(day) = plan.day.filter(|day| (from..=until).contains(day)) else { continue };
-        let none = GiftsReceived { count: 0, last: day, given: None, value: Cents(0), last_value: None };
-        let all = received.entry(plan.customer).or_insert(none);
-        all.count += 1;
-        all.last = all.last.max(day);
-        all.value.0 += plan.value.map_or(0, |value| value.0);
-    }
+    plans.filter(|gift| gift.state == GiftState::Planned).fold(received, |received, plan| {
+        let Some(day) = plan.day.filter(|day| (from..=until).contains(day)) else { return received };
+        let all = received.unwrap_or(GiftsReceived { count: 0, last: day, given: None, value: Cents(0), last_value: None });
+        let value = Cents(all.value.0 + plan.value.map_or(0, |value| value.0));
+        Some(GiftsReceived { count: all.count + 1, last: all.last.max(day), value, ..all })
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::customer::GiftTerms;
+    use crate::domain::touchpoint::CustomerId;
 
     #[test]
     fn a_present_is_worth_the_last_one_to_what_fits() {
@@ -87,9 +88,7 @@ mod tests {
 
     #[test]
     fn plans_count_for_how_often_and_not_as_the_last_value() {
-        let given = Some(Moment(5));
-        let before = GiftsReceived { count: 1, last: Moment(5), given, value: Cents(500), last_value: Some(Cents(500)) };
-        let mut received = HashMap::from([(CustomerId(1), before)]);
+        let received = GiftsReceived { count: 1, last: Moment(5), given: Some(Moment(5)), value: Cents(500), last_value: Some(Cents(500)) };
         let forgotten = Moment(15).minus_days(AFTER_DAYS as f64).0;
         let plans = [
             gift(GiftState::Planned, 15, Some(70)),
@@ -97,7 +96,9 @@ mod tests {
             gift(GiftState::Planned, 99, Some(1)),
             gift(GiftState::Planned, forgotten, Some(1)),
         ];
-        with_plans(&mut received, &plans, Moment(20), Moment(50));
-        assert_eq!(received[&CustomerId(1)], GiftsReceived { count: 2, last: Moment(15), value: Cents(570), ..before });
+        let with = |received| with_plans(received, plans.iter(), Moment(20), Moment(50));
+        let both = GiftsReceived { count: 2, last: Moment(15), value: Cents(570), ..received };
+        assert_eq!(with(Some(received)), Some(both));
+        assert_eq!(with(None), Some(GiftsReceived { count: 1, last: Moment(15), given: None, value: Cents(70), last_value: None }));
     }
 }

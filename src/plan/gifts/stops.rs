@@ -7,7 +7,7 @@ use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 use crate::domain::words::Channel;
 use crate::plan::person::Person;
-use crate::plan::rules::{Case, Present, Rule, veto};
+use crate::plan::rules::{Case, Present, Rule, veto, vetoes};
 
 /// A present somebody has in mind, and when.
 #[derive(Debug, Clone, Copy)]
@@ -48,14 +48,7 @@ pub fn as_play(present: &Present<'_>) -> Play {
 
 /// Every rule that stops it, in the order they are asked.
 pub fn stops(person: &Person<'_>, wish: Wish<'_>, model: &Model, off: &[RuleId]) -> Vec<&'static Rule> {
-    let (mut found, mut off) = (Vec::<&'static Rule>::new(), off.to_vec());
-    let ask = |off: &[RuleId]| veto(&Case { person, play: wish.play, now: wish.at, model, present: wish.present, off });
-    // A rule that cannot be switched off would answer for ever.
-    while let Some(rule) = ask(&off).filter(|rule| found.iter().all(|known| known.id != rule.id)) {
-        off.push(rule.id);
-        found.push(rule);
-    }
-    found
+    vetoes(&Case { person, play: wish.play, now: wish.at, model, present: wish.present, off })
 }
 
 /// Days ahead that are tried.

@@ -109,7 +109,7 @@ fn asking(change: impl Fn(&mut Customer, &mut Vec<Failure>), off: &[RuleId]) -> 
         occasions: &[],
         positive: Some(day(1_000.0)),
         referrals: &[],
-        approved: false,
+        plans: &[],
     };
     Asked { person: &person, play: &call(), model: &Model::default(), off }.asking(day(1_000.0))
 }

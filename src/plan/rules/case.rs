@@ -1,10 +1,12 @@
 //! What a rule looks at: one play for one customer at one moment.
 
 use crate::domain::calendar::Moment;
+use crate::domain::gift::Gift;
 use crate::domain::model::Model;
 use crate::domain::money::Cents;
 use crate::domain::play::{GIFT_ABOVE, Play, Theme};
 use crate::domain::rule::RuleId;
+use crate::plan::gifts::{meant_for, still_meant};
 use crate::plan::person::Person;
 
 /// How long before an occasion it may already be prepared, beside the play's own lead time: a week,
@@ -70,8 +72,23 @@ impl Case<'_> {
 
     /// Whether somebody on the recipient's side must approve a present and has not.
     pub fn lacks_approval(&self) -> bool {
-        let approved = self.person.approved || self.present.is_some_and(|present| !present.approved.trim().is_empty());
+        let approved = match self.present {
+            Some(present) => !present.approved.trim().is_empty(),
+            None => self.person.plans.iter().any(|plan| self.approved_by(plan)),
+        };
         self.person.customer.gift_terms.approval && !approved
+    }
+
+    /// Whether the present that the play would be was approved with this plan: an approval is of one gift,
+    /// and another occasion asks for another.
+    fn approved_by(&self, plan: &Gift) -> bool {
+        let marks = |word: &str| self.play.occasion.as_ref().is_some_and(|own| own.tags.iter().any(|tag| tag == word));
+        let meant = match plan.occasion.split_once(':') {
+            Some(("incident", _)) => self.is_extra(),
+            Some(("referral", _)) => marks("referral"),
+            _ => self.person.occasions.iter().any(|occasion| marks(occasion.kind.word()) && meant_for(plan, occasion, self.play)),
+        };
+        meant && still_meant(plan, self.now) && !plan.approved.trim().is_empty()
     }
 
     /// How many days before an occasion the play may be prepared.

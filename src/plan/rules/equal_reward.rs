@@ -1,7 +1,6 @@
 //! REF8: a referral is rewarded on both sides equally, or on neither (METHOD §3.2) **[J]**.
 
 use super::{Kept, Rule};
-use crate::domain::money::Cents;
 use crate::domain::rule::RuleId;
 use crate::text;
 
@@ -23,8 +22,3 @@ pub const RULE: Rule = Rule {
     source: "",
     kept: Kept::Elsewhere(|| text!("recording the thanks for a referral", "het vastleggen van het bedanken voor een aanbeveling")),
 };
-
-/// Whether what the referrer and the one who came get is the same; nothing for either is.
-pub fn equal_reward(referrer: Cents, referred: Cents) -> bool {
-    referrer == referred
-}

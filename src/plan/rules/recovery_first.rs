@@ -3,7 +3,8 @@
 //! been made good, and fits in those 14 days; asking back comes after them (METHOD §2.2; Magnini et al. 2007, Maxham &
 //! Netemeyer 2002).
 
-use super::{CHECK_BACK_DAYS, Case, Kept, Rule};
+use super::check_back::CHECK_BACK_DAYS;
+use super::{Case, Kept, Rule};
 use crate::domain::play::CHECK_BACK;
 use crate::domain::play::Theme;
 use crate::domain::rule::RuleId;

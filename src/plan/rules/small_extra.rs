@@ -3,8 +3,8 @@
 
 use super::{Case, Kept, REST_DAYS, Rule};
 use crate::domain::incident::Failure;
-use crate::domain::money::Cents;
 use crate::domain::rule::RuleId;
+use crate::measure::recovery::extra_limit;
 use crate::text;
 
 pub const RULE: Rule = Rule {
@@ -26,18 +26,8 @@ pub const RULE: Rule = Rule {
     kept: Kept::Veto(stops),
 };
 
-/// What an extra may always cost.
-pub const SMALL: Cents = Cents(1500);
-/// The share of the loss it may cost.
-const OF_THE_LOSS: i64 = 5;
-
-/// The most an extra may cost for failures: €15, or a fifth of the largest loss among them.
-pub fn most<'a>(failures: impl Iterator<Item = &'a Failure>) -> Cents {
-    let loss = failures.filter_map(|failure| failure.loss).max().unwrap_or_default();
-    SMALL.max(Cents(loss.0 / OF_THE_LOSS))
-}
-
 fn stops(case: &Case<'_>) -> bool {
     let near = |failure: &&Failure| failure.open_at(case.now) || failure.healing(case.now, REST_DAYS);
-    case.is_extra() && case.cost() > most(case.person.failures.iter().filter(near))
+    let largest = case.person.failures.iter().filter(near).filter_map(|failure| failure.loss).max();
+    case.is_extra() && case.cost() > extra_limit(largest)
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use serde_json::{Value, json};
 
+use super::gifts::{Stop, against};
 use super::stamp;
 use crate::domain::numbers::decimal;
 use crate::domain::text::{Lang, Text};
@@ -36,6 +37,8 @@ pub enum EndedKind {
         warmth: Option<(f64, f64)>,
         /// What else was recorded with it.
         besides: Vec<Text>,
+        /// The rules that a present goes against, which is kept with it.
+        against: Vec<Stop>,
     },
 }
 
@@ -54,13 +57,14 @@ impl Ended {
     /// The answer.
     pub fn answer(&self) -> Answer {
         let mut document = Document::new(Text::default()).named(text!("This week", "Deze week")).with(Block::Text(self.said()));
-        if let EndedKind::Done { besides, warmth, .. } = &self.kind {
+        if let EndedKind::Done { besides, warmth, against: stops, .. } = &self.kind {
             if let Some((before, after)) = warmth {
                 document = document.with(Block::Text(warmed(&self.customer, *before, *after)));
             }
             for besides in besides {
                 document = document.with(Block::Text(besides.clone()));
             }
+            document = against(document, stops);
         }
         document = document.with(Block::Hint(text!("`attent undo` takes it back.", "`attent undo` neemt het terug.")));
         Answer {
@@ -86,9 +90,10 @@ impl Ended {
         let more = match &self.kind {
             EndedKind::Skipped { rests } => json!({"state": "skipped", "rests_until": rests.map(stamp)}),
             EndedKind::Snoozed { until, .. } => json!({"state": "open", "snoozed_until": stamp(*until)}),
-            EndedKind::Done { action, touchpoint, warmth, .. } => json!({
+            EndedKind::Done { action, touchpoint, warmth, against, .. } => json!({
                 "state": "done", "action": action.en, "touchpoint": touchpoint,
                 "warmth_before": warmth.map(|(before, _)| before), "warmth_after": warmth.map(|(_, after)| after),
+                "against": against.iter().map(|(rule, _)| rule).collect::<Vec<_>>(),
             }),
         };
         if let (Value::Object(json), Value::Object(more)) = (&mut json, more) {

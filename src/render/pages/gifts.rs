@@ -164,7 +164,7 @@ fn rules_json(stops: &[Stop]) -> Value {
 }
 
 /// What it goes against, as a block; nothing when it goes against nothing.
-fn against(document: Document, stops: &[Stop]) -> Document {
+pub(super) fn against(document: Document, stops: &[Stop]) -> Document {
     if stops.is_empty() {
         return document;
     }

@@ -234,6 +234,9 @@ fn nudge_blocks(document: Document, nudge: &NudgeLine) -> Document {
         facts.push((name, Cell::name(known)));
     }
     facts.push((text!("when", "wanneer"), Cell::Text(when(line))));
+    if line.cost.0 > 0 {
+        facts.push((text!("cost", "kosten"), Cell::Money(line.cost)));
+    }
     if let Some(id) = line.nudge {
         let then = format!("attent done {id} · attent snooze {id} 2w · attent skip {id}");
         facts.push((text!("then", "daarna"), Cell::name(then)));
@@ -247,15 +250,14 @@ fn lower(title: &str) -> String {
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// `by Sun 5 Jul, 10 minutes, €2.50`.
+/// `by Sun 5 Jul, 10 minutes`.
 fn when(line: &ActionLine) -> Text {
     let of = |lang: Lang| {
         let look = Look { lang, ..Look::default() };
         let day = look.weekday(line.due.date_naive());
         let minutes = counted(u64::from(line.minutes), ["minute", "minutes"], ["minuut", "minuten"]);
         let late = if line.overdue { lang.pick(" (past)", " (voorbij)") } else { "" };
-        let cost = if line.cost.0 > 0 { format!(", {}", look.money(line.cost)) } else { String::new() };
-        format!("{} {day}{late}, {}{cost}", lang.pick("by", "uiterlijk"), minutes.get(lang))
+        format!("{} {day}{late}, {}", lang.pick("by", "uiterlijk"), minutes.get(lang))
     };
     Text::new(of(Lang::En), of(Lang::Nl))
 }

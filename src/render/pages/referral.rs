@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use serde_json::{Value, json};
 
+use super::gifts::{Stop, against};
 use super::stamp;
 use crate::domain::money::Cents;
 use crate::domain::names::slug;
@@ -76,6 +77,8 @@ pub struct Done {
     pub hints: Vec<Text>,
     /// The number of the contact that was written.
     pub touchpoint: Option<i64>,
+    /// The rules that a present given with it goes against, which is kept with it.
+    pub against: Vec<Stop>,
 }
 
 impl Done {
@@ -83,12 +86,14 @@ impl Done {
     pub fn answer(self, as_table: bool) -> Answer {
         let mut document = Document::new(Text::default()).named(text!("Referral", "Aanbeveling"));
         document = document.with(if as_table { Block::Table(table(&self.lines)) } else { Block::Text(self.said) });
+        document = against(document, &self.against);
         for hint in self.hints.into_iter().filter(|hint| !hint.is_empty()) {
             document = document.with(Block::Hint(hint));
         }
         let json = json!({
             "referrals": self.lines.iter().map(ReferralLine::json).collect::<Vec<_>>(),
             "touchpoint": self.touchpoint,
+            "against": self.against.iter().map(|(rule, _)| rule).collect::<Vec<_>>(),
         });
         let ids = self.lines.iter().map(|line| slug(&line.customer)).collect();
         Answer { schema: "attent.referral/1", json, rows_key: "referrals", ids, document, calendar: None }

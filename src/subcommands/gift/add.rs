@@ -7,7 +7,7 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::asked::{Particulars, day_ahead, moment_of, not_stored, summary, what};
-use super::case::{Verdict, ask};
+use super::case::{Asked, Verdict, ask};
 use super::list::line;
 use crate::domain::calendar::Moment;
 use crate::domain::gift::{Gift, GiftState};
@@ -61,8 +61,8 @@ pub fn run(context: &Context, args: &AddArgs) -> Result<ExitCode> {
         None => occasion.map_or(today, |occasion| occasion.day.max(today)),
     };
     let at = moment_of(context, day);
-    plan.day = Some(midnight(context, day));
-    let verdict = ask(context, &workspace, &ledger, &plan, at, context.now())?;
+    plan.day = Some(midnight(day));
+    let verdict = ask(context, &workspace, &ledger, Asked { present: &plan, play: None }, at, context.now())?;
     plan.against = against(context, args.anyway.as_deref(), &verdict, &plan)?;
     let known = ledger.customer(customer)?;
     plan.id = ledger.keep_gift(context.now(), "gift add", &plan, &summary(known.as_ref(), &plan.what))?;
@@ -102,7 +102,7 @@ fn refused(context: &Context, verdict: &Verdict, plan: &Gift) -> Problem {
 /// From when nothing stops it.
 fn later(context: &Context, at: Moment) -> Text {
     let day = day_of(context, at);
-    let said = when(context.local(midnight(context, day)));
+    let said = when(context.local(midnight(day)));
     let (en, nl) = (&said.en, &said.nl);
     text!("as far as is known now, nothing stops it from {en} on: --on {day}. ", "voor zover nu bekend kan het vanaf {nl}: --on {day}. ")
 }

@@ -55,25 +55,32 @@ impl Particulars {
     /// When something cannot be stored, or the log cannot be read.
     pub fn tell(&self, context: &Context, ledger: &Ledger, present: &mut Gift) -> Result<Option<Occasion>> {
         present.value = self.value.or(present.value);
-        let line = |typed: &str| limits::note(typed).map(str::to_owned).map_err(not_stored);
-        let name = |typed: &str| limits::name(typed).map(str::to_owned).map_err(not_stored);
-        if let Some(why) = &self.why {
-            present.why = line(why)?;
-        }
-        if let Some(by) = &self.by {
-            present.given_by = name(by)?;
-        }
-        if let Some(approved) = &self.approved_by {
-            present.approved = name(approved)?;
-        }
+        said_of_it(present, self.why.as_deref(), self.by.as_deref(), self.approved_by.as_deref())?;
         let Some(typed) = &self.occasion else { return Ok(None) };
         let found = occasion(context, ledger, present, typed)?;
         present.occasion = match &found {
             Some(occasion) => occasion.key(),
-            None => name(typed)?,
+            None => limits::name(typed).map_err(not_stored)?.to_owned(),
         };
         Ok(found)
     }
+}
+
+/// Writes into a present why it is given, by whom and who approved it; what was not said stays.
+///
+/// # Errors
+/// When something cannot be stored (exit 2).
+pub fn said_of_it(present: &mut Gift, why: Option<&str>, by: Option<&str>, approved: Option<&str>) -> Result<(), Problem> {
+    if let Some(why) = why {
+        limits::note(why).map_err(not_stored)?.clone_into(&mut present.why);
+    }
+    if let Some(by) = by {
+        limits::name(by).map_err(not_stored)?.clone_into(&mut present.given_by);
+    }
+    if let Some(approved) = approved {
+        limits::name(approved).map_err(not_stored)?.clone_into(&mut present.approved);
+    }
+    Ok(())
 }
 
 /// The occasion of the customer that a word means, the nearest one; `None` when it is none that is known.
@@ -141,6 +148,6 @@ pub fn summary(customer: Option<&Customer>, what: &str) -> String {
 
 /// When a day begins where the reader is, or now when the day is today.
 pub fn moment_of(context: &Context, day: NaiveDate) -> Moment {
-    let begins = occasions::midnight(context, day);
+    let begins = occasions::midnight(day);
     if day == occasions::day_of(context, context.now()) { context.now() } else { begins }
 }

@@ -1,6 +1,6 @@
 //! `attent gifts`: the occasions ahead with what may be given, and what everybody was given this year.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -8,7 +8,6 @@ use chrono::{Datelike as _, Days, NaiveDate};
 
 use super::GiftsArgs;
 use super::asked::moment_of;
-use super::case::Received;
 use super::register::year_of;
 use crate::domain::calendar::Moment;
 use crate::domain::customer::Customer;
@@ -48,10 +47,10 @@ pub fn run(context: &Context, args: &GiftsArgs) -> Result<ExitCode> {
     let workspace = Workspace::open(context)?;
     let ledger = workspace.reader(context)?;
     let only = args.customer.as_deref().map(|typed| who::customer(context, &ledger, typed)).transpose()?;
-    let known = Known::read(context, &workspace, &ledger, u64::from(args.days))?;
-    let mut lines = known.lines(context, only)?;
+    let known = Known::read(context, &workspace, &ledger, u64::from(args.days), only)?;
+    let (listed, mut lines): (HashSet<CustomerId>, Vec<CalendarLine>) = known.lines(context).into_iter().unzip();
     lines.sort_by(|a, b| (a.begin, a.day, &a.customer).cmp(&(b.begin, b.day, &b.customer)));
-    let budgets = known.budgets(&lines, only);
+    let budgets = known.budgets(&listed, only.is_some());
     let asked = format_of(context) == Format::Ics;
     let calendar = asked.then(|| as_calendar(context, &workspace, &ledger, &lines)).transpose()?;
     let page = CalendarPage {
@@ -84,26 +83,28 @@ fn as_calendar(context: &Context, workspace: &Workspace, ledger: &Ledger, lines:
     Ok(of_occasions(text!("attent: occasions", "attent: aanleidingen"), &named, version, &making))
 }
 
-/// Everything the calendar is made of.
+/// Everything the calendar is made of, about everybody or about one customer.
 struct Known<'a> {
     workspace: &'a Workspace,
     crowd: Crowd,
-    received: Received,
     occasions: HashMap<CustomerId, Vec<Occasion>>,
     sources: HashMap<CustomerId, PolicyFrom>,
     /// What was given this calendar year, and what is planned in the rest of it, by customer.
     year: HashMap<CustomerId, Vec<Gift>>,
-    /// Ideas and plans.
-    open: Vec<Gift>,
+    /// Ideas and plans, by customer.
+    open: HashMap<CustomerId, Vec<Gift>>,
     today: NaiveDate,
     until: NaiveDate,
 }
 
 impl<'a> Known<'a> {
-    fn read(context: &Context, workspace: &'a Workspace, ledger: &Ledger, days: u64) -> Result<Self> {
+    fn read(context: &Context, workspace: &'a Workspace, ledger: &Ledger, days: u64, only: Option<CustomerId>) -> Result<Self> {
         let now = context.now();
         let today = day_of(context, now);
-        let mut crowd = Crowd::read(context, ledger, None, now)?;
+        let mut crowd = match only {
+            Some(id) => Crowd::of_one(context, ledger, id, now)?,
+            None => Crowd::read(context, ledger, None, now)?,
+        };
         // Who has had no contact yet has a birthday all the same.
         for (id, customer) in &crowd.customers {
             let at = ledger.course_of(customer.journey.as_deref());
@@ -111,20 +112,20 @@ impl<'a> Known<'a> {
             let nowhere = Standing::new(course.journey.stages.len());
             crowd.seen.entry(*id).or_insert_with(|| Seen::of(at, &nowhere, &[], course, now));
         }
-        let sources = names(ledger)?.into_iter().map(|(id, customer)| (id, policy_of(&customer, &context.gift_policies()).from)).collect();
-        let open: Vec<Gift> = ledger.gift_plans()?.into_iter().filter(|gift| gift.state != GiftState::Given).collect();
-        let (first, last) = year_of(context, today.year());
-        let planned =
-            open.iter().filter(|gift| gift.state == GiftState::Planned && gift.day.is_some_and(|day| (first..=last).contains(&day)));
-        let mut year: HashMap<CustomerId, Vec<Gift>> = HashMap::new();
-        for gift in ledger.gift_register(first, now)?.into_iter().chain(planned.cloned()) {
-            year.entry(gift.customer).or_default().push(gift);
+        let (first, last) = year_of(today.year());
+        let mut year = grouped(ledger.gift_register(first, now, only)?);
+        let open =
+            ledger.gift_plans()?.into_iter().filter(|gift| gift.state != GiftState::Given && crowd.customers.contains_key(&gift.customer));
+        let open = grouped(open.collect());
+        for plan in open.values().flatten().filter(|gift| gift.state == GiftState::Planned) {
+            if plan.day.is_some_and(|day| (first..=last).contains(&day)) {
+                year.entry(plan.customer).or_default().push(plan.clone());
+            }
         }
         Ok(Self {
             workspace,
-            received: Received::read(ledger, now)?,
             occasions: occasions::of_customers(context, ledger, &crowd.customers, now, days)?,
-            sources,
+            sources: sources(context, ledger, only)?,
             year,
             open,
             today,
@@ -133,30 +134,34 @@ impl<'a> Known<'a> {
         })
     }
 
-    /// Whom it may be about: everybody but who asked for no contact, or one.
-    fn people(&self, only: Option<CustomerId>) -> impl Iterator<Item = Person<'_>> {
-        let people = self.crowd.people().into_iter().map(|(person, _)| person);
-        people.filter(move |person| !person.customer.no_contact && only.is_none_or(|only| only == person.customer.id))
+    /// Whom it may be about: everybody but who asked for no contact.
+    fn people(&self) -> impl Iterator<Item = Person<'_>> {
+        self.crowd.people().into_iter().map(|(person, _)| person).filter(|person| !person.customer.no_contact)
     }
 
-    fn lines(&self, context: &Context, only: Option<CustomerId>) -> Result<Vec<CalendarLine>> {
+    /// What was thought of or planned for a customer.
+    fn open_for(&self, id: CustomerId, state: GiftState) -> impl Iterator<Item = &Gift> {
+        self.open.get(&id).into_iter().flatten().filter(move |gift| gift.state == state)
+    }
+
+    fn lines(&self, context: &Context) -> Vec<(CustomerId, CalendarLine)> {
         let mut lines = Vec::new();
-        for person in self.people(only) {
+        for person in self.people() {
             let id = person.customer.id;
             let theirs = self.occasions.get(&id).map(Vec::as_slice).unwrap_or_default();
-            let mut plans: Vec<&Gift> = self.open.iter().filter(|gift| gift.customer == id && gift.state == GiftState::Planned).collect();
+            let mut plans: Vec<&Gift> = self.open_for(id, GiftState::Planned).collect();
             for occasion in theirs.iter().filter(|occasion| self.stands(context, &person, occasion)) {
                 let plan = plans.iter().position(|plan| plan.occasion == occasion.key()).map(|at| plans.remove(at));
-                lines.push(self.line(context, &person, occasion.day, Some(occasion), plan));
+                lines.push((id, self.line(context, &person, occasion.day, Some(occasion), plan)));
             }
             for plan in plans {
                 let day = plan.day.map_or(self.today, |day| day_of(context, day));
                 if day <= self.until {
-                    lines.push(self.line(context, &person, day, None, Some(plan)));
+                    lines.push((id, self.line(context, &person, day, None, Some(plan))));
                 }
             }
         }
-        Ok(lines)
+        lines
     }
 
     /// Whether an occasion is still to be marked: it is to come, or it was a moment ago and nothing was
@@ -182,7 +187,7 @@ impl<'a> Known<'a> {
         let customer = person.customer;
         let nothing = Gift::idea(customer.id, "");
         let meant = plan.unwrap_or(&nothing);
-        let person = Person { gifts: self.received.without(meant), ..*person };
+        let person = Person { gifts: self.crowd.received().without(customer.id, meant.id), ..*person };
         let spent = self.spent(customer.id, meant);
         let fits = fitting(customer, ladder(&person, context.now()), person.gifts.and_then(|gifts| gifts.last_value), spent);
         let present =
@@ -193,7 +198,7 @@ impl<'a> Known<'a> {
         let (model, off) = (&self.workspace.settings.model, &self.workspace.settings.rules_off);
         let found = stops(&person, wish, model, off);
         let free = if found.is_empty() { None } else { first_free_day(&person, wish, model, off) };
-        let ideas = self.open.iter().filter(|gift| gift.customer == customer.id && gift.state == GiftState::Idea);
+        let ideas = self.open_for(customer.id, GiftState::Idea);
         CalendarLine {
             customer: customer.name.clone(),
             begin: day.checked_sub_days(Days::new(LEAD_DAYS)).unwrap_or(day).max(self.today),
@@ -216,13 +221,11 @@ impl<'a> Known<'a> {
 
     /// A line for everybody who was given something, for whom something is thought of or coming, or who
     /// was asked for.
-    fn budgets(&self, lines: &[CalendarLine], only: Option<CustomerId>) -> Vec<(CustomerId, BudgetLine)> {
+    fn budgets(&self, listed: &HashSet<CustomerId>, asked: bool) -> Vec<(CustomerId, BudgetLine)> {
         let mut budgets = Vec::new();
-        for person in self.people(only) {
+        for person in self.people() {
             let id = person.customer.id;
-            let listed = lines.iter().any(|line| line.customer == person.customer.name);
-            let thought_of = self.year.contains_key(&id) || self.open.iter().any(|gift| gift.customer == id);
-            if listed || thought_of || only.is_some() {
+            if asked || listed.contains(&id) || self.year.contains_key(&id) || self.open.contains_key(&id) {
                 budgets.push((id, self.budget(person.customer)));
             }
         }
@@ -256,4 +259,22 @@ impl<'a> Known<'a> {
         });
         reminders(&workspace.settings.country, &years.collect::<Vec<_>>())
     }
+}
+
+/// Presents by whom they are for.
+fn grouped(gifts: Vec<Gift>) -> HashMap<CustomerId, Vec<Gift>> {
+    let mut found: HashMap<CustomerId, Vec<Gift>> = HashMap::new();
+    for gift in gifts {
+        found.entry(gift.customer).or_default().push(gift);
+    }
+    found
+}
+
+/// Who says what everybody, or one, may accept.
+fn sources(context: &Context, ledger: &Ledger, only: Option<CustomerId>) -> Result<HashMap<CustomerId, PolicyFrom>> {
+    let customers = match only {
+        Some(id) => ledger.customer(id)?.map(|customer| (id, customer)).into_iter().collect(),
+        None => names(ledger)?,
+    };
+    Ok(customers.into_iter().map(|(id, customer)| (id, policy_of(&customer, &context.gift_policies()).from)).collect())
 }

@@ -9,6 +9,7 @@ use super::asked::{by_number, number, summary};
 use super::list::line;
 use crate::domain::gift::GiftState;
 use crate::domain::problem::Problem;
+use crate::ledger::given_already;
 use crate::render::pages::gifts as page;
 use crate::subcommands::context::Context;
 use crate::subcommands::lines::as_table;
@@ -35,16 +36,13 @@ pub fn run(context: &Context, args: &DropArgs) -> Result<ExitCode> {
     let id = number(typed).ok_or_else(|| Problem::usage(text!("`{typed}` is no number", "`{typed}` is geen nummer")))?;
     let gift = by_number(&ledger, id)?;
     if gift.state == GiftState::Given {
-        return Err(Problem::failure(text!("gift #{id} was given already", "cadeau #{id} is al gegeven"))
-            .why(text!("what was given stays in the register", "wat gegeven is, blijft in het register"))
-            .todo(text!(
-                "was it a mistake, then `attent undo --list` shows which entry to take back",
-                "was het een vergissing, dan laat `attent undo --list` zien welke invoer je kunt terugnemen"
-            ))
-            .into());
+        return Err(given_already(id).into());
     }
     let known = ledger.customer(gift.customer)?;
-    ledger.drop_gift(context.now(), id, &summary(known.as_ref(), &gift.what))?;
+    // Between reading and writing somebody else may have given it.
+    if !ledger.drop_gift(context.now(), id, &summary(known.as_ref(), &gift.what))? {
+        return Err(given_already(id).into());
+    }
     let line = line(context, &ledger, gift)?;
     output::answer(context, &workspace.settings.currency, &page::dropped(&line, as_table(context)))?;
     Ok(ExitCode::SUCCESS)

@@ -8,7 +8,7 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::asked::{Particulars, by_number, cost, not_stored, number, summary, what};
-use super::case::ask;
+use super::case::hold;
 use super::list::line;
 use crate::domain::calendar::Moment;
 use crate::domain::customer::Customer;
@@ -19,7 +19,7 @@ use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::{Facts, Touchpoint};
 use crate::domain::words::Channel;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, given_already};
 use crate::plan::rules::GIFT_CHECKLIST;
 use crate::render::pages::gifts as page;
 use crate::subcommands::complete;
@@ -71,14 +71,11 @@ pub fn run(context: &Context, args: &GivenArgs) -> Result<ExitCode> {
     let known = ledger.customer(present.customer)?;
     check_off(context, args.checked, known.as_ref(), &present)?;
     present.day = Some(at);
-    let verdict = ask(context, &workspace, &ledger, &present, at, at)?;
-    if present.against.is_empty() {
-        present.against = verdict.ids();
-    }
+    let stops = hold(context, &workspace, &ledger, &mut present, None, at)?;
     let contact = contact(&present, at);
     let given = ledger.give(context.now(), &present, &contact, &summary(known.as_ref(), &present.what))?;
     let line = line(context, &ledger, given)?;
-    output::answer(context, &workspace.settings.currency, &page::given(&line, &page::told(&verdict.stops), as_table(context)))?;
+    output::answer(context, &workspace.settings.currency, &page::given(&line, &page::told(&stops), as_table(context)))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -89,7 +86,7 @@ fn find(context: &Context, ledger: &Ledger, args: &GivenArgs) -> Result<Gift> {
     if let Some(id) = number(typed).filter(|_| !named) {
         let gift = by_number(ledger, id)?;
         if gift.state == GiftState::Given {
-            return Err(Problem::failure(text!("gift #{id} was given already", "cadeau #{id} is al gegeven")).into());
+            return Err(given_already(id).into());
         }
         return Ok(gift);
     }

@@ -11,7 +11,8 @@ mod list;
 mod prefers;
 mod register;
 
-pub use asked::cost;
+pub use asked::{cost, said_of_it};
+pub use case::hold;
 pub use given::complete_it;
 
 use std::process::ExitCode;

@@ -27,8 +27,7 @@ pub fn run(context: &Context, args: &GiftsArgs) -> Result<ExitCode> {
     let only = args.customer.as_deref().map(|typed| who::customer(context, &ledger, typed)).transpose()?;
     let (from, until) = stretch(context, args)?;
     let names = names(&ledger)?;
-    let mut given = ledger.gift_register(from, until)?;
-    given.retain(|gift| only.is_none_or(|only| only == gift.customer));
+    let given = ledger.gift_register(from, until, only)?;
     let lines: Vec<GiftLine> = given.into_iter().map(|gift| line_of(context, name_of(&names, gift.customer), gift)).collect();
     output::answer(context, &workspace.settings.currency, &page::register(&lines, context.local(context.now())))?;
     Ok(ExitCode::SUCCESS)
@@ -37,22 +36,22 @@ pub fn run(context: &Context, args: &GiftsArgs) -> Result<ExitCode> {
 /// The stretch of time that is asked for, never beyond now: what lies ahead was not given yet.
 fn stretch(context: &Context, args: &GiftsArgs) -> Result<(Moment, Moment)> {
     let (first, last) = match args.year {
-        Some(year) => year_of(context, year),
+        Some(year) => year_of(year),
         None => {
             let from = args.from.as_deref().map_or(Ok(Moment(i64::MIN)), |typed| context.past(typed, "--from"))?;
             let until = args.until.as_deref().map(|typed| context.past(typed, "--until")).transpose()?;
-            (from, until.map_or(Moment(i64::MAX), |until| last_of(context, day_of(context, until))))
+            (from, until.map_or(Moment(i64::MAX), |until| last_of(day_of(context, until))))
         }
     };
     Ok((first, last.min(context.now())))
 }
 
 /// The first and the last moment of a calendar year where the reader is.
-pub fn year_of(context: &Context, year: i32) -> (Moment, Moment) {
+pub fn year_of(year: i32) -> (Moment, Moment) {
     let day = |month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
-    (midnight(context, day(1, 1)), last_of(context, day(12, 31)))
+    (midnight(day(1, 1)), last_of(day(12, 31)))
 }
 
-fn last_of(context: &Context, day: NaiveDate) -> Moment {
-    Moment(midnight(context, day.checked_add_days(Days::new(1)).unwrap_or(day)).0 - 1)
+fn last_of(day: NaiveDate) -> Moment {
+    Moment(midnight(day.checked_add_days(Days::new(1)).unwrap_or(day)).0 - 1)
 }

@@ -9,14 +9,14 @@ use clap_complete::engine::ArgValueCandidates;
 use super::which::{Wanted, find, nothing_chosen};
 use super::{line, moments, not_stored, word};
 use crate::domain::calendar::Moment;
-use crate::domain::customer::{Customer, GiftPolicy, GiftTerms};
+use crate::domain::customer::Customer;
 use crate::domain::incident::Incident;
 use crate::domain::limits;
 use crate::domain::money::Cents;
 use crate::domain::problem::Problem;
 use crate::measure::recovery::{Overdone, overdone};
+use crate::plan::gifts::policy_of;
 use crate::render::pages::incidents as page;
-use crate::settings::keys::Settings;
 use crate::subcommands::complete;
 use crate::subcommands::context::Context;
 use crate::subcommands::output;
@@ -102,7 +102,7 @@ pub fn run(context: &Context, args: &ResolveArgs) -> Result<ExitCode> {
         })
     })?;
     let customer = ledger.customer(changed.customer)?;
-    let against = against(&workspace.settings, customer.as_ref(), &changed);
+    let against = against(context, customer.as_ref(), &changed);
     let line = line(context, &ledger, &changed)?;
     let quality = line.quality.expect("what was just made good has a quality");
     let currency = &workspace.settings.currency;
@@ -138,13 +138,11 @@ fn can_be(context: &Context, incident: &Incident, resolved: Moment, acknowledged
     }
 }
 
-/// What speaks against the extra: of the customer, else of their segment (R5, G7).
-fn against(settings: &Settings, customer: Option<&Customer>, incident: &Incident) -> Vec<Overdone> {
+/// What speaks against the extra, by the policy that holds for the customer (R5, G7).
+fn against(context: &Context, customer: Option<&Customer>, incident: &Incident) -> Vec<Overdone> {
     let (Some(extra), Some(customer)) = (incident.extra, customer) else { return Vec::new() };
-    let segment = settings.gift_policies.iter().find(|(segment, ..)| segment.eq_ignore_ascii_case(&customer.segment));
-    let (usual, usual_terms) = segment.map_or((GiftPolicy::Unknown, GiftTerms::default()), |(_, policy, terms)| (*policy, *terms));
-    let policy = if customer.gifts == GiftPolicy::Unknown { usual } else { customer.gifts };
-    overdone(extra, incident.loss, policy, customer.gift_terms.stricter(usual_terms))
+    let policy = policy_of(customer, &context.gift_policies());
+    overdone(extra, incident.loss, policy.gifts, policy.terms)
 }
 
 /// What will not happen again (R4); Enter when there is nothing to say.

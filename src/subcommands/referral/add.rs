@@ -92,6 +92,7 @@ pub fn run(context: &Context, args: &AddArgs) -> Result<ExitCode> {
         lines,
         said: text!("{shown} came through {by}.", "{shown} kwam via {by}."),
         hints: newcomer.into_iter().chain([thank]).collect::<Vec<Text>>(),
+        against: Vec::new(),
         touchpoint: None,
     };
     output::answer(context, &workspace.settings.currency, &done.answer(as_table(context)))?;

@@ -62,7 +62,7 @@ pub fn run(context: &Context, args: &OutcomeArgs) -> Result<ExitCode> {
     } else {
         Text::same(format!("{name}: {outcome}"))
     };
-    let done = Done { lines: vec![line(context, &names, &changed)], said, hints, touchpoint: None };
+    let done = Done { lines: vec![line(context, &names, &changed)], said, hints, touchpoint: None, against: Vec::new() };
     output::answer(context, &workspace.settings.currency, &done.answer(as_table(context)))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -8,6 +8,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::contact::{contact, record};
 use super::{after_they_came, line, note};
+use crate::domain::gift::{Gift, GiftState};
 use crate::domain::money::Cents;
 use crate::domain::play::PlayContact;
 use crate::domain::play::REFERRAL_THANKS;
@@ -15,12 +16,14 @@ use crate::domain::problem::Problem;
 use crate::domain::referral::{Referral, Rewards};
 use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
-use crate::domain::touchpoint::{CustomerId, Touchpoint};
+use crate::domain::touchpoint::{CustomerId, Touchpoint, TouchpointId};
 use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
 use crate::ledger::Ledger;
+use crate::render::pages::gifts::told;
 use crate::render::pages::referral::Done;
 use crate::subcommands::complete;
 use crate::subcommands::context::Context;
+use crate::subcommands::gift::{hold, said_of_it};
 use crate::subcommands::lines::{as_table, name_of};
 use crate::subcommands::log::ContactFlags;
 use crate::subcommands::look_up::names;
@@ -48,6 +51,12 @@ pub struct ThankArgs {
     /// What was said
     #[arg(long, value_name = "NOTE")]
     pub note: Option<String>,
+    /// Of a gift: who gave it
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// Of a gift: who on their side approved it
+    #[arg(long, value_name = "NAME")]
+    pub approved_by: Option<String>,
     /// What is known of the contact.
     #[command(flatten)]
     pub flags: ContactFlags,
@@ -81,15 +90,26 @@ pub fn run(context: &Context, args: &ThankArgs) -> Result<ExitCode> {
     let names = names(&ledger)?;
     let by = name_of(&names, referrer);
     let came = referrals.iter().map(|referral| name_of(&names, referral.customer)).collect::<Vec<_>>().join(", ");
-    let said = text!("thanked for sending {came}", "bedankt voor het sturen van {came}");
-    let said = note(args.note.as_deref().unwrap_or_else(|| said.get(context.lang())))?;
+    let why = text!("thanked for sending {came}", "bedankt voor het sturen van {came}");
+    let said = note(args.note.as_deref().unwrap_or_else(|| why.get(context.lang())))?;
     let contact = contact(context, &ledger, referrer, &args.flags, &CALL, REFERRAL_THANKS)?;
     for referral in &referrals {
         after_they_came(context, referral, &name_of(&names, referral.customer), contact.facts.at)?;
     }
     let touchpoint = Touchpoint { note: said, ..contact };
+    let mut gift = given(&ledger, referrer, &referrals, &touchpoint)?;
+    let mut stops = Vec::new();
+    if let Some(present) = &mut gift {
+        let why = note(why.get(context.lang()))?;
+        let why = if present.why.is_empty() { Some(why.as_str()) } else { None };
+        said_of_it(present, why, args.by.as_deref(), args.approved_by.as_deref())?;
+        stops = hold(context, &workspace, &ledger, present, None, touchpoint.facts.at)?;
+    }
     let id = ledger.batch(context.now(), "referral thank", |batch| {
         let id = record(batch, referrer, &touchpoint)?;
+        if let Some(present) = &gift {
+            batch.give(present, touchpoint.facts.at, id.map(TouchpointId))?;
+        }
         for referral in &referrals {
             batch.thank(referral.id, touchpoint.facts.at, rewards)?;
         }
@@ -102,9 +122,26 @@ pub fn run(context: &Context, args: &ThankArgs) -> Result<ExitCode> {
         said: text!("{by} was thanked for {came}: contact #{number}.", "{by} is bedankt voor {came}: contact #{number}."),
         hints: Vec::new(),
         touchpoint: id,
+        against: told(&stops),
     };
     output::answer(context, &workspace.settings.currency, &done.answer(as_table(context)))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The present that the thanks are, when they are one: that which was planned for this referral, or one that
+/// nobody planned.
+fn given(ledger: &Ledger, referrer: CustomerId, referrals: &[Referral], contact: &Touchpoint) -> Result<Option<Gift>> {
+    if contact.facts.channel != Channel::Gift || contact.facts.direction == Direction::In {
+        return Ok(None);
+    }
+    let places: Vec<String> = referrals.iter().map(|referral| format!("referral:{}", referral.id)).collect();
+    let mut plans = ledger.gift_plans()?;
+    plans.retain(|plan| plan.customer == referrer && plan.state == GiftState::Planned && places.contains(&plan.occasion));
+    let mut present = if plans.is_empty() { Gift::idea(referrer, "") } else { plans.swap_remove(0) };
+    present.what.clone_from(&contact.note);
+    present.value = contact.amount.or(present.value);
+    present.occasion = places.first().cloned().unwrap_or_default();
+    Ok(Some(present))
 }
 
 /// REF6: thanks come from a person.

@@ -58,7 +58,7 @@ pub fn run(context: &Context, args: &ToldArgs) -> Result<ExitCode> {
         "Dit is nog geen contact in het logboek: attent log {word} \"verteld hoe het ging met {name}\""
     );
     let said = text!("{by} knows what became of {name}.", "{by} weet wat er van {name} werd.");
-    let done = Done { lines, said, hints: vec![hint], touchpoint: None };
+    let done = Done { lines, said, hints: vec![hint], touchpoint: None, against: Vec::new() };
     output::answer(context, &workspace.settings.currency, &done.answer(as_table(context)))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -10,13 +10,13 @@ use clap_complete::engine::ArgValueCandidates;
 use super::checked::go_through;
 use super::context_lines::task;
 use super::matter::Matter;
-use super::settle::{self, Settled};
+use super::settle::{self, Doing, Settled, Step};
 use super::which::{standing, too_late};
 use crate::domain::calendar::Moment;
 use crate::domain::limits;
 use crate::domain::money::Cents;
 use crate::domain::nudge::{Nudge, NudgeState};
-use crate::domain::play::Play;
+use crate::domain::play::{APOLOGY, Play};
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::{Touchpoint, TouchpointId};
@@ -24,6 +24,7 @@ use crate::domain::words::{Direction, Sender};
 use crate::ledger::{Batch, Key, Ledger, LoggedTouchpoint, NudgeEnd, Outcome};
 use crate::plan::gain::facts;
 use crate::render::pages::ended::{Ended, EndedKind};
+use crate::render::pages::gifts::told;
 use crate::subcommands::complete;
 use crate::subcommands::context::Context;
 use crate::subcommands::crowd::Crowd;
@@ -102,12 +103,13 @@ pub fn run(context: &Context, args: &DoneArgs) -> Result<ExitCode> {
     if !go_through(context, play, args.checked)? {
         return Ok(ExitCode::FAILURE);
     }
-    let settled = settle::of(&ledger, &nudge, play, args, &note, context)?;
+    let doing = Doing { nudge: &nudge, play, args, note: &note, at };
+    let settled = settle::of(context, &workspace, &ledger, doing)?;
     let before = warmth(context, &ledger, &nudge, now)?;
     let name = ledger.customer(nudge.cause.customer)?.map(|customer| customer.name).unwrap_or_default();
     let contact = match (&logged, play) {
         (Some(logged), _) => Contact::Logged(labelled(&mut ledger, now, logged, play)?),
-        (None, Some(play)) => Contact::New(touchpoint(play, args, &note, at)),
+        (None, Some(play)) => Contact::New(touchpoint(play, doing, &settled)),
         (None, None) => Contact::None,
     };
     let minutes = args.minutes.or_else(|| logged.as_ref().and_then(|logged| logged.touchpoint.minutes));
@@ -125,6 +127,7 @@ pub fn run(context: &Context, args: &DoneArgs) -> Result<ExitCode> {
         touchpoint: recorded.map(|id| id.0),
         warmth: before.zip(after).filter(|_| matches!(contact, Contact::New(_))),
         besides: settled.said(),
+        against: settled.gift.as_ref().map(|given| told(&given.stops)).unwrap_or_default(),
     };
     let ended = Ended { id: nudge.id, customer: name, kind };
     output::answer(context, &workspace.settings.currency, &ended.answer())?;
@@ -200,18 +203,19 @@ fn logged(ledger: &Ledger, nudge: &Nudge, play: Option<&Play>, now: Moment, from
     Ok(best.map(|at| log.swap_remove(at)).ok_or_else(none)?)
 }
 
-/// The contact a play became.
-fn touchpoint(play: &Play, args: &DoneArgs, note: &str, at: Moment) -> Touchpoint {
-    let mut facts = facts(&play.contact, at);
+/// The contact a play became. What was given counts at what it cost, and an extra on top of making good is
+/// an apology.
+fn touchpoint(play: &Play, doing: Doing<'_>, settled: &Settled) -> Touchpoint {
+    let args = doing.args;
+    let mut facts = facts(&play.contact, doing.at);
     facts.sentiment = args.felt.or(facts.sentiment);
-    Touchpoint {
-        facts,
-        stage: None,
-        amount: args.cost.or(Some(play.cost)).filter(|cost| cost.0 != 0 && (play.is_gift() || play.hands_over() || args.cost.is_some())),
-        minutes: args.minutes,
-        note: note.to_owned(),
-        tags: play.tags.clone(),
+    let value = settled.gift.as_ref().map_or(args.cost, |given| given.present.value);
+    let mut tags = play.tags.clone();
+    if matches!(settled.step, Step::Extra(..)) && !play.carries(APOLOGY) {
+        tags.push(APOLOGY.to_owned());
+        tags.sort_unstable();
     }
+    Touchpoint { facts, stage: None, amount: value.filter(|value| value.0 != 0), minutes: args.minutes, note: doing.note.to_owned(), tags }
 }
 
 /// The note of the contact: what was said, else what the play is called in the log's language.

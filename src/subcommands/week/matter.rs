@@ -2,7 +2,6 @@
 
 use anyhow::Result;
 
-use super::week_of::midnight;
 use crate::domain::calendar::Moment;
 use crate::domain::incident::Incident;
 use crate::domain::nudge::Nudge;
@@ -13,6 +12,7 @@ use crate::domain::text::Text;
 use crate::ledger::{Batch, Ledger};
 use crate::subcommands::context::Context;
 use crate::subcommands::incident::moments;
+use crate::subcommands::occasions::midnight;
 use crate::subcommands::referral::after_they_came;
 use crate::text;
 

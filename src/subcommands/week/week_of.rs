@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use anyhow::Result;
-use chrono::{Datelike as _, Days, Local, NaiveDate, NaiveTime, TimeZone as _, Weekday};
+use chrono::{Datelike as _, Days, NaiveDate, Weekday};
 
 use crate::domain::calendar::Moment;
 use crate::domain::problem::Problem;
@@ -11,18 +11,11 @@ use crate::domain::text::Text;
 use crate::intake::dates::{Lean, parse_moment};
 use crate::plan::week::Week;
 use crate::subcommands::context::Context;
+use crate::subcommands::occasions::midnight;
 use crate::text;
 
 /// The years that can be meant, as in every date that is typed.
 const YEARS: RangeInclusive<i32> = 1900..=2199;
-
-/// When a day begins on the local clock; where the clock skips midnight, its first moment after it.
-pub fn midnight(day: NaiveDate) -> Moment {
-    let naive = day.and_time(NaiveTime::MIN);
-    let found = Local.from_local_datetime(&naive).earliest();
-    let later = || (1..=3).find_map(|hour| Local.from_local_datetime(&(naive + chrono::TimeDelta::hours(hour))).earliest());
-    found.or_else(later).map_or_else(|| Moment(naive.and_utc().timestamp_millis()), |at| Moment(at.timestamp_millis()))
-}
 
 /// The week a day lies in.
 pub fn week_with(day: NaiveDate) -> Week {

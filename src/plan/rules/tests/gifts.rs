@@ -35,8 +35,10 @@ fn g2_no_gift_while_something_is_to_be_decided() {
     let tags = |list: &'static [(i64, &str)]| {
         move |life: &mut Life| life.tags.extend(list.iter().map(|&(at, tag)| (day(NOW + at), tag.to_owned())))
     };
-    check(tags(&[(-30, "quote")]), Some("G2b"));
-    check(tags(&[(-31, "quote")]), None);
+    check(tags(&[(-31, "quote")]), Some("G2b"));
+    check(tags(&[(-365, "quote")]), Some("G2b"));
+    check(tags(&[(-366, "quote")]), None);
+    check(tags(&[(-300, "quote"), (-200, "deal")]), None);
     check(tags(&[(-20, "tender"), (-10, "deal")]), None);
     check(tags(&[(-20, "negotiation"), (-10, "declined")]), None);
     check(tags(&[(-20, "declined"), (-10, "offerte")]), Some("G2b"));
@@ -150,11 +152,42 @@ fn g7_what_they_may_accept_in_a_year_and_who_approves() {
     check(year(4999, 3000), Some("G7"));
     let approval = |life: &mut Life| life.customer.gift_terms.approval = true;
     check(approval, Some("G7"));
-    check(|life| (life.customer.gift_terms.approval, life.approved) = (true, true), None);
     check(|life| (life.customer.gift_terms.approval, life.present) = (true, Some(Present { approved: "Mo", ..PRESENT })), None);
     check(|life| (life.customer.gift_terms.approval, life.present) = (true, Some(Present { approved: " ", ..PRESENT })), Some("G7"));
     // The office address is a matter of the checklist.
     check(|life| life.customer.gift_terms.office_only = true, None);
+}
+
+/// An approval is of one gift: the plan for the same occasion, as long as it is still to be given.
+#[test]
+fn g7_an_approval_is_of_one_gift() {
+    let milestone = |days: i64| Day {
+        day: chrono::NaiveDate::from_epoch_days((NOW + days) as i32).unwrap(),
+        ..occasion(OccasionKind::Milestone, days)
+    };
+    let plan = |for_what: &str, days: i64, approved: &str| Gift {
+        state: GiftState::Planned,
+        day: Some(day(NOW + days)),
+        occasion: for_what.to_owned(),
+        approved: approved.to_owned(),
+        ..Gift::idea(CustomerId(1), "a book")
+    };
+    let own = milestone(-3).key();
+    for (plan, expected) in [
+        (plan(&own, 2, "Mo"), None),
+        (plan(&own, 2, " "), Some("G7")),
+        (plan(&own, -15, "Mo"), Some("G7")),
+        (plan("", 2, "Mo"), None),
+        (plan("", 30, "Mo"), Some("G7")),
+        (plan("birthday:2026-07-03", 2, "Mo"), Some("G7")),
+        (plan("incident:3", 2, "Mo"), Some("G7")),
+    ] {
+        let change = |life: &mut Life| {
+            life.play.occasion = Some(Occasion { tags: vec!["milestone".to_owned()], within: 14.0 });
+            (life.customer.gift_terms.approval, life.occasions, life.plans) = (true, vec![milestone(-3)], vec![plan.clone()]);
+        };
+        check(change, expected);
+    }
 }
 
 #[test]

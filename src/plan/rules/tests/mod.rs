@@ -8,6 +8,7 @@ use super::*;
 use crate::domain::calendar::{DAY_MS, Moment};
 use crate::domain::customer::{Customer, GiftPolicy, GiftsReceived};
 use crate::domain::finding::FindingKind;
+use crate::domain::gift::{Gift, GiftState};
 use crate::domain::incident::Failure;
 use crate::domain::model::Model;
 use crate::domain::money::Cents;
@@ -16,6 +17,7 @@ use crate::domain::play::{CHECK_BACK, EXPLANATION, Grade, Occasion, Play, PlayCo
 use crate::domain::rule::RuleId;
 use crate::domain::standing::Standing;
 use crate::domain::text::Text;
+use crate::domain::touchpoint::CustomerId;
 use crate::domain::words::{Channel, Direction, Kind, Personal, Sender, Severity};
 use crate::plan::person::Person;
 
@@ -68,7 +70,7 @@ struct Life {
     noted: bool,
     occasions: Vec<Day>,
     positive: Option<Moment>,
-    approved: bool,
+    plans: Vec<Gift>,
     play: Play,
     present: Option<Present<'static>>,
     off: Vec<RuleId>,
@@ -87,7 +89,7 @@ fn life() -> Life {
         noted: true,
         occasions: Vec::new(),
         positive: None,
-        approved: false,
+        plans: Vec::new(),
         play: play(Theme::Present),
         present: None,
         off: Vec::new(),
@@ -109,7 +111,7 @@ impl Life {
             occasions: &self.occasions,
             positive: self.positive,
             referrals: &[],
-            approved: self.approved,
+            plans: &self.plans,
         };
         let (now, model) = (day(NOW), Model::default());
         judge(&Case { person: &person, play: &self.play, now, model: &model, present: self.present.as_ref(), off: &self.off })

@@ -1,6 +1,7 @@
 //! Referrals: whom to ask and when, and how to thank.
 
 use super::*;
+use crate::domain::referral::Rewards;
 
 /// Checks a life in which somebody is about to be asked for a referral.
 #[track_caller]
@@ -85,6 +86,6 @@ fn ref6_thanks_come_from_a_person() {
 #[test]
 fn ref8_both_the_same_or_neither() {
     for (referrer, referred, equal) in [(0, 0, true), (1000, 1000, true), (1000, 0, false), (0, 1000, false), (1000, 999, false)] {
-        assert_eq!(equal_reward(Cents(referrer), Cents(referred)), equal, "{referrer} {referred}");
+        assert_eq!(Rewards { referrer: Cents(referrer), referred: Cents(referred) }.even(), equal, "{referrer} {referred}");
     }
 }

@@ -120,7 +120,7 @@ impl Life {
             occasions: &self.occasions,
             positive: self.positive,
             referrals: &self.referrals,
-            approved: false,
+            plans: &[],
         };
         Subject { person, course: &self.course, cells: &[], incidents: &self.incidents, importance: 1.0, had: &self.had }
     }
