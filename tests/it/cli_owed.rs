@@ -83,3 +83,45 @@ fn a_contact_on_the_log_counts_for_the_nudge_that_asked_for_it() {
     assert!(standing(folder).iter().any(|(standing, ..)| *standing == id));
     assert_eq!(json(folder, &at(&["timeline", &who]))["touchpoints"].as_array().expect("contacts").len(), before);
 }
+
+#[test]
+fn who_sent_somebody_and_never_had_contact_is_thanked_all_the_same() {
+    let shop = shop();
+    let folder = shop.path();
+    ok(folder, &at(&["customers", "add", "Zita"]));
+    ok(folder, &at(&["referral", "add", "Nico", "--by", "zita"]));
+    let digest = ok(folder, &at(&["nudge"]));
+    assert!(!digest.contains("No longer needed"), "{digest}");
+    assert!(standing(folder).contains(&(1, "referral:1".to_owned(), "REF6".to_owned())));
+    // A thank-you that was put off for long is still owed.
+    ok(folder, &at(&["snooze", "1", "80d"]));
+    let late = json(folder, &["nudge", "--now", "2026-09-25T09:00"]);
+    assert!(late["nudges"].as_array().expect("nudges").iter().any(|nudge| nudge["rule"] == "REF6"), "{late}");
+}
+
+#[test]
+fn an_open_failure_that_was_passed_over_comes_back_and_is_never_called_warm() {
+    let shop = shop();
+    let folder = shop.path();
+    std::fs::write(folder.join("attent.yaml"), "budget: {minutes: 0}\n").expect("settings");
+    ok(folder, &at(&["incident", "open", "kate", "the wrong colour"]));
+    ok(folder, &at(&["skip", "1"]));
+    let quiet = ok(folder, &["nudge", "--now", "2026-07-03T09:00"]);
+    assert!(!quiet.contains("All warm"), "{quiet}");
+    let later = json(folder, &["nudge", "--now", "2026-07-08T09:01"]);
+    assert!(later["nudges"].as_array().expect("nudges").iter().any(|nudge| nudge["rule"] == "R1"), "{later}");
+}
+
+#[test]
+fn asking_back_is_brought_up_on_the_monday_of_its_week() {
+    let shop = shop();
+    let folder = shop.path();
+    ok(folder, &["incident", "open", "kate", "the wrong colour", "--now", "2026-06-23T09:00"]);
+    ok(folder, &["incident", "resolve", "1", "--personal", "--now", "2026-06-24T12:00"]);
+    let rules = |now: &str| {
+        let nudges = json(folder, &["nudge", "--now", now])["nudges"].clone();
+        nudges.as_array().expect("nudges").iter().map(|nudge| nudge["rule"].as_str().expect("a rule").to_owned()).collect::<Vec<_>>()
+    };
+    assert!(!rules("2026-06-29T08:00").contains(&"R8".to_owned()), "a week too early");
+    assert!(rules("2026-07-06T08:00").contains(&"R8".to_owned()), "due on Wednesday");
+}

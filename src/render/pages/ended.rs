@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::{Value, json};
 
 use super::gifts::{Stop, against};
-use super::stamp;
+use super::{lower, stamp};
 use crate::domain::numbers::decimal;
 use crate::domain::text::{Lang, Text};
 use crate::render::document::{Block, Document};
@@ -139,12 +139,6 @@ impl Ended {
 fn day(at: DateTime<FixedOffset>) -> Text {
     let of = |lang| Look { lang, ..Look::default() }.date(at.date_naive());
     Text::new(of(Lang::En), of(Lang::Nl))
-}
-
-/// A title inside a sentence.
-fn lower(title: &str) -> String {
-    let mut letters = title.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn warmed(who: &str, before: f64, after: f64) -> Text {

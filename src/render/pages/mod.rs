@@ -58,6 +58,12 @@ pub fn as_of(moment: DateTime<FixedOffset>) -> Text {
     Text::new(format!("as of {en}"), format!("op {nl}"))
 }
 
+/// A title inside a sentence.
+pub fn lower(title: &str) -> String {
+    let mut letters = title.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// A number with one decimal, or nothing.
 pub fn tenth(value: Option<f64>) -> Cell {
     Cell::maybe(value, |value| Cell::Number { value, decimals: 1 })

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::actions::{ActionLine, table};
 use super::plan::no_room;
-use super::stamp;
+use super::{lower, stamp};
 use crate::domain::finding::FindingKind;
 use crate::domain::numbers::{count, counted};
 use crate::domain::rule::RuleId;
@@ -242,12 +242,6 @@ fn nudge_blocks(document: Document, nudge: &NudgeLine) -> Document {
         facts.push((text!("then", "daarna"), Cell::name(then)));
     }
     document.with(Block::Heading(heading)).with(Block::Facts(facts))
-}
-
-/// A title inside a sentence.
-fn lower(title: &str) -> String {
-    let mut letters = title.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// `by Sun 5 Jul, 10 minutes`.
