@@ -12,6 +12,7 @@ use super::context::Context;
 use crate::domain::names::slug;
 use crate::domain::text::Text;
 use crate::render::wrap::{clip, wrap};
+use crate::text;
 
 /// What a shell sees of a program that Ctrl-C ended.
 pub const INTERRUPTED: u8 = 130;
@@ -95,6 +96,17 @@ impl<'a> Asker<'a> {
         Ok(answered(select.interact_opt())?.flatten())
     }
 
+    /// Asks a question that is answered with yes or no, in either language; Enter alone is yes. A list of
+    /// the two would take the `j` of `ja` for a step down.
+    ///
+    /// # Errors
+    /// When the terminal fails.
+    pub fn yes(&self, question: &Text) -> Result<Option<bool>> {
+        let asked = Text::new(format!("{} [Y/n]", question.en), format!("{} [J/n]", question.nl));
+        let check = |typed: &str| answer(typed).map(drop).ok_or_else(|| text!("yes or no: y or n", "ja of nee: j of n"));
+        Ok(self.line(&asked, check)?.and_then(|typed| answer(&typed)))
+    }
+
     /// Lets a person choose one of many by typing a part of it; Escape chooses none.
     ///
     /// # Errors
@@ -137,6 +149,15 @@ impl<'a> Asker<'a> {
         let checked = |typed: &String| check(typed).map_err(|why| why.get(lang).to_owned());
         let input = Input::<String>::with_theme(&*self.theme).with_prompt(self.last_line(question)?).default(usual.to_owned());
         answered(input.validate_with(checked).interact_text())
+    }
+}
+
+/// What a yes or a no says; nothing is yes.
+fn answer(typed: &str) -> Option<bool> {
+    match typed.trim().to_lowercase().as_str() {
+        "" | "y" | "yes" | "j" | "ja" => Some(true),
+        "n" | "no" | "nee" => Some(false),
+        _ => None,
     }
 }
 

@@ -150,7 +150,7 @@ fn on_a_terminal_the_register_is_asked_for_and_a_no_stores_nothing() {
     session.exp_string("The name is right").unwrap();
     session.send_line("").unwrap();
     session.exp_string("The reason fits").unwrap();
-    session.send("\x1b[B\r").unwrap();
+    session.send_line("n").unwrap();
     session.flush().unwrap();
     session.exp_string("not given yet, and nothing was stored").unwrap();
     session.exp_eof().unwrap();

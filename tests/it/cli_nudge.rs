@@ -249,7 +249,7 @@ fn on_a_terminal_the_checklist_is_gone_through_point_by_point() {
     let mut session = begin();
     session.send_line("").unwrap();
     session.exp_string("not a sale").unwrap();
-    session.send("\x1b[B\r").unwrap();
+    session.send_line("n").unwrap();
     session.flush().unwrap();
     session.exp_string("is not so").unwrap();
     session.exp_eof().unwrap();

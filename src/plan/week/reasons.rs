@@ -116,9 +116,10 @@ impl Reason {
     pub fn due_with(&self, play: Option<&Play>, week: &Week, now: Moment) -> Moment {
         let lead = play.map_or(0.0, |play| play.lead_time);
         match (&self.ask, self.due) {
-            (Ask::Occasion(occasion), Some(due)) if occasion.at > now => {
-                let begin = occasion.at.minus_days(lead);
-                if begin >= now { begin } else { occasion.at.min(due) }
+            // A day is not past until it is over.
+            (Ask::Occasion(occasion), Some(due)) if occasion.at > now || yearly(occasion) && end_of_day(occasion.at) >= now => {
+                let begin = end_of_day(occasion.at.minus_days(lead));
+                if begin >= now { begin } else { end_of_day(occasion.at).min(due.max(now)) }
             }
             (_, Some(due)) => due,
             (_, None) => week.end(),
@@ -142,6 +143,15 @@ pub fn rest(cause: &Cause, ended: NudgeState) -> Option<f64> {
 
 /// What the place of a finding begins with.
 const STAGE: &str = "stage:";
+
+fn yearly(occasion: &Occasion) -> bool {
+    matches!(occasion.kind, OccasionKind::Birthday | OccasionKind::Anniversary)
+}
+
+/// The last second of the day that begins at a moment.
+fn end_of_day(begins: Moment) -> Moment {
+    Moment(begins.minus_days(-1.0).0 - 1000)
+}
 
 /// Everything there is to do something for, the most pressing first.
 pub fn reasons(subject: &Subject<'_>, week: &Week, now: Moment, plays: &[Play], off: &[RuleId]) -> Vec<Reason> {

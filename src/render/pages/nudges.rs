@@ -304,8 +304,10 @@ fn said(closed: &ClosedLine) -> Text {
 
 fn gone(rule: &str) -> Text {
     match rule.parse::<RuleId>() {
-        Ok(RuleId::R1) => text!("somebody has answered, or it was made good", "er is op gereageerd, of het is goedgemaakt"),
-        Ok(RuleId::R2 | RuleId::R5) => text!("it was made good", "het is goedgemaakt"),
+        Ok(RuleId::R1) => text!("it was answered, made good or taken back", "er is op gereageerd, het is goedgemaakt of teruggenomen"),
+        Ok(RuleId::R2 | RuleId::R5) => {
+            text!("it was made good, or its time has passed", "het is goedgemaakt, of de tijd ervoor is voorbij")
+        }
         Ok(RuleId::R6) => text!("the cause was looked into", "de oorzaak is bekeken"),
         Ok(RuleId::R8) => text!(
             "somebody has asked, or there is nothing to ask about any more",

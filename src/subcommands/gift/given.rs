@@ -173,12 +173,11 @@ fn check_off(context: &Context, checked: bool, customer: Option<&Customer>, pres
     if let Some(customer) = customer {
         asker.say(&heading(customer, present))?;
     }
-    let answers = [text!("yes", "ja"), text!("no", "nee")];
     for point in GIFT_CHECKLIST() {
         let question = Text::new(format!("{}?", capital(&point.en)), format!("{}?", capital(&point.nl)));
-        match asker.choose(&question, &answers, 0)? {
-            Some(0) => {}
-            Some(_) => return Err(not_yet(&point).into()),
+        match asker.yes(&question)? {
+            Some(true) => {}
+            Some(false) => return Err(not_yet(&point).into()),
             None => return Err(stopped().into()),
         }
     }

@@ -26,12 +26,11 @@ pub fn go_through(context: &Context, play: Option<&Play>, said: bool) -> Result<
     }
     let asker = Asker::new(context);
     asker.say(&text!("Before it counts as done:", "Voordat het als gedaan telt:"))?;
-    let answers = [text!("yes", "ja"), text!("no", "nee")];
     for point in &points {
         let question = Text::new(format!("{}?", point.en.trim_end_matches('.')), format!("{}?", point.nl.trim_end_matches('.')));
-        match asker.choose(&question, &answers, 0)? {
-            Some(0) => {}
-            Some(_) => {
+        match asker.yes(&question)? {
+            Some(true) => {}
+            Some(false) => {
                 output::note(context, &not_so(point));
                 return Ok(false);
             }

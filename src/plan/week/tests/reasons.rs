@@ -109,7 +109,10 @@ fn an_occasion_has_its_time() {
         let life = birthday(days);
         reasons(&life.subject(), &week(), day(NOW), std::slice::from_ref(&card), &[])[0].due_with(Some(&card), &week(), day(NOW))
     };
-    assert_eq!((due(10.0), due(3.0), due(1.0), due(-1.0)), (day(NOW + 7.0), day(NOW), day(NOW + 1.0), day(NOW + 1.0)));
+    // A day is not past until it is over.
+    let end = |of: f64| Moment(day(of + 1.0).0 - 1000);
+    assert_eq!((due(10.0), due(3.0), due(1.0), due(0.0)), (end(NOW + 7.0), end(NOW), end(NOW + 1.0), end(NOW)));
+    assert_eq!(due(-1.0), day(NOW + 1.0), "a little after it is still in time");
 }
 
 #[test]
