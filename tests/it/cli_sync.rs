@@ -295,3 +295,11 @@ fn an_mbox_that_only_grew_is_read_on_from_its_old_end() {
     assert_eq!(counts(&told(folder.path(), &["sync"]), ["added", "known"]), [1, 5]);
     assert_eq!(contacts(folder.path(), "Anna"), 6);
 }
+
+#[test]
+fn cron_with_nothing_to_read_is_quiet() {
+    let folder = tempfile::tempdir().expect("a folder");
+    crate::cli::ok(folder.path(), &["init", ".", "--template", "agency", "--lang", "en"]);
+    assert_eq!(crate::cli::ok(folder.path(), &["sync", "--quiet-if-empty"]), "");
+    crate::cli::fails(folder.path(), &["sync"], 1);
+}

@@ -11,8 +11,8 @@ pub const RULE: Rule = Rule {
     name: || text!("The recipient's own policy", "Het eigen beleid van de ontvanger"),
     reason: || {
         text!(
-            "what they may accept is not known, does not allow this, or asks for an approval first: send a card, and ask",
-            "wat ze mogen aannemen is niet bekend, staat dit niet toe of vraagt eerst om goedkeuring: stuur een kaart, en vraag het"
+            "what they may accept does not allow this, is not known yet, or asks for an approval first: send a card, and ask",
+            "dit past niet bij wat ze mogen aannemen, of dat is nog niet bekend, of er moet eerst iemand akkoord gaan: stuur een kaart, en vraag het"
         )
     },
     evidence: || {

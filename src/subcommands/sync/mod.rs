@@ -47,6 +47,10 @@ pub struct SyncArgs {
 /// records.
 pub fn run(context: &Context, args: &SyncArgs) -> Result<ExitCode> {
     let workspace = Workspace::open(context)?;
+    // Cron runs the same line for everybody, also for who has nothing to read yet.
+    if args.quiet_if_empty && args.only.is_empty() && workspace.settings.imports.sources.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
     let sources = chosen(&workspace, &args.only)?;
     let mut ledger = workspace.ledger(context)?;
     let (mut lines, mut plans) = (Vec::new(), Vec::new());
