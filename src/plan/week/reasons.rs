@@ -325,7 +325,7 @@ fn findings(subject: &Subject<'_>, now: Moment, found: &mut Vec<Reason>) {
         let about = concern(stage, subject.person.standing, subject.person.failures, subject.course, now);
         let place = || format!("{STAGE}{}", of.id);
         if about.overdue() {
-            let because = overdue(&about, subject, stage, now);
+            let because = overdue(&about, subject, stage);
             found.push(reason(subject, place(), FindingKind::Overdue.id(), Ask::Finding(FindingKind::Overdue), because));
         }
         let Some(cell) = subject.current().filter(|cell| cell.stage == stage) else { continue };
@@ -335,7 +335,7 @@ fn findings(subject: &Subject<'_>, now: Moment, found: &mut Vec<Reason>) {
     }
 }
 
-fn overdue(about: &crate::measure::people::Concern, subject: &Subject<'_>, stage: usize, _now: Moment) -> Text {
+fn overdue(about: &crate::measure::people::Concern, subject: &Subject<'_>, stage: usize) -> Text {
     let promises = &subject.course.journey.stages[stage].promises;
     match (about.missed.first().and_then(|&place| promises.get(place)), about.silence) {
         (Some(promise), _) => {

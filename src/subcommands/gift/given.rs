@@ -27,6 +27,7 @@ use crate::subcommands::context::Context;
 use crate::subcommands::lines::as_table;
 use crate::subcommands::output;
 use crate::subcommands::prompts::Asker;
+use crate::subcommands::week::checked::first_not_so;
 use crate::subcommands::who;
 use crate::subcommands::workspace::Workspace;
 use crate::text;
@@ -173,15 +174,10 @@ fn check_off(context: &Context, checked: bool, customer: Option<&Customer>, pres
     if let Some(customer) = customer {
         asker.say(&heading(customer, present))?;
     }
-    for point in GIFT_CHECKLIST() {
-        let question = Text::new(format!("{}?", capital(&point.en)), format!("{}?", capital(&point.nl)));
-        match asker.yes(&question)? {
-            Some(true) => {}
-            Some(false) => return Err(not_yet(&point).into()),
-            None => return Err(stopped().into()),
-        }
+    match first_not_so(&asker, &GIFT_CHECKLIST())? {
+        Some(point) => Err(not_yet(&point).into()),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// For whom, and where it may go.
@@ -192,11 +188,6 @@ fn heading(customer: &Customer, present: &Gift) -> Text {
     } else {
         text!("{what}, for {name}", "{what}, voor {name}")
     }
-}
-
-fn capital(point: &str) -> String {
-    let mut letters = point.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn not_yet(point: &Text) -> Problem {

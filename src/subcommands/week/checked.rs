@@ -26,18 +26,25 @@ pub fn go_through(context: &Context, play: Option<&Play>, said: bool) -> Result<
     }
     let asker = Asker::new(context);
     asker.say(&text!("Before it counts as done:", "Voordat het als gedaan telt:"))?;
-    for point in &points {
+    let Some(point) = first_not_so(&asker, &points)? else { return Ok(true) };
+    output::note(context, &not_so(&point));
+    Ok(false)
+}
+
+/// Asks the points of a checklist one by one; gives the first that is not so.
+///
+/// # Errors
+/// When the person stops, or the terminal fails.
+pub fn first_not_so(asker: &Asker<'_>, points: &[Text]) -> Result<Option<Text>> {
+    for point in points {
         let question = Text::new(format!("{}?", point.en.trim_end_matches('.')), format!("{}?", point.nl.trim_end_matches('.')));
         match asker.yes(&question)? {
             Some(true) => {}
-            Some(false) => {
-                output::note(context, &not_so(point));
-                return Ok(false);
-            }
+            Some(false) => return Ok(Some(point.clone())),
             None => return Err(Problem::failure(text!("stopped; nothing was recorded", "gestopt; er is niets vastgelegd")).into()),
         }
     }
-    Ok(true)
+    Ok(None)
 }
 
 /// What has to be so before a play counts as done.

@@ -1,6 +1,6 @@
 //! This week: the plan, the digest, and what becomes of what it proposes.
 
-mod checked;
+pub mod checked;
 mod context_lines;
 mod desk;
 pub mod diary;

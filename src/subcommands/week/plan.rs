@@ -13,7 +13,6 @@ use super::nudge::{closing, nudge_of};
 use super::why_not;
 use crate::domain::money::Cents;
 use crate::domain::nudge::{Nudge, NudgeState, rank};
-use crate::ledger::Ledger;
 use crate::plan::week::{Considered, Register, Subject, WeekPlan, plan};
 use crate::render::pages::plan::PlanPage;
 use crate::subcommands::complete;
@@ -79,7 +78,7 @@ pub fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
         output::answer(context, currency, &answer)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let mut page = page(context, &ledger, &desk, &subjects, &considered, &register, &best, currency);
+    let mut page = page(context, &desk, &subjects, &considered, &register, &best, currency);
     let planned: Vec<Nudge> = best.actions.iter().chain(&best.unfit).map(|action| nudge_of(&desk, &subjects, action)).collect();
     let standing = register.open.iter().copied().filter(|nudge| nudge.awake(desk.week.end()));
     page.calendar = diary.map(|diary| diary.of_plan(standing, &planned)).transpose()?;
@@ -89,10 +88,8 @@ pub fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
 }
 
 /// What stands already comes first: it was in an earlier plan.
-#[expect(clippy::too_many_arguments, reason = "a page is made from everything the plan was made from")]
 fn page(
     context: &Context,
-    ledger: &Ledger,
     desk: &Desk,
     subjects: &[Subject<'_>],
     considered: &[Considered<'_>],
@@ -100,7 +97,6 @@ fn page(
     best: &WeekPlan<'_>,
     currency: &str,
 ) -> PlanPage {
-    let _ = ledger;
     let mut standing: Vec<&Nudge> = register.open.iter().copied().filter(|nudge| nudge.awake(desk.week.end())).collect();
     standing.sort_by_key(|nudge| (nudge.rank(), nudge.due, nudge.id));
     let mut lines: Vec<_> = standing.iter().map(|nudge| nudge_line(context, desk, subjects, considered, nudge)).collect();
