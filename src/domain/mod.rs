@@ -21,6 +21,7 @@ pub mod party;
 pub mod phone;
 pub mod play;
 pub mod problem;
+pub mod pseudonym;
 pub mod referral;
 pub mod rule;
 pub mod standing;

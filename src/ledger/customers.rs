@@ -19,7 +19,7 @@ pub const COLUMNS: &str = "id, name, segment, journey, since, no_contact, gifts,
 /// Who goes by this folded name or key.
 pub fn exactly(db: &Connection, folded: &str) -> Result<Option<CustomerId>> {
     let mut select = db.prepare_cached(
-        "SELECT id FROM customers WHERE folded = ?1 UNION ALL SELECT customer FROM customer_keys WHERE folded = ?1 LIMIT 1",
+        "SELECT id FROM main.customers WHERE folded = ?1 UNION ALL SELECT customer FROM main.customer_keys WHERE folded = ?1 LIMIT 1",
     )?;
     Ok(select.query_row([folded], |row| row.get(0)).optional()?.map(CustomerId))
 }

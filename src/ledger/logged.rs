@@ -31,7 +31,8 @@ impl Ledger {
     /// # Errors
     /// When the file cannot be read.
     pub fn known_as(&self) -> Result<Vec<(CustomerId, String)>> {
-        let mut select = self.db.prepare_cached("SELECT id, name FROM customers UNION ALL SELECT customer, key FROM customer_keys")?;
+        let mut select =
+            self.db.prepare_cached("SELECT id, name FROM main.customers UNION ALL SELECT customer, key FROM main.customer_keys")?;
         let rows = select.query_map([], |row| Ok((CustomerId(row.get(0)?), row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

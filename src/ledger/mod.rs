@@ -32,6 +32,7 @@ mod standings;
 mod touchpoints;
 mod trouble;
 mod undo;
+mod veil;
 
 pub use batch::{Batch, Key, Outcome};
 pub use cards::{Enriched, KnownCard, PREFERS, Particular};

@@ -41,7 +41,7 @@ impl Ledger {
     pub fn revenue(&self, from: Moment, until: Moment) -> Result<HashMap<CustomerId, Cents>> {
         let offered = tagged(&OFFERS);
         let mut select = self.db.prepare_cached(&format!(
-            "SELECT customer, sum(amount) FROM touchpoints INDEXED BY touchpoints_amounts
+            "SELECT customer, sum(amount) FROM main.touchpoints INDEXED BY touchpoints_amounts
              WHERE amount IS NOT NULL AND kind = ?1 AND channel <> ?2 AND at > ?3 AND at <= ?4 AND (tags IS NULL OR NOT ({offered}))
              GROUP BY customer"
         ))?;

@@ -114,7 +114,7 @@ impl Ledger {
         let mut standing = Standing::new(course.journey.stages.len());
         let columns = placing_columns(course.reads_traits());
         let mut select =
-            self.db.prepare_cached(&format!("SELECT {columns} FROM touchpoints WHERE customer = ?1 AND at <= ?2 ORDER BY at, id"))?;
+            self.db.prepare_cached(&format!("SELECT {columns} FROM main.touchpoints WHERE customer = ?1 AND at <= ?2 ORDER BY at, id"))?;
         let mut rows = select.query(params![customer.0, now.0])?;
         while let Some(row) = rows.next()? {
             let row = placing_row(row, course, &self.dictionary)?;
@@ -129,9 +129,9 @@ impl Ledger {
     /// # Errors
     /// When the file cannot be read.
     pub fn due(&self, now: Moment) -> Result<HashSet<CustomerId>> {
-        let mut select = self
-            .db
-            .prepare_cached("SELECT DISTINCT customer FROM touchpoints INDEXED BY touchpoints_planned WHERE stage IS NULL AND at <= ?1")?;
+        let mut select = self.db.prepare_cached(
+            "SELECT DISTINCT customer FROM main.touchpoints INDEXED BY touchpoints_planned WHERE stage IS NULL AND at <= ?1",
+        )?;
         let rows = select.query_map([now.0], |row| row.get(0).map(CustomerId))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

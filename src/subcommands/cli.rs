@@ -157,6 +157,9 @@ pub struct Globals {
     /// Only ASCII marks
     #[arg(long, global = true, help_heading = "Everywhere")]
     pub ascii: bool,
+    /// Pseudonyms instead of names, and nothing anybody typed: for an answer that others will read
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    pub pseudonymise: bool,
     /// Never ask; fail with the flag that would have answered
     #[arg(long, global = true, help_heading = "Everywhere")]
     pub no_input: bool,

@@ -55,16 +55,20 @@ pub fn sought(context: &Context, ledger: &Ledger, typed: &str) -> Result<Sought>
     if let Some(id) = ledger.exactly(typed)? {
         return Ok(Sought::Found(id));
     }
-    let customers = ledger.customers()?;
+    let customers = ledger.own_names()?;
+    if let Some(id) = ledger.pseudonyms()?.and_then(|names| names.whose(typed)).filter(|id| customers.iter().any(|(known, _)| known == id))
+    {
+        return Ok(Sought::Found(id));
+    }
     let names = |ids: &[CustomerId]| -> Vec<String> {
-        ids.iter().filter_map(|id| customers.iter().find(|customer| customer.id == *id)).map(|customer| customer.name.clone()).collect()
+        ids.iter().filter_map(|id| customers.iter().find(|(known, _)| known == id)).map(|(_, name)| name.clone()).collect()
     };
     match by_number(context, ledger, typed)?.as_slice() {
         [] => {}
         [id] => return Ok(Sought::Found(*id)),
         several => return Ok(Sought::Several(names(several))),
     }
-    Ok(match find(typed, customers.iter().map(|customer| (customer.id, customer.name.as_str()))) {
+    Ok(match find(typed, customers.iter().map(|(id, name)| (*id, name.as_str()))) {
         Match::One(id) => Sought::Found(id),
         Match::Many(ids) => Sought::Several(names(&ids)),
         Match::None { similar } => Sought::Nobody(names(&similar)),

@@ -91,11 +91,18 @@ impl Workspace {
         Ok(Self { root, settings, courses, default_course, home: context.environment.home() })
     }
 
-    /// Opens the log, with its sums brought up to date where the file can be written.
+    /// Opens the log to write in it, with its sums brought up to date where the file can be written.
     ///
     /// # Errors
-    /// When it cannot be opened.
+    /// When it cannot be opened, or the answer was to be pseudonymised (exit 2).
     pub fn ledger(&self, context: &Context) -> Result<Ledger> {
+        match context.globals.pseudonymise {
+            true => Err(writes_under_names().into()),
+            false => self.opened(context),
+        }
+    }
+
+    fn opened(&self, context: &Context) -> Result<Ledger> {
         let path = self.root.join(LEDGER_FILE);
         let (mut ledger, opened) = Ledger::open(&path, self.courses.clone(), self.default_course)?;
         if opened == Opened::ForWriting && !(ledger.is_fresh()? && context.clock_is_said) {
@@ -113,7 +120,10 @@ impl Workspace {
     /// # Errors
     /// When it cannot be opened.
     pub fn reader(&self, context: &Context) -> Result<Ledger> {
-        let ledger = self.ledger(context)?;
+        let ledger = self.opened(context)?;
+        if context.globals.pseudonymise && ledger.veil(context.lang())? {
+            output::note(context, &other_pseudonyms());
+        }
         ledger.snapshot()?;
         Ok(ledger)
     }
@@ -216,6 +226,26 @@ fn no_such_stage(stage: &str, n: u64) -> Text {
     Text::new(
         format!("note: {} contacts name stage `{stage}`, which is gone; the rules of the journey place them", n.en),
         format!("let op: {} contacten noemen fase `{stage}`, die er niet meer is; de regels van de klantreis plaatsen ze", n.nl),
+    )
+}
+
+/// What is recorded is recorded about somebody.
+fn writes_under_names() -> Problem {
+    Problem::usage(text!("this command cannot be pseudonymised", "dit commando kan niet gepseudonimiseerd worden"))
+        .why(text!(
+            "it records something, and what is recorded is about somebody",
+            "het legt iets vast, en wat wordt vastgelegd gaat over iemand"
+        ))
+        .todo(text!(
+            "--pseudonymise is for answers, such as score, suggest, plan, why and timeline",
+            "--pseudonymise is voor antwoorden, zoals score, suggest, plan, why en timeline"
+        ))
+}
+
+fn other_pseudonyms() -> Text {
+    text!(
+        "note: this log cannot be written, so the next answer will have other pseudonyms",
+        "let op: dit logboek kan niet worden geschreven, dus het volgende antwoord heeft andere pseudoniemen"
     )
 }
 

@@ -84,6 +84,8 @@ fn the_dutch_overview() {
           --color <WANNEER>   Kleur: auto, always (altijd) of never (nooit)
           --width <KOLOMMEN>  Hoeveel kolommen het antwoord breed mag zijn
           --ascii             Alleen ASCII-tekens
+          --pseudonymise      Pseudoniemen in plaats van namen, en niets wat iemand
+                              typte: voor een antwoord dat anderen lezen
           --no-input          Vraag nooit iets; stop en noem de optie die het
                               antwoord geeft
     ");
@@ -143,6 +145,8 @@ fn the_dutch_help_of_a_command() {
           --color <WANNEER>   Kleur: auto, always (altijd) of never (nooit)
           --width <KOLOMMEN>  Hoeveel kolommen het antwoord breed mag zijn
           --ascii             Alleen ASCII-tekens
+          --pseudonymise      Pseudoniemen in plaats van namen, en niets wat iemand
+                              typte: voor een antwoord dat anderen lezen
           --no-input          Vraag nooit iets; stop en noem de optie die het
                               antwoord geeft
     ");

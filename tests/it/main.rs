@@ -31,6 +31,7 @@ mod cli_merge;
 mod cli_nudge;
 mod cli_owed;
 mod cli_plays;
+mod cli_pseudonymise;
 mod cli_referrals;
 mod cli_rules;
 mod cli_score;

@@ -7,6 +7,7 @@
 mod dutch;
 mod gift_words;
 mod reader;
+mod safety_words;
 mod week_words;
 mod words;
 mod wrong;
