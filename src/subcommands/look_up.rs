@@ -112,5 +112,9 @@ fn nobody(typed: &str, similar: &[String]) -> Problem {
 /// # Errors
 /// When the log cannot be read.
 pub fn names(ledger: &Ledger) -> Result<std::collections::HashMap<CustomerId, Customer>> {
-    Ok(ledger.customers()?.into_iter().map(|customer| (customer.id, customer)).collect())
+    let mut names = std::collections::HashMap::new();
+    ledger.each_customer(|customer| {
+        names.insert(customer.id, customer);
+    })?;
+    Ok(names)
 }

@@ -8,7 +8,7 @@ use clap_complete::engine::ArgValueCandidates;
 
 use super::complete;
 use super::context::Context;
-use super::gather::{Board, board};
+use super::gather::{Board, Sight, board};
 use super::look_up::names;
 use super::output;
 use super::workspace::Workspace;
@@ -18,7 +18,7 @@ use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::ledger::Ledger;
 use crate::measure::robust::coldest_shares;
-use crate::measure::scoreboard::{score_cells, score_relationship};
+use crate::measure::scoreboard::score_relationship;
 use crate::render::format::Answer;
 use crate::render::pages::score::{self as page, CellLine, CustomerLine};
 use crate::settings::keys::Key;
@@ -149,7 +149,7 @@ pub fn stage_of(course: &Course, typed: &str) -> Result<usize> {
 /// When the log cannot be read.
 pub(super) fn by_stage(context: &Context, ledger: &Ledger, at: usize, only: Option<usize>, robust: bool) -> Result<(Answer, bool)> {
     let course = &ledger.courses()[at];
-    let Board { scores, findings } = board(ledger, at, context.now(), |_, _, _| Ok(()))?;
+    let Board { scores, findings } = board(ledger, at, context.now(), |_| Ok(()))?;
     let shares = robust.then(|| coldest_shares(&scores, &course.model.weights));
     let found = findings.iter().enumerate().any(|(stage, found)| only.is_none_or(|only| only == stage) && !found.is_empty());
     let page = page::StagePage {
@@ -168,12 +168,12 @@ fn by_customer(context: &Context, ledger: &Ledger, at: usize, only: Option<usize
     let mut customers = names(ledger)?;
     customers.retain(|_, customer| ledger.course_of(customer.journey.as_deref()) == at);
     let mut lines = Vec::new();
-    board(ledger, at, now, |id, standing, failures| {
+    board(ledger, at, now, |Sight { customer, standing, failures, .. }| {
         if standing.overall.is_none() {
             return Ok(());
         }
         let (sums, _, warmth) = score_relationship(standing, failures, course, now);
-        let Some(customer) = customers.remove(&id) else { return Ok(()) };
+        let Some(customer) = customers.remove(&customer) else { return Ok(()) };
         let last = standing.latest.map(|(last, _)| context.local(last));
         lines.push(CustomerLine { name: customer.name, stage: standing.current, warmth, evidence: sums.mass, last });
         Ok(())
@@ -187,9 +187,9 @@ fn by_cell(context: &Context, ledger: &Ledger, at: usize, only: Option<usize>) -
     let (course, now) = (&ledger.courses()[at], context.now());
     let customers = names(ledger)?;
     let mut lines = Vec::new();
-    board(ledger, at, now, |id, standing, failures| {
-        let cells = score_cells(standing, failures, course, now).filter(|cell| only.is_none_or(|only| cell.stage == only));
-        let name = customers.get(&id).map(|customer| customer.name.as_str()).unwrap_or_default();
+    board(ledger, at, now, |sight| {
+        let cells = sight.cells.iter().copied().filter(|cell| only.is_none_or(|only| cell.stage == only));
+        let name = customers.get(&sight.customer).map(|customer| customer.name.as_str()).unwrap_or_default();
         lines.extend(cells.map(|cell| CellLine { name: name.to_owned(), cell }));
         Ok(())
     })?;

@@ -114,6 +114,7 @@ impl Workspace {
     /// When it cannot be opened.
     pub fn reader(&self, context: &Context) -> Result<Ledger> {
         let ledger = self.ledger(context)?;
+        ledger.reads_through()?;
         ledger.snapshot()?;
         Ok(ledger)
     }

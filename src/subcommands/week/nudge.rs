@@ -59,6 +59,7 @@ pub fn run(context: &Context, args: &NudgeArgs) -> Result<ExitCode> {
     let most = args.max.unwrap_or(workspace.settings.nudge_max) as usize;
     for _ in 0..TRIES {
         let mut ledger = if args.dry_run { workspace.reader(context)? } else { workspace.ledger(context)? };
+        ledger.reads_through()?;
         let desk = Desk::read(context, &workspace, &ledger, None)?;
         let draft = draft(context, &ledger, &desk, most)?;
         let diary = Diary::asked(context, &workspace, &ledger, &desk.plays, args.events)?;
@@ -251,7 +252,7 @@ impl Draft {
             missed: self.missed.iter().map(surroundings::Missed::said).collect(),
             asleep: self.asleep,
             waiting: self.waiting,
-            open_failures: desk.crowd.people().iter().filter(|(person, _)| person.wounded(desk.now)).count(),
+            open_failures: desk.crowd.people().filter(|(person, _)| person.wounded(desk.now)).count(),
             anybody: !desk.crowd.seen.is_empty(),
             calendar: None,
         }

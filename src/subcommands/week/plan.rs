@@ -74,7 +74,7 @@ pub fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
     let currency = &workspace.settings.currency;
     if let Some(typed) = &args.why {
         let id = who::customer(context, &ledger, typed)?;
-        let answer = why_not::answer(context, &desk, &subjects, &considered, &best, &register, id);
+        let answer = why_not::answer(context, &desk, &subjects, &best, &register, id);
         output::answer(context, currency, &answer)?;
         return Ok(ExitCode::SUCCESS);
     }
