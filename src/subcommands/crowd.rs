@@ -248,13 +248,7 @@ struct Known {
 }
 
 impl Known {
-    fn read(
-        context: &Context,
-        ledger: &Ledger,
-        customers: &HashMap<CustomerId, Customer>,
-        seen: &[Seen],
-        now: Moment,
-    ) -> Result<Self> {
+    fn read(context: &Context, ledger: &Ledger, customers: &HashMap<CustomerId, Customer>, seen: &[Seen], now: Moment) -> Result<Self> {
         let year = now.minus_days(365.0);
         let only = customers.keys().next().copied().filter(|_| customers.len() == 1);
         let mut noted = HashSet::new();

@@ -16,7 +16,7 @@ use crate::ledger::Ledger;
 use crate::measure::findings::{PERIOD_DAYS, People, Period, StageFacts, findings};
 use crate::measure::people::{Concern, concerns, nobody, observe};
 use crate::measure::recovery::failures;
-use crate::measure::scoreboard::{ScoredCell, Scoreboard, Tally, score_cells, scoreboard};
+use crate::measure::scoreboard::{Scoreboard, ScoredCell, Tally, score_cells, scoreboard};
 
 /// A journey's scoreboard with what was found.
 #[derive(Debug)]
@@ -106,12 +106,7 @@ impl Lookout {
 ///
 /// # Errors
 /// When the log cannot be read, or `each` fails.
-pub fn board(
-    ledger: &Ledger,
-    course: usize,
-    now: Moment,
-    mut each: impl FnMut(Sight<'_>) -> Result<()>,
-) -> Result<Board> {
+pub fn board(ledger: &Ledger, course: usize, now: Moment, mut each: impl FnMut(Sight<'_>) -> Result<()>) -> Result<Board> {
     let journey = &ledger.courses()[course];
     let known = Failures::read(ledger, now)?;
     let mut tallies = vec![Tally::default(); journey.journey.stages.len()];

@@ -95,8 +95,7 @@ fn day(days: f64) -> Moment {
 /// What the rules say of a customer who is warm, long known and had a good moment just now.
 fn asking(change: impl Fn(&mut Customer, &mut Vec<Failure>), off: &[RuleId]) -> Asking {
     let mut customer = Customer { since: Some(day(0.0)), ..Customer::named("Anna") };
-    let (mut failures, relationship) =
-        (Vec::new(), Relationship { directions: [0, 0, 5], met: Some(day(0.0)), ..Relationship::default() });
+    let (mut failures, relationship) = (Vec::new(), Relationship { directions: [0, 0, 5], met: Some(day(0.0)), ..Relationship::default() });
     change(&mut customer, &mut failures);
     let person = Person {
         customer: &customer,

@@ -68,7 +68,8 @@ pub fn consider<'a>(subject: &Subject<'_>, plays: &'a [Play], week: &Week, now: 
     if reasons.is_empty() {
         return considered;
     }
-    let stage = subject.person.relationship.current.and_then(|place| subject.course.journey.stages.get(place)).map(|stage| stage.id.as_str());
+    let stage =
+        subject.person.relationship.current.and_then(|place| subject.course.journey.stages.get(place)).map(|stage| stage.id.as_str());
     let mut outlook = Lookahead::default();
     for (at, reason) in reasons.iter().enumerate() {
         if reason.ask == Ask::FixCause {
