@@ -91,15 +91,25 @@ pub fn concern(stage: usize, standing: &Standing, failures: &[Failure], course: 
     concern
 }
 
-/// What is found about one customer in every stage, in the order of the journey; `into` is emptied first.
-pub fn concerns(standing: &Standing, failures: &[Failure], course: &Course, now: Moment, into: &mut Vec<Concern>) {
+/// What is found about one customer, by the place of the stage, in the order of the journey; stages where nothing is
+/// are left out. `into` is emptied first.
+pub fn concerns(standing: &Standing, failures: &[Failure], course: &Course, now: Moment, into: &mut Vec<(usize, Concern)>) {
     into.clear();
-    into.extend((0..course.journey.stages.len()).map(|stage| concern(stage, standing, failures, course, now)));
+    for (stage, of) in course.journey.stages.iter().enumerate() {
+        // Elsewhere nothing can be found.
+        if standing.current != Some(stage) && failures.is_empty() && of.promises.is_empty() {
+            continue;
+        }
+        let concern = concern(stage, standing, failures, course, now);
+        if !concern.is_none() {
+            into.push((stage, concern));
+        }
+    }
 }
 
-/// Counts one customer in, by what is found about them in every stage.
-pub fn observe(people: &mut [People], concerns: &[Concern]) {
-    people.iter_mut().zip(concerns).for_each(|(people, concern)| add(people, concern));
+/// Counts one customer in, by what is found about them.
+pub fn observe(people: &mut [People], concerns: &[(usize, Concern)]) {
+    concerns.iter().for_each(|(stage, concern)| add(&mut people[*stage], concern));
 }
 
 fn add(people: &mut People, concern: &Concern) {

@@ -1,7 +1,7 @@
 //! Everybody the rules look at: customers with where they stand, what went wrong, what they were given,
 //! and what is coming for them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use anyhow::Result;
 
@@ -55,14 +55,13 @@ impl Seen {
     /// Keeps of a customer what is asked for.
     fn of(at: usize, sight: Sight<'_>, which: Which, course: &Course, now: Moment) -> Self {
         let Sight { customer, standing, failures, cells, concerns } = sight;
-        let found = concerns.iter().enumerate().filter(|(_, concern)| !concern.is_none());
         Self {
             customer,
             course: at,
             relationship: standing.into(),
             failures: failures.into(),
             cells: cells.iter().filter(|cell| which == Which::All || cell.current).copied().collect(),
-            concerns: found.map(|(stage, concern)| (stage, concern.clone())).collect(),
+            concerns: concerns.into(),
             pressure: pressure(standing, course, now),
             warmth: score_relationship(standing, failures, course, now).2.score,
         }
@@ -94,7 +93,7 @@ pub struct Crowd {
     /// The scoreboards of the journeys that were asked for, by the place of the journey.
     pub boards: Vec<(usize, Board)>,
     /// Every customer of the workspace.
-    pub customers: HashMap<CustomerId, Customer>,
+    pub customers: BTreeMap<CustomerId, Customer>,
     /// Who has been seen on those journeys, by number.
     pub seen: Vec<Seen>,
     known: Known,
@@ -130,7 +129,7 @@ impl Crowd {
     /// # Errors
     /// When the log cannot be read.
     pub fn of_one(context: &Context, ledger: &Ledger, id: CustomerId, now: Moment) -> Result<Self> {
-        let mut customers: HashMap<_, _> = ledger.customer(id)?.map(|customer| (id, customer)).into_iter().collect();
+        let mut customers: BTreeMap<_, _> = ledger.customer(id)?.map(|customer| (id, customer)).into_iter().collect();
         customers.values_mut().for_each(|customer| with_policy(context, customer));
         let stands = ledger.standing(id, now)?;
         let course = &ledger.courses()[stands.course];
@@ -145,7 +144,7 @@ impl Crowd {
         context: &Context,
         ledger: &Ledger,
         boards: Vec<(usize, Board)>,
-        customers: HashMap<CustomerId, Customer>,
+        customers: BTreeMap<CustomerId, Customer>,
         mut seen: Vec<Seen>,
         now: Moment,
     ) -> Result<Self> {
@@ -203,7 +202,7 @@ fn look(ledger: &Ledger, at: usize, which: Which, now: Moment, seen: &mut Vec<Se
 }
 
 /// Every customer, with what they may be given as it holds.
-fn everybody(context: &Context, ledger: &Ledger) -> Result<HashMap<CustomerId, Customer>> {
+fn everybody(context: &Context, ledger: &Ledger) -> Result<BTreeMap<CustomerId, Customer>> {
     let mut customers = names(ledger)?;
     customers.values_mut().for_each(|customer| with_policy(context, customer));
     Ok(customers)
@@ -219,7 +218,7 @@ fn good_moments(ledger: &Ledger, seen: &[Seen], now: Moment) -> Result<HashMap<C
 }
 
 /// Customers of whom nothing is on the log have birthdays, and send others: they are among the people too.
-fn strangers(ledger: &Ledger, customers: &HashMap<CustomerId, Customer>, seen: &mut Vec<Seen>, now: Moment) {
+fn strangers(ledger: &Ledger, customers: &BTreeMap<CustomerId, Customer>, seen: &mut Vec<Seen>, now: Moment) {
     let known: HashSet<CustomerId> = seen.iter().map(|seen| seen.customer).collect();
     let mut lookout = Lookout::default();
     for (&id, customer) in customers.iter().filter(|(id, _)| !known.contains(id)) {
@@ -248,7 +247,7 @@ struct Known {
 }
 
 impl Known {
-    fn read(context: &Context, ledger: &Ledger, customers: &HashMap<CustomerId, Customer>, seen: &[Seen], now: Moment) -> Result<Self> {
+    fn read(context: &Context, ledger: &Ledger, customers: &BTreeMap<CustomerId, Customer>, seen: &[Seen], now: Moment) -> Result<Self> {
         let year = now.minus_days(365.0);
         let only = customers.keys().next().copied().filter(|_| customers.len() == 1);
         let mut noted = HashSet::new();

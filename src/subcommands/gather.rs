@@ -74,15 +74,15 @@ pub struct Sight<'a> {
     pub failures: &'a [Failure],
     /// Their cells, scored.
     pub cells: &'a [ScoredCell],
-    /// What is found about them in every stage.
-    pub concerns: &'a [Concern],
+    /// What is found about them, by the place of the stage; stages where nothing is are left out.
+    pub concerns: &'a [(usize, Concern)],
 }
 
 /// Looks at one customer after the other, in the same room.
 #[derive(Debug, Default)]
 pub struct Lookout {
     cells: Vec<ScoredCell>,
-    concerns: Vec<Concern>,
+    concerns: Vec<(usize, Concern)>,
 }
 
 impl Lookout {

@@ -111,10 +111,7 @@ fn nobody(typed: &str, similar: &[String]) -> Problem {
 ///
 /// # Errors
 /// When the log cannot be read.
-pub fn names(ledger: &Ledger) -> Result<std::collections::HashMap<CustomerId, Customer>> {
-    let mut names = std::collections::HashMap::new();
-    ledger.each_customer(|customer| {
-        names.insert(customer.id, customer);
-    })?;
-    Ok(names)
+pub fn names(ledger: &Ledger) -> Result<std::collections::BTreeMap<CustomerId, Customer>> {
+    // Made at once from what is in order, the map has no room to spare.
+    Ok(ledger.customers()?.into_iter().map(|customer| (customer.id, customer)).collect())
 }

@@ -1,6 +1,6 @@
 //! `attent why`: a score taken apart.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -210,7 +210,7 @@ impl Asked<'_> {
     }
 }
 
-fn name(customers: &HashMap<CustomerId, Customer>, id: CustomerId) -> &str {
+fn name(customers: &BTreeMap<CustomerId, Customer>, id: CustomerId) -> &str {
     customers.get(&id).map(|customer| customer.name.as_str()).unwrap_or_default()
 }
 

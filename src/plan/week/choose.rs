@@ -71,8 +71,8 @@ pub fn plan<'a>(
 ) -> WeekPlan<'a> {
     let lists = lists(subjects, considered, register, plays, (week, now));
     let steps = steps(considered, &lists);
-    // The ways to combine what can be done for somebody are made twice, for all and then for whom something is
-    // taken: of everybody at once they are more than everything else together.
+    // The ways to combine what can be done for somebody are made when they are asked for: those of everybody at
+    // once are more than everything else together.
     let options = |at: usize| -> Vec<Combined> {
         let (of, list) = (&considered[at], &lists[at]);
         let actions: Vec<Action> = list.iter().map(|&index| action(of, index, &steps)).collect();
@@ -80,8 +80,8 @@ pub fn plan<'a>(
         knapsack::combine(&actions, most, SECOND_PERCENT, |i, j| together(of, list[i], list[j]))
     };
     let whose: Vec<usize> = (0..lists.len()).filter(|&at| !lists[at].is_empty()).collect();
-    let groups: Vec<Vec<_>> = whose.iter().map(|&at| options(at).iter().map(|option| option.choice).collect()).collect();
-    let solution = knapsack::solve(&groups, room);
+    let choices = |group: usize| options(whose[group]).iter().map(|option| option.choice).collect();
+    let solution = knapsack::solve_made(whose.len(), choices, room);
     let mut made = WeekPlan {
         actions: Vec::new(),
         unfit: Vec::new(),

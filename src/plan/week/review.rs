@@ -67,10 +67,15 @@ impl<'a> Register<'a> {
         register
     }
 
+    /// Whether a customer ever had a nudge.
+    pub fn knows(&self, customer: CustomerId) -> bool {
+        self.people.contains(&customer)
+    }
+
     /// How many actions of this week a customer has: those that stand and are not put off beyond it, and
     /// those that were done or skipped in it.
     pub fn load(&self, customer: CustomerId, week: &Week) -> usize {
-        if !self.people.contains(&customer) {
+        if !self.knows(customer) {
             return 0;
         }
         let standing = self.standing.get(&customer).map(Vec::as_slice).unwrap_or_default();
@@ -81,7 +86,7 @@ impl<'a> Register<'a> {
 
     /// The plays of this week's actions of a customer, by id.
     pub fn plays(&self, customer: CustomerId, week: &Week) -> Vec<&str> {
-        if !self.people.contains(&customer) {
+        if !self.knows(customer) {
             return Vec::new();
         }
         let standing = self.standing.get(&customer).map(Vec::as_slice).unwrap_or_default().iter().copied();
@@ -93,7 +98,7 @@ impl<'a> Register<'a> {
     /// Whether a reason may be brought up: it does not stand, is not at rest, and is not too long ago.
     pub fn free(&self, reason: &Reason, now: Moment) -> bool {
         // Most people never had a nudge.
-        let never = !self.people.contains(&reason.cause.customer);
+        let never = !self.knows(reason.cause.customer);
         !reason.past && (never || !self.causes.contains(&reason.cause) && self.rest(reason, now).is_none())
     }
 

@@ -10,11 +10,12 @@ use crate::domain::incident::Incident;
 use crate::domain::nudge::{Nudge, NudgeState};
 use crate::domain::play::Play;
 use crate::domain::rule::RuleId;
+use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::Ledger;
 use crate::plan::knapsack::Budget;
 use crate::plan::week::value::importances;
-use crate::plan::week::{Considered, Register, Subject, Week, consider};
+use crate::plan::week::{Considered, Register, Subject, Week, WeekPlan, consider, plan};
 use crate::subcommands::context::Context;
 use crate::subcommands::crowd::Crowd;
 use crate::subcommands::workspace::Workspace;
@@ -110,18 +111,35 @@ impl Desk {
         subjects
     }
 
-    /// What there is to do for each of them. What was looked at and is not done is left out: for everybody
-    /// together that is long, and only [`Desk::look_at`] tells it.
+    /// What there is to do for each of them. What was looked at and is not done is left out, and for who never had a
+    /// nudge the sentences too: for everybody together that is long. [`Desk::look_at`] tells all of it, and
+    /// [`Desk::best`] the sentences of what is chosen.
     pub fn consider<'a>(&'a self, subjects: &[Subject<'_>]) -> Vec<Considered<'a>> {
         let register = self.register();
         let of = |subject: &Subject<'_>| {
             let considered = self.with(&register, subject);
             let mut short = Considered { against: Vec::new(), ..considered };
+            if !register.knows(subject.id()) {
+                short.reasons.iter_mut().for_each(|reason| reason.because = Text::default());
+            }
             short.reasons.shrink_to_fit();
             short.candidates.shrink_to_fit();
             short
         };
         subjects.iter().map(of).collect()
+    }
+
+    /// The best week with what was considered, beside what is left of the register.
+    pub fn best<'a>(&'a self, subjects: &[Subject<'_>], considered: &[Considered<'a>], left: &Register<'_>) -> WeekPlan<'a> {
+        let when = (&self.week, self.now);
+        let mut best = plan(subjects, considered, left, &self.plays, when, left.room(self.budget, &self.week));
+        for action in best.actions.iter_mut().chain(&mut best.unfit) {
+            let told = self.look_at(&subjects[action.subject]);
+            if let Some(reason) = told.reasons.into_iter().find(|reason| reason.cause == action.reason.cause) {
+                action.reason.because = reason.because;
+            }
+        }
+        best
     }
 
     /// What there is to do for one of them, with what was looked at and is not done.

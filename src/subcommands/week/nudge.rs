@@ -17,7 +17,7 @@ use crate::domain::nudge::{Nudge, NudgeState};
 use crate::domain::problem::Problem;
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::{Ledger, Raised};
-use crate::plan::week::{Closed, Considered, Planned, Register, Subject, plan, review};
+use crate::plan::week::{Closed, Considered, Planned, Register, Subject, review};
 use crate::render::format::Format;
 use crate::render::pages::nudges::{ClosedLine, Digest, NudgeLine};
 use crate::subcommands::config::format_of;
@@ -155,7 +155,7 @@ fn draft(context: &Context, ledger: &Ledger, desk: &Desk, most: usize) -> Result
     let considered = desk.consider(&subjects);
     let (closing, left) = closing(desk, &subjects, &considered);
     let register = Register::new(&left);
-    let best = plan(&subjects, &considered, &register, &desk.plays, (&desk.week, desk.now), register.room(desk.budget, &desk.week));
+    let best = desk.best(&subjects, &considered, &register);
     let new: Vec<Nudge> = best.actions.iter().chain(&best.unfit).map(|action| nudge_of(desk, &subjects, action)).collect();
     let told = desk.nudges.iter().filter(|nudge| nudge.state == NudgeState::Closed && nudge.told == Some(desk.now));
     let told = told.filter_map(|nudge| Some((nudge.clone(), Closed::from_code(&nudge.why)?))).collect();
