@@ -62,7 +62,9 @@ impl Sums {
     /// All sums times a factor.
     #[must_use]
     pub fn scaled(self, factor: f64) -> Self {
-        Self::from_array(self.to_array().map(|sum| sum * factor))
+        let mut sums = self.to_array();
+        sums.iter_mut().for_each(|sum| *sum *= factor);
+        Self::from_array(sums)
     }
 
     /// Sum by sum, `self + other·factor`.

@@ -66,7 +66,42 @@ impl Standing {
         }
         stage
     }
+}
 
+/// A relationship as a whole: a standing without its cells, short enough to be kept for everybody.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Relationship {
+    /// All stages together; `None` before the first touchpoint.
+    pub overall: Option<Cell>,
+    /// The latest touchpoint.
+    pub latest: Option<Moment>,
+    /// The latest touchpoint that moves people.
+    pub moved: Option<Moment>,
+    /// The current stage's place in the journey.
+    pub current: Option<usize>,
+    /// Since when they know each other.
+    pub met: Option<Moment>,
+    /// Touchpoints with a person in them: from the customer, to the customer, and conversations.
+    pub directions: [u32; 3],
+    /// The latest promotion or survey sent.
+    pub promoted: Option<Moment>,
+}
+
+impl From<&Standing> for Relationship {
+    fn from(standing: &Standing) -> Self {
+        Self {
+            overall: standing.overall,
+            latest: standing.latest.map(|(at, _)| at),
+            moved: standing.moved.map(|(at, _)| at),
+            current: standing.current,
+            met: standing.met,
+            directions: standing.directions,
+            promoted: standing.promoted,
+        }
+    }
+}
+
+impl Relationship {
     /// How many contacts went both ways: conversations, and pairs of one in and one out.
     pub fn two_way_contacts(&self) -> u32 {
         let [inward, outward, both] = self.directions;
@@ -98,7 +133,7 @@ mod tests {
             let at = Moment(day * DAY_MS);
             let facts = Facts { at, channel, direction, sender, personal: d.personal, kind: d.kind, sentiment: None };
             standing.append(TouchpointId(day), &facts, None, &course);
-            (standing.two_way_contacts(), standing.met.map(|at| at.day()))
+            (Relationship::from(&standing).two_way_contacts(), standing.met.map(|at| at.day()))
         };
         assert_eq!(add(1, Channel::Newsletter, Direction::Out, Sender::Automated), (0, None));
         assert_eq!(add(2, Channel::Chat, Direction::Both, Sender::Automated), (0, Some(2)), "who chats, is there");

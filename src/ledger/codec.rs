@@ -95,44 +95,74 @@ pub fn unpack(bytes: &[u8], into: &mut Standing, place: impl Fn(u32) -> Option<u
     Ok(true)
 }
 
+/// The bytes of ten sums.
+const SUMS: usize = 80;
+/// The bytes of a cell: count, first, last, done, sums.
+const CELL: usize = 28 + SUMS;
+
 struct Source<'a>(&'a [u8]);
 
 impl Source<'_> {
+    #[inline]
     fn take<const N: usize>(&mut self) -> Result<[u8; N]> {
-        let short = || odd(text!("the sums of a customer are cut short", "de sommen van een klant zijn afgebroken"));
-        let (head, rest) = self.0.split_first_chunk::<N>().ok_or_else(short)?;
+        let Some((head, rest)) = self.0.split_first_chunk::<N>() else { return Err(short()) };
         self.0 = rest;
         Ok(*head)
     }
 
+    #[inline]
     fn u32(&mut self) -> Result<u32> {
         Ok(u32::from_le_bytes(self.take()?))
     }
 
+    #[inline]
     fn i64(&mut self) -> Result<i64> {
         Ok(i64::from_le_bytes(self.take()?))
     }
 
+    #[inline]
     fn moment(&mut self) -> Result<Option<Moment>> {
         let known = self.take::<1>()?[0] != 0;
         Ok(Some(Moment(self.i64()?)).filter(|_| known))
     }
 
+    #[inline]
     fn time(&mut self) -> Result<(Moment, TouchpointId)> {
         Ok((Moment(self.i64()?), TouchpointId(self.i64()?)))
     }
 
+    #[inline]
     fn sums(&mut self) -> Result<Sums> {
-        let mut sums = [0.0; 10];
-        for sum in &mut sums {
-            *sum = f64::from_le_bytes(self.take()?);
-        }
-        Ok(Sums::from_array(sums))
+        let bytes = self.take::<SUMS>()?;
+        Ok(sums_at(&bytes, 0))
     }
 
+    /// A cell is taken at once: with its length known, nothing in it has to be held against the end.
+    #[inline]
     fn cell(&mut self) -> Result<Cell> {
-        let count = self.u32()?;
-        let (first, last) = (Moment(self.i64()?), Moment(self.i64()?));
-        Ok(Cell { count, first, last, done: u64::from_le_bytes(self.take()?), sums: self.sums()? })
+        let bytes = self.take::<CELL>()?;
+        Ok(Cell {
+            count: u32::from_le_bytes(part(&bytes, 0)),
+            first: Moment(i64::from_le_bytes(part(&bytes, 4))),
+            last: Moment(i64::from_le_bytes(part(&bytes, 12))),
+            done: u64::from_le_bytes(part(&bytes, 20)),
+            sums: sums_at(&bytes, 28),
+        })
     }
+}
+
+#[cold]
+fn short() -> anyhow::Error {
+    odd(text!("the sums of a customer are cut short", "de sommen van een klant zijn afgebroken")).into()
+}
+
+/// So many bytes from a place that is known to be there.
+#[inline]
+fn part<const ALL: usize, const N: usize>(bytes: &[u8; ALL], from: usize) -> [u8; N] {
+    std::array::from_fn(|n| bytes[from + n])
+}
+
+#[inline]
+fn sums_at<const ALL: usize>(bytes: &[u8; ALL], from: usize) -> Sums {
+    Sums::from_array(std::array::from_fn(|n| f64::from_le_bytes(part(bytes, from + 8 * n))))
 }

@@ -154,9 +154,22 @@ impl Ledger {
     /// # Errors
     /// When the file cannot be read.
     pub fn customers(&self) -> Result<Vec<Customer>> {
+        let mut customers = Vec::new();
+        self.each_customer(|customer| customers.push(customer))?;
+        Ok(customers)
+    }
+
+    /// Calls `each` for every customer, by number, without keys.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn each_customer(&self, mut each: impl FnMut(Customer)) -> Result<()> {
         let mut select = self.db.prepare(&format!("SELECT {COLUMNS} FROM customers ORDER BY id"))?;
-        let rows = select.query_map([], customer)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            each(customer(row)?);
+        }
+        Ok(())
     }
 
     /// One customer with their keys; `None` when the number is not known.

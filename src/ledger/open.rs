@@ -17,6 +17,8 @@ use crate::text;
 
 /// How long a command waits for another one that is writing.
 const BUSY: Duration = Duration::from_secs(30);
+/// How much of the file is kept in memory by a command that reads it from one end to the other, in KiB.
+const READING_KIB: i64 = 4_000;
 /// How soon a file that was refused at once is tried again.
 const AGAIN: Duration = Duration::from_millis(10);
 
@@ -59,6 +61,14 @@ impl Ledger {
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Keeps few pages in memory from here on: what is read from one end to the other is read once.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn reads_through(&self) -> Result<()> {
+        Ok(self.db.pragma_update(None, "cache_size", -READING_KIB)?)
     }
 
     /// The journeys of the workspace.

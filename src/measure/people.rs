@@ -46,6 +46,11 @@ pub struct Concern {
 }
 
 impl Concern {
+    /// Whether nothing is found.
+    pub fn is_none(&self) -> bool {
+        self.wounded.is_none() && !self.overdue() && self.crowded.is_none()
+    }
+
     /// Whether a promise to them, or the maximum gap, has passed.
     pub fn overdue(&self) -> bool {
         !self.missed.is_empty() || self.silence.is_some()
@@ -86,11 +91,25 @@ pub fn concern(stage: usize, standing: &Standing, failures: &[Failure], course: 
     concern
 }
 
-/// Counts one customer in.
-pub fn observe(people: &mut [People], standing: &Standing, failures: &[Failure], course: &Course, now: Moment) {
-    for (stage, people) in people.iter_mut().enumerate() {
-        add(people, &concern(stage, standing, failures, course, now));
+/// What is found about one customer, by the place of the stage, in the order of the journey; stages where nothing is
+/// are left out. `into` is emptied first.
+pub fn concerns(standing: &Standing, failures: &[Failure], course: &Course, now: Moment, into: &mut Vec<(usize, Concern)>) {
+    into.clear();
+    for (stage, of) in course.journey.stages.iter().enumerate() {
+        // Elsewhere nothing can be found.
+        if standing.current != Some(stage) && failures.is_empty() && of.promises.is_empty() {
+            continue;
+        }
+        let concern = concern(stage, standing, failures, course, now);
+        if !concern.is_none() {
+            into.push((stage, concern));
+        }
     }
+}
+
+/// Counts one customer in, by what is found about them.
+pub fn observe(people: &mut [People], concerns: &[(usize, Concern)]) {
+    concerns.iter().for_each(|(stage, concern)| add(&mut people[*stage], concern));
 }
 
 fn add(people: &mut People, concern: &Concern) {
@@ -148,8 +167,9 @@ mod tests {
     }
 
     fn seen(standing: &Standing, day: i64) -> Vec<People> {
-        let mut people = nobody(&course());
-        observe(&mut people, standing, &[], &course(), Moment(day * DAY_MS));
+        let (mut people, mut found) = (nobody(&course()), Vec::new());
+        concerns(standing, &[], &course(), Moment(day * DAY_MS), &mut found);
+        observe(&mut people, &found);
         people
     }
 

@@ -38,7 +38,8 @@ pub fn warmth(sums: &Sums, drag: f64, weights: &Weights) -> Warmth {
 /// F = φ (1 − 2^(−U)), U = Σ_open sev + Σ_resolved sev (1 − q) 2^(−(now − resolved)/H_f).
 pub fn drag<'a>(failures: impl IntoIterator<Item = &'a Failure>, now: Moment, model: &Model) -> f64 {
     let u: f64 = failures.into_iter().map(|failure| weight(failure, now, model)).sum();
-    PHI * (1.0 - (-u).exp2())
+    // Most have no failure, and 2⁻⁰ is 1.
+    if u == 0.0 { 0.0 } else { PHI * (1.0 - (-u).exp2()) }
 }
 
 fn weight(failure: &Failure, now: Moment, model: &Model) -> f64 {

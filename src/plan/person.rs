@@ -6,15 +6,15 @@ use crate::domain::gift::Gift;
 use crate::domain::incident::Failure;
 use crate::domain::occasion::{Occasion, OccasionKind};
 use crate::domain::referral::Referral;
-use crate::domain::standing::Standing;
+use crate::domain::standing::Relationship;
 
 /// One customer at one moment.
 #[derive(Debug, Clone, Copy)]
 pub struct Person<'a> {
     /// Who it is and what may be done.
     pub customer: &'a Customer,
-    /// Where they stand.
-    pub standing: &'a Standing,
+    /// What there was between them and the firm.
+    pub relationship: &'a Relationship,
     /// What went wrong.
     pub failures: &'a [Failure],
     /// W of the relationship at now, 0…100 (METHOD §1.2).
@@ -43,7 +43,7 @@ impl Person<'_> {
     /// How long they have been a customer, in days: since the date said, or since they met. A
     /// newsletter is no acquaintance.
     pub fn tenure(&self, now: Moment) -> f64 {
-        let since = [self.customer.since, self.standing.met].into_iter().flatten().min();
+        let since = [self.customer.since, self.relationship.met].into_iter().flatten().min();
         since.map_or(0.0, |since| now.days_since(since).max(0.0))
     }
 
@@ -81,8 +81,9 @@ impl Person<'_> {
     /// Whether there was an occasion of these sorts in the last so many days, by the log's tags or by
     /// the calendar.
     pub fn had(&self, kinds: &[OccasionKind], now: Moment, days: f64) -> bool {
-        let words: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
-        self.tagged(&words, now, days) || self.celebrates(kinds, now, days, 0.0)
+        let near = |at: Moment| (0.0..=days).contains(&now.days_since(at));
+        let tagged = self.tags.iter().any(|(at, tag)| near(*at) && kinds.iter().any(|kind| kind.word() == tag));
+        tagged || self.celebrates(kinds, now, days, 0.0)
     }
 
     /// Whether one of their occasions of these sorts was at most so many days ago, or, of what can be seen coming, is at

@@ -10,6 +10,8 @@
 //! something there: their failure is open or just made good, or a promise of the stage to them is
 //! overdue. The latter take no part in the expected gain of a stage that has cells.
 
+use std::collections::HashSet;
+
 use crate::domain::calendar::Moment;
 use crate::domain::course::Course;
 use crate::domain::finding::{Finding, FindingKind};
@@ -18,7 +20,7 @@ use crate::domain::play::{Play, Theme};
 use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
-use crate::measure::people::{Concern, concern};
+use crate::measure::people::Concern;
 use crate::measure::scoreboard::ScoredCell;
 use crate::measure::warmth::drag;
 
@@ -30,24 +32,29 @@ use super::rules::{Case, REST_DAYS, Rule, veto};
 pub const PRICE: f64 = 0.25;
 
 /// A customer of a stage.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Guest<'a> {
     /// Who.
-    pub person: Person<'a>,
+    pub person: &'a Person<'a>,
     /// Their cell in this stage, when they had contact in it.
     pub cell: Option<&'a ScoredCell>,
-    /// What is found about them in this stage.
-    pub concern: Concern,
+    /// What is found about them in this stage, if anything is.
+    pub concern: Option<&'a Concern>,
     /// Whether a failure here was made good in the last days of rest.
     pub healing: bool,
 }
 
 impl<'a> Guest<'a> {
     /// The person as a guest of a stage; `None` when the stage has nothing to do with them.
-    pub fn of(person: Person<'a>, cell: Option<&'a ScoredCell>, stage: usize, course: &Course, now: Moment) -> Option<Self> {
-        let concern = concern(stage, person.standing, person.failures, course, now);
+    pub fn of(
+        person: &'a Person<'a>,
+        cell: Option<&'a ScoredCell>,
+        concern: Option<&'a Concern>,
+        stage: usize,
+        now: Moment,
+    ) -> Option<Self> {
         let healing = person.failures.iter().any(|failure| failure.here == stage && failure.healing(now, REST_DAYS));
-        let waiting = concern.wounded.is_some() || concern.overdue() || healing;
+        let waiting = healing || concern.is_some_and(|concern| concern.wounded.is_some() || concern.overdue());
         (cell.is_some() || waiting).then_some(Self { person, cell, concern, healing })
     }
 
@@ -56,12 +63,17 @@ impl<'a> Guest<'a> {
         self.cell.is_some_and(|cell| cell.current)
     }
 
+    /// Whether something is found about them, of this sort.
+    fn is(&self, sort: impl Fn(&Concern) -> bool) -> bool {
+        self.concern.is_some_and(sort)
+    }
+
     /// Whether a play that answers these findings is about them.
     fn concerned(&self, play: &Play, answered: &[&Finding]) -> bool {
         match (play.theme, play.after_recovery) {
             (Theme::Recovery, true) => self.healing,
-            (Theme::Recovery, false) => self.concern.wounded.is_some(),
-            _ => self.current() || self.concern.overdue() && answered.iter().any(|finding| finding.kind == FindingKind::Overdue),
+            (Theme::Recovery, false) => self.is(|concern| concern.wounded.is_some()),
+            _ => self.current() || self.is(Concern::overdue) && answered.iter().any(|finding| finding.kind == FindingKind::Overdue),
         }
     }
 }
@@ -107,7 +119,7 @@ pub struct Advice<'a> {
 }
 
 /// Which rules stopped whom.
-type Stopped = Vec<(&'static Rule, Vec<CustomerId>)>;
+type Stopped = Vec<(&'static Rule, HashSet<CustomerId>)>;
 
 /// The actions for one stage.
 pub fn advise<'a>(case: &StageCase<'_>, plays: &'a [Play], course: &Course, now: Moment, most: usize, off: &[RuleId]) -> Advice<'a> {
@@ -175,25 +187,30 @@ fn for_whom<'g, 'p>(
     }
     let mut fit = Vec::new();
     for guest in here {
-        match veto(&Case { person: &guest.person, play, now, model: &course.model, present: None, off }) {
+        match veto(&Case { person: guest.person, play, now, model: &course.model, present: None, off }) {
             None => fit.push(guest),
             Some(rule) => note(stopped, rule, guest.person.customer.id),
         }
     }
-    let about = |guest: &Guest<'_>| answered.first().is_some_and(|finding| guest.concern.is_about(finding.kind));
+    let about = |guest: &Guest<'_>| answered.first().is_some_and(|finding| guest.is(|concern| concern.is_about(finding.kind)));
+    let late = |guest: &Guest<'_>| guest.is(|concern| concern.late);
     let warmth = |guest: &Guest<'_>| guest.cell.map_or(0.0, |cell| cell.warmth.score);
-    fit.sort_by(|a, b| {
-        let first = (!about(a), !a.concern.late).cmp(&(!about(b), !b.concern.late));
-        first.then(warmth(a).total_cmp(&warmth(b))).then(a.person.customer.id.cmp(&b.person.customer.id))
-    });
+    fit.sort_by_cached_key(|guest| (!about(guest), !late(guest), ordered(warmth(guest)), guest.person.customer.id));
     (!fit.is_empty()).then_some(fit)
+}
+
+/// A whole number that sorts as the number does (IEEE 754, totalOrder).
+fn ordered(number: f64) -> i64 {
+    let bits = number.to_bits().cast_signed();
+    bits ^ ((bits >> 63).cast_unsigned() >> 1).cast_signed()
 }
 
 fn note(stopped: &mut Stopped, rule: &'static Rule, who: CustomerId) {
     match stopped.iter_mut().find(|(known, _)| known.id == rule.id) {
-        Some((_, people)) if people.contains(&who) => {}
-        Some((_, people)) => people.push(who),
-        None => stopped.push((rule, vec![who])),
+        Some((_, people)) => {
+            people.insert(who);
+        }
+        None => stopped.push((rule, HashSet::from([who]))),
     }
 }
 

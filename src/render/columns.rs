@@ -21,71 +21,82 @@ const TELLING_SHARE: usize = 3;
 const LONGEST_WORD: usize = 24;
 /// The blocks of a warmth bar where room is short.
 const SHORT_BAR: usize = 5;
+/// The blocks of a warmth bar, as long as there is room and where there is less.
+const SIZES: [usize; 2] = [BAR, SHORT_BAR];
 
-/// The shown texts of a table.
-pub struct Sheet {
-    /// The headings.
-    pub titles: Vec<String>,
-    /// The cells, one for each heading in every row.
-    pub rows: Vec<Vec<String>>,
+/// A cell as a terminal shows it, with a warmth bar of a number of blocks.
+pub fn shown(cell: &Cell, look: &Look, blocks: usize) -> String {
+    clip(&cell.show_with_bar(look, blocks), LONGEST_CELL, look.sign("…", "..."))
 }
 
-impl Sheet {
-    /// Shows every cell, with warmth bars of a number of blocks.
-    pub fn new(table: &Table, look: &Look, blocks: usize) -> Self {
-        let mark = look.sign("…", "...");
-        let titles = table.columns.iter().map(|column| look.text(&column.title)).collect();
-        let rows = table.rows.iter().map(|row| {
-            let cells = row.cells.iter().chain(std::iter::repeat(&Cell::Empty)).take(table.columns.len());
-            cells.map(|cell| clip(&cell.show_with_bar(look, blocks), LONGEST_CELL, mark)).collect()
-        });
-        Self { titles, rows: rows.collect() }
-    }
-
-    /// The least and the natural width of a column.
-    fn need(&self, table: &Table, index: usize, limit: usize) -> Need {
-        let telling = table.columns.get(index).is_some_and(|column| column.telling);
-        let readable = if telling { READABLE.max(limit / TELLING_SHARE) } else { READABLE };
-        let title = self.titles.get(index).map_or("", String::as_str);
-        let mut need = Need { least: longest_word(title).min(LONGEST_WORD), natural: width(title) };
-        for (row, texts) in table.rows.iter().zip(&self.rows) {
-            let text = texts.get(index).map_or("", String::as_str);
-            let natural = width(text);
-            let wraps = row.cells.get(index).is_some_and(Cell::is_wording);
-            let least = if wraps { longest_word(text).min(LONGEST_WORD).max(natural.min(readable)) } else { natural };
-            need = Need { least: need.least.max(least), natural: need.natural.max(natural) };
-        }
-        need
-    }
-}
-
+/// The least and the natural width of a column.
 #[derive(Clone, Copy)]
 struct Need {
     least: usize,
     natural: usize,
 }
 
+impl Need {
+    fn of_title(title: &str) -> Self {
+        Self { least: longest_word(title).min(LONGEST_WORD), natural: width(title) }
+    }
+
+    /// Takes a cell in; wording wraps, and is `readable` wide before anything else gives way.
+    fn hold(&mut self, text: &str, wraps: bool, readable: usize) {
+        let natural = width(text);
+        let least = if wraps { longest_word(text).min(LONGEST_WORD).max(natural.min(readable)) } else { natural };
+        (self.least, self.natural) = (self.least.max(least), self.natural.max(natural));
+    }
+}
+
+/// A column that is shown.
+#[derive(Clone, Copy)]
+pub struct Shown {
+    /// Its place in the table.
+    pub index: usize,
+    /// How wide it may be.
+    pub width: usize,
+    /// How wide it would like to be.
+    pub natural: usize,
+}
+
 /// A table that fits.
 pub struct Plan {
-    /// The texts.
-    pub sheet: Sheet,
-    /// The columns that are shown, with their widths.
-    pub columns: Vec<(usize, usize)>,
+    /// The headings of all columns.
+    pub titles: Vec<String>,
+    /// The blocks of a warmth bar.
+    pub blocks: usize,
+    /// The columns that are shown.
+    pub columns: Vec<Shown>,
     /// The columns that are left out.
     pub left_out: Vec<usize>,
 }
 
-/// Plans a table, or finds that it cannot be pleasant at this width.
+/// Plans a table, or finds that it cannot be pleasant at this width. No row is kept.
 pub fn plan(table: &Table, look: &Look) -> Option<Plan> {
     let limit = look.width.map_or(usize::MAX, usize::from);
     if limit < NARROW {
         return None;
     }
-    let sheets = [BAR, SHORT_BAR].map(|blocks| Sheet::new(table, look, blocks));
-    let needs = sheets.each_ref().map(|sheet| (0..table.columns.len()).map(|index| sheet.need(table, index, limit)).collect::<Vec<_>>());
-    let (size, columns) = choose(table, &needs, limit)?;
-    let left_out = (0..table.columns.len()).filter(|index| columns.iter().all(|column| column.0 != *index)).collect();
-    Some(Plan { sheet: sheets.into_iter().nth(size)?, columns, left_out })
+    let titles: Vec<String> = table.columns.iter().map(|column| look.text(&column.title)).collect();
+    let mut sizes = SIZES.map(|_| titles.iter().map(|title| Need::of_title(title)).collect::<Vec<_>>());
+    for row in table.rows.iter() {
+        for (index, (column, cell)) in table.columns.iter().zip(row.cells.iter().chain(std::iter::repeat(&Cell::Empty))).enumerate() {
+            let readable = if column.telling { READABLE.max(limit / TELLING_SHARE) } else { READABLE };
+            let same = (!matches!(cell, Cell::Warmth(_))).then(|| shown(cell, look, BAR));
+            for (needs, blocks) in sizes.iter_mut().zip(SIZES) {
+                match &same {
+                    Some(text) => needs[index].hold(text, cell.is_wording(), readable),
+                    None => needs[index].hold(&shown(cell, look, blocks), cell.is_wording(), readable),
+                }
+            }
+        }
+    }
+    let (size, columns) = choose(table, &sizes, limit)?;
+    let natural = |index: usize| sizes[size].get(index).map_or(0, |need| need.natural);
+    let columns: Vec<Shown> = columns.into_iter().map(|(index, width)| Shown { index, width, natural: natural(index) }).collect();
+    let left_out = (0..table.columns.len()).filter(|index| columns.iter().all(|column| column.index != *index)).collect();
+    Some(Plan { titles, blocks: SIZES[size], columns, left_out })
 }
 
 /// The first size that fits with the fewest columns left out, and the widths of what it shows.

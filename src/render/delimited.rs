@@ -13,8 +13,8 @@ pub fn write_csv(document: &Document, look: &Look, out: &mut dyn Write) -> io::R
     let Some(table) = document.main_table() else { return Ok(()) };
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(table.columns.iter().map(|column| column.key)).map_err(io_error)?;
-    for row in &table.rows {
-        writer.write_record(values(table, row, look)).map_err(io_error)?;
+    for row in table.rows.iter() {
+        writer.write_record(values(table, &row, look)).map_err(io_error)?;
     }
     writer.flush()
 }
@@ -25,7 +25,7 @@ pub fn write_tsv(document: &Document, look: &Look, out: &mut dyn Write) -> io::R
     let Some(table) = document.main_table() else { return Ok(()) };
     let keys: Vec<_> = table.columns.iter().map(|column| column.key).collect();
     writeln!(out, "{}", keys.join("\t"))?;
-    table.rows.iter().try_for_each(|row| writeln!(out, "{}", values(table, row, look).join("\t")))
+    table.rows.iter().try_for_each(|row| writeln!(out, "{}", values(table, &row, look).join("\t")))
 }
 
 fn values(table: &Table, row: &Row, look: &Look) -> Vec<String> {

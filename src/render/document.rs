@@ -1,6 +1,9 @@
 //! The one model behind every format: a title, and blocks of text, facts and typed tables.
 
+use std::sync::Arc;
+
 use super::cell::Cell;
+use super::rows::{Many, Rows};
 use super::strip::Strip;
 use crate::domain::text::Text;
 
@@ -81,7 +84,7 @@ pub struct Table {
     /// The columns.
     pub columns: Vec<Column>,
     /// The rows, with a cell for each column.
-    pub rows: Vec<Row>,
+    pub rows: Rows,
     /// Whether this is the table that CSV and TSV write.
     pub main: bool,
 }
@@ -89,7 +92,12 @@ pub struct Table {
 impl Table {
     /// An empty table.
     pub fn new(columns: Vec<Column>) -> Self {
-        Self { columns, rows: Vec::new(), main: false }
+        Self { columns, rows: Rows::default(), main: false }
+    }
+
+    /// A table of many rows, each made when a format asks for it; JSON and ids have the same rows.
+    pub fn of_many(columns: Vec<Column>, rows: Arc<dyn Many>) -> Self {
+        Self { columns, rows: Rows::Made(rows), main: true }
     }
 
     /// Marks it as the table that CSV and TSV write.
@@ -102,21 +110,29 @@ impl Table {
     /// The table as people read it: without the columns that are there for machines, and without those
     /// in which no row has anything to tell.
     pub fn for_people(&self) -> Self {
-        let told = |index: usize, column: &Column| {
-            !column.machines_only
-                && (column.usual.is_none() || self.rows.iter().any(|row| row.cells.get(index).is_some_and(|cell| column.tells(cell))))
-        };
-        let shown: Vec<usize> =
-            self.columns.iter().enumerate().filter(|(index, column)| told(*index, column)).map(|(index, _)| index).collect();
-        let row = |row: &Row| {
-            let cells = shown.iter().map(|&index| row.cells.get(index).cloned().unwrap_or(Cell::Empty)).collect();
-            Row { cells, tone: row.tone }
-        };
+        let told = self.telling();
+        let shown: Vec<usize> = (0..self.columns.len()).filter(|&index| told[index]).collect();
         Self {
             columns: shown.iter().filter_map(|&index| self.columns.get(index).cloned()).collect(),
-            rows: self.rows.iter().map(row).collect(),
+            rows: self.rows.of_columns(&shown),
             main: self.main,
         }
+    }
+
+    /// For each column whether people see it. The rows are gone through once, and no further than needed.
+    fn telling(&self) -> Vec<bool> {
+        let mut told: Vec<bool> = self.columns.iter().map(|column| !column.machines_only && column.usual.is_none()).collect();
+        let mut asked: Vec<usize> = (0..told.len()).filter(|&index| !told[index] && !self.columns[index].machines_only).collect();
+        for row in self.rows.iter() {
+            if asked.is_empty() {
+                break;
+            }
+            asked.retain(|&index| {
+                told[index] = row.cells.get(index).is_some_and(|cell| self.columns[index].tells(cell));
+                !told[index]
+            });
+        }
+        told
     }
 
     /// Adds a row.
@@ -217,6 +233,13 @@ pub struct Row {
 }
 
 impl Row {
+    /// The row with only the cells of some columns.
+    #[must_use]
+    pub fn of_columns(&self, shown: &[usize]) -> Self {
+        let cells = shown.iter().map(|&index| self.cells.get(index).cloned().unwrap_or(Cell::Empty)).collect();
+        Self { cells, tone: self.tone }
+    }
+
     /// Gives the whole row a tone.
     #[must_use]
     pub fn tone(mut self, tone: Tone) -> Self {

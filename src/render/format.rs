@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::document::Document;
 use super::ics::Calendar;
 use super::locale::Look;
+use super::rows::{Many, Rows};
 use super::sanitize::visible;
 use super::{delimited, html, ics, json, markdown, terminal};
 use crate::domain::text::Text;
@@ -29,6 +30,17 @@ pub struct Answer {
     pub document: Document,
     /// What has a day by which it is to be done; `None` where nothing ever has one.
     pub calendar: Option<Calendar>,
+}
+
+impl Answer {
+    /// The rows of the main table, where they are many: then the array of rows in `json` is empty and there are no
+    /// `ids`, for both are made with them.
+    pub fn many(&self) -> Option<&dyn Many> {
+        match &self.document.main_table()?.rows {
+            Rows::Made(many) => Some(&**many),
+            Rows::Held(_) => None,
+        }
+    }
 }
 
 /// A way to write an answer.
@@ -119,6 +131,9 @@ pub fn write(answer: &Answer, format: Format, look: &Look, out: &mut dyn Write) 
             Some(calendar) => ics::write(calendar, look, out),
             None => Err(io::ErrorKind::Unsupported.into()),
         },
-        Format::Ids => answer.ids.iter().try_for_each(|id| writeln!(out, "{}", visible(id))),
+        Format::Ids => match answer.many() {
+            Some(many) => (0..many.count()).try_for_each(|at| writeln!(out, "{}", visible(&many.id(at)))),
+            None => answer.ids.iter().try_for_each(|id| writeln!(out, "{}", visible(id))),
+        },
     }
 }

@@ -1,8 +1,9 @@
 //! The answer as one self-contained page: no script, nothing fetched, light and dark, printable.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
-use minijinja::value::Serde;
+use minijinja::value::{Enumerator, Object, ObjectRepr, Serde};
 use minijinja::{Environment, UndefinedBehavior, Value};
 use serde::Serialize;
 
@@ -26,7 +27,7 @@ struct Page {
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 enum Part {
-    Table { columns: Vec<Heading>, rows: Vec<Line> },
+    Table { columns: Vec<Heading>, rows: Value },
     Text { text: String },
     Heading { text: String },
     Facts { facts: Vec<Fact> },
@@ -93,8 +94,70 @@ pub fn write(document: &Document, look: &Look, out: &mut dyn Write) -> io::Resul
     templates.set_undefined_behavior(UndefinedBehavior::Strict);
     templates.add_template("page.html", PAGE).map_err(io::Error::other)?;
     let page = Value::from(Serde(page(document, look)));
-    let html = templates.get_template("page.html").and_then(|template| template.render(page)).map_err(io::Error::other)?;
-    writeln!(out, "{}", html.trim_end())
+    let template = templates.get_template("page.html").map_err(io::Error::other)?;
+    let mut trimmed = Trimmed { out, space: Vec::new(), failed: None };
+    let rendered = template.render_captured_to(page, &mut trimmed);
+    match (rendered, trimmed.failed) {
+        // Its kind tells a closed pipe.
+        (_, Some(failed)) => Err(failed),
+        (Err(wrong), None) => Err(io::Error::other(wrong)),
+        (Ok(_), None) => writeln!(out),
+    }
+}
+
+/// Passes on what is written but for the white space at the very end.
+struct Trimmed<'a> {
+    out: &'a mut dyn Write,
+    space: Vec<u8>,
+    failed: Option<io::Error>,
+}
+
+impl Write for Trimmed<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let text = bytes.trim_ascii_end().len();
+        if text > 0 {
+            let written = self.out.write_all(&self.space).and_then(|()| self.out.write_all(&bytes[..text]));
+            if let Err(err) = written {
+                let kind = err.kind();
+                self.failed = Some(err);
+                return Err(kind.into());
+            }
+            self.space.clear();
+        }
+        self.space.extend(&bytes[text..]);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The rows of a table, each made when the page comes to it.
+#[derive(Debug)]
+struct Lines {
+    table: Table,
+    look: Look,
+}
+
+impl Object for Lines {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Seq
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let place = key.as_usize().filter(|place| *place < self.table.rows.len())?;
+        Some(Value::from(Serde(line(&self.table, &self.table.rows.at(place), &self.look))))
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Seq(self.table.rows.len())
+    }
+}
+
+fn line(table: &Table, row: &Row, look: &Look) -> Line {
+    let cell = |(index, column): (usize, &Column)| value(row.cells.get(index).unwrap_or(&Cell::Empty), column.align, look);
+    Line { tone: row.tone.map(Tone::class), cells: table.columns.iter().enumerate().map(cell).collect() }
 }
 
 fn page(document: &Document, look: &Look) -> Page {
@@ -115,7 +178,7 @@ fn title(document: &Document, look: &Look) -> String {
 fn part(block: &Block, look: &Look) -> Option<Part> {
     let text = |text: &Text| look.text(text);
     Some(match block {
-        Block::Table(table) => table_part(&table.for_people(), look),
+        Block::Table(table) => table_part(table.for_people(), look),
         Block::Text(said) => Part::Text { text: text(said) },
         Block::Heading(said) => Part::Heading { text: text(said) },
         Block::Strip(strip) => strip_part(strip, look),
@@ -146,18 +209,10 @@ fn strip_part(strip: &Strip, look: &Look) -> Part {
     }
 }
 
-fn table_part(table: &Table, look: &Look) -> Part {
+fn table_part(table: Table, look: &Look) -> Part {
     let heading = |column: &Column| Heading { title: look.text(&column.title), side: side(column.align), telling: column.telling };
-    let line = |row: &Row| Line {
-        tone: row.tone.map(Tone::class),
-        cells: table
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(index, column)| value(row.cells.get(index).unwrap_or(&Cell::Empty), column.align, look))
-            .collect(),
-    };
-    Part::Table { columns: table.columns.iter().map(heading).collect(), rows: table.rows.iter().map(line).collect() }
+    let columns = table.columns.iter().map(heading).collect();
+    Part::Table { columns, rows: Value::from_object(Lines { table, look: look.clone() }) }
 }
 
 fn value(cell: &Cell, align: Align, look: &Look) -> Shown {

@@ -58,7 +58,7 @@ fn write_table(table: &Table, look: &Look, out: &mut dyn Write) -> io::Result<()
     let titles: Vec<_> = table.columns.iter().map(|column| escaped(&look.text(&column.title))).collect();
     let rules = table.columns.iter().map(|column| if column.align == Align::Right { "---:" } else { "---" });
     writeln!(out, "\n| {} |\n| {} |", titles.join(" | "), rules.collect::<Vec<_>>().join(" | "))?;
-    for row in &table.rows {
+    for row in table.rows.iter() {
         let cells = (0..table.columns.len()).map(|index| shown(row.cells.get(index).unwrap_or(&Cell::Empty), look));
         writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "))?;
     }

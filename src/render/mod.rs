@@ -15,6 +15,7 @@ pub mod locale;
 mod markdown;
 pub mod pages;
 mod paint;
+pub mod rows;
 pub mod sanitize;
 pub mod strip;
 mod terminal;

@@ -1,11 +1,12 @@
 //! The answer on a terminal, or in a pipe: then without line drawing and without a limit.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use comfy_table::{CellAlignment, ContentArrangement, ContentLineStyle, LineStyle, TableStyle};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, TableStyle, Width};
 
 use super::cell::Cell;
-use super::columns::{self, GAP, Plan, Sheet};
+use super::columns::{self, GAP, Plan};
 use super::document::{Align, Block, Document, Row, Table, Tone};
 use super::locale::Look;
 use super::paint::{mark, paint};
@@ -28,7 +29,10 @@ pub fn write(document: &Document, look: &Look, out: &mut dyn Write) -> io::Resul
         if !(together || untitled && before.is_none()) {
             writeln!(out)?;
         }
-        put(out, &block_lines(block, look), look)?;
+        match block {
+            Block::Table(table) => put_table(&table.for_people(), look, out)?,
+            other => put(out, &block_lines(other, look), look)?,
+        }
         before = Some(block);
     }
     Ok(())
@@ -44,7 +48,8 @@ fn limit(look: &Look) -> usize {
 
 fn block_lines(block: &Block, look: &Look) -> Vec<String> {
     match block {
-        Block::Table(table) => table_lines(&table.for_people(), look),
+        // It is written some rows at a time, by `put_table`.
+        Block::Table(_) => Vec::new(),
         Block::Text(text) => paragraph(text, None, look),
         Block::Heading(text) => paragraph(text, Some(Tone::Strong), look),
         Block::Hint(text) => paragraph(text, Some(Tone::Quiet), look),
@@ -108,16 +113,42 @@ fn marks(line: &Line, look: &Look) -> String {
     runs.map(|run| mark(&run.iter().map(|mark| mark.sign).collect::<String>(), run.first().map(|mark| mark.tone), look)).collect()
 }
 
-fn table_lines(table: &Table, look: &Look) -> Vec<String> {
+/// Writes a table, some of its rows at a time.
+fn put_table(table: &Table, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     if table.rows.is_empty() {
-        return paragraph(&text!("Nothing to show.", "Niets te tonen."), Some(Tone::Quiet), look);
+        return put(out, &paragraph(&text!("Nothing to show.", "Niets te tonen."), Some(Tone::Quiet), look), look);
     }
-    let Some(plan) = columns::plan(table, look) else { return records(table, look) };
-    let mut lines = drawn(table, &plan, look);
-    if !plan.left_out.is_empty() {
-        lines.extend(paragraph(&left_out(table, &plan), Some(Tone::Quiet), look));
+    let Some(plan) = columns::plan(table, look) else { return put_records(table, look, out) };
+    let widths = (table.rows.len() > AT_ONCE).then(|| widths(table, &plan, look));
+    for from in (0..table.rows.len()).step_by(AT_ONCE) {
+        let rows = (from..table.rows.len().min(from + AT_ONCE)).map(|at| table.rows.at(at));
+        put(out, &drawn(table, rows, from == 0, &plan, widths.as_deref(), look), look)?;
     }
-    lines
+    if plan.left_out.is_empty() {
+        return Ok(());
+    }
+    put(out, &paragraph(&left_out(table, &plan), Some(Tone::Quiet), look), look)
+}
+
+/// How many rows are drawn together.
+const AT_ONCE: usize = 1_000;
+
+/// How wide each column comes out: as wide as its longest line, which may be less than there is room for when wording
+/// wraps. The drawing finds it by itself when it gets all rows at once.
+fn widths(table: &Table, plan: &Plan, look: &Look) -> Vec<usize> {
+    let longest = |text: &str, limit: usize| wrap_cell(text, limit).iter().map(|line| width(line)).max().unwrap_or(0);
+    let mut widths: Vec<usize> = plan.columns.iter().map(|column| longest(&plan.titles[column.index], column.width)).collect();
+    for row in table.rows.iter().filter(|_| plan.columns.iter().any(|column| column.width < column.natural)) {
+        for (widest, column) in widths.iter_mut().zip(&plan.columns).filter(|(_, column)| column.width < column.natural) {
+            *widest = longest(&shown(&row, column.index, plan, look), column.width).max(*widest);
+        }
+    }
+    let natural = |(widest, column): (usize, &columns::Shown)| if column.width < column.natural { widest } else { column.natural };
+    widths.into_iter().zip(&plan.columns).map(natural).collect()
+}
+
+fn shown(row: &Row, index: usize, plan: &Plan, look: &Look) -> String {
+    columns::shown(row.cells.get(index).unwrap_or(&Cell::Empty), look, plan.blocks)
 }
 
 fn left_out(table: &Table, plan: &Plan) -> Text {
@@ -129,29 +160,39 @@ fn left_out(table: &Table, plan: &Plan) -> Text {
     )
 }
 
-/// Draws the table. Every cell is wrapped to its column's width beforehand, so that the drawing
-/// cannot exceed it and never cuts a word.
-fn drawn(table: &Table, plan: &Plan, look: &Look) -> Vec<String> {
+/// Draws rows of the table, with the heading above the first of them. Every cell is wrapped to its column's width
+/// beforehand, so that the drawing cannot exceed it and never cuts a word.
+fn drawn<'r>(
+    table: &Table,
+    rows: impl Iterator<Item = Cow<'r, Row>>,
+    first: bool,
+    plan: &Plan,
+    widths: Option<&[usize]>,
+    look: &Look,
+) -> Vec<String> {
     let mut drawing = comfy_table::Table::new();
     drawing.force_no_tty().set_content_arrangement(ContentArrangement::Disabled).load_style(style(look));
-    let header = plan.columns.iter().map(|&(index, width)| {
-        let title = plan.sheet.titles.get(index).map_or("", String::as_str);
-        column_cell(title, width, Some(Tone::Strong), look)
-    });
-    drawing.set_header(header.collect::<Vec<_>>());
-    for (row, texts) in table.rows.iter().zip(&plan.sheet.rows) {
-        let cells = plan.columns.iter().map(|&(index, width)| {
-            let tone = row.cells.get(index).and_then(Cell::tone).or(row.tone);
-            column_cell(texts.get(index).map_or("", String::as_str), width, tone, look)
+    if first {
+        let header = plan.columns.iter().map(|column| column_cell(&plan.titles[column.index], column.width, Some(Tone::Strong), look));
+        drawing.set_header(header.collect::<Vec<_>>());
+    }
+    for row in rows {
+        let cells = plan.columns.iter().map(|column| {
+            let tone = row.cells.get(column.index).and_then(Cell::tone).or(row.tone);
+            column_cell(&shown(&row, column.index, plan, look), column.width, tone, look)
         });
         drawing.add_row(cells.collect::<Vec<_>>());
     }
-    for (place, &(index, _)) in plan.columns.iter().enumerate() {
+    for (place, planned) in plan.columns.iter().enumerate() {
         let last = place + 1 == plan.columns.len();
-        let right = table.columns.get(index).is_some_and(|column| column.align == Align::Right);
+        let padding = if last { 0 } else { GAP as u16 };
+        let right = table.columns.get(planned.index).is_some_and(|column| column.align == Align::Right);
         if let Some(column) = drawing.column_mut(place) {
-            column.set_padding((0, if last { 0 } else { GAP as u16 }));
+            column.set_padding((0, padding));
             column.set_cell_alignment(if right { CellAlignment::Right } else { CellAlignment::Left });
+            if let Some(widths) = widths {
+                column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(widths[place] as u16 + padding)));
+            }
         }
     }
     drawing.lines().map(|line| line.trim_end_matches(' ').to_owned()).collect()
@@ -177,18 +218,15 @@ fn style(look: &Look) -> TableStyle {
 }
 
 /// One row under the other, for where there is no room beside each other.
-fn records(table: &Table, look: &Look) -> Vec<String> {
-    let sheet = Sheet::new(table, look, super::cell::BAR);
-    let mut lines = Vec::new();
-    for (n, (row, texts)) in table.rows.iter().zip(&sheet.rows).enumerate() {
-        if n > 0 {
-            lines.push(String::new());
-        }
-        let name = texts.first().map_or("", String::as_str);
-        lines.extend(wrap(name, limit(look)).iter().map(|line| mark(line, Some(Tone::Strong), look)));
-        lines.extend(record(table, row, look));
+fn put_records(table: &Table, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+    for (n, row) in table.rows.iter().enumerate() {
+        let name = columns::shown(row.cells.first().unwrap_or(&Cell::Empty), look, super::cell::BAR);
+        let mut lines = if n > 0 { vec![String::new()] } else { Vec::new() };
+        lines.extend(wrap(&name, limit(look)).iter().map(|line| mark(line, Some(Tone::Strong), look)));
+        lines.extend(record(table, &row, look));
+        put(out, &lines, look)?;
     }
-    lines
+    Ok(())
 }
 
 fn record(table: &Table, row: &Row, look: &Look) -> Vec<String> {

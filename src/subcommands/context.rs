@@ -132,7 +132,7 @@ impl Context {
 
     /// A moment as it is shown: with the local offset.
     pub fn local(&self, moment: Moment) -> DateTime<FixedOffset> {
-        at(moment).fixed_offset()
+        local(moment)
     }
 
     /// Whether a person can be asked.
@@ -159,6 +159,11 @@ impl Context {
 }
 
 /// A moment on the local clock; moments beyond the calendar are shown at its edge.
+/// A moment as it is shown: with the local offset.
+pub fn local(moment: Moment) -> DateTime<FixedOffset> {
+    at(moment).fixed_offset()
+}
+
 fn at(moment: Moment) -> DateTime<Local> {
     let edge = DateTime::from_timestamp_millis(moment.0).unwrap_or(DateTime::<chrono::Utc>::MAX_UTC);
     Local.from_utc_datetime(&edge.naive_utc())

@@ -50,7 +50,7 @@ pub fn run(context: &Context, args: &DemoArgs) -> Result<ExitCode> {
     let (own, _) = settings(context, Some(place.path()), &[])?;
     let ledger = fill(context, place.path(), &own.model)?;
     let folder = place.keep();
-    let board = board(&ledger, 0, context.now(), |_, _, _| Ok(()))?;
+    let board = board(&ledger, 0, context.now(), |_| Ok(()))?;
     let plays = shipped_plays();
     let (score, _) = by_stage(context, &ledger, 0, None, false)?;
     let (suggest, _) = suggestions(context, &ledger, 0, &plays, None, MOST, &[])?;

@@ -1,8 +1,9 @@
 //! From the ledger to a scoreboard: one pass over the standings of a journey.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use anyhow::Result;
+use rustc_hash::FxHashMap;
 
 use super::lines::clock;
 use crate::domain::calendar::Moment;
@@ -13,9 +14,9 @@ use crate::domain::standing::Standing;
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::Ledger;
 use crate::measure::findings::{PERIOD_DAYS, People, Period, StageFacts, findings};
-use crate::measure::people::{nobody, observe};
+use crate::measure::people::{Concern, concerns, nobody, observe};
 use crate::measure::recovery::failures;
-use crate::measure::scoreboard::{Scoreboard, Tally, score_cells, scoreboard};
+use crate::measure::scoreboard::{Scoreboard, ScoredCell, Tally, score_cells, scoreboard};
 
 /// A journey's scoreboard with what was found.
 #[derive(Debug)]
@@ -29,7 +30,7 @@ pub struct Board {
 /// The failures of every customer who had any.
 #[derive(Debug, Default)]
 pub struct Failures {
-    incidents: HashMap<CustomerId, Vec<Incident>>,
+    incidents: FxHashMap<CustomerId, Vec<Incident>>,
 }
 
 impl Failures {
@@ -40,12 +41,13 @@ impl Failures {
     pub fn read(ledger: &Ledger, now: Moment) -> Result<Self> {
         let mut incidents = ledger.incidents()?;
         incidents.values_mut().for_each(|list| list.retain(|incident| incident.opened <= now));
-        Ok(Self { incidents })
+        // Everybody is looked up here, and few are found.
+        Ok(Self { incidents: incidents.into_iter().collect() })
     }
 
     /// The failures of one customer as the score counts them.
     pub fn of(&self, customer: CustomerId, standing: &Standing, course: &Course) -> Vec<Failure> {
-        let list = self.incidents.get(&customer).map(Vec::as_slice).unwrap_or_default();
+        let Some(list) = self.incidents.get(&customer) else { return Vec::new() };
         failures(list, standing.current, course, &clock(course))
     }
 
@@ -61,29 +63,62 @@ impl Failures {
     }
 }
 
-/// Scores a journey; `each` sees every standing with its failures on the way, also the empty
-/// standing of a customer of whom only a failure is known.
+/// One customer as the pass over the standings sees them.
+#[derive(Debug, Clone, Copy)]
+pub struct Sight<'a> {
+    /// Who.
+    pub customer: CustomerId,
+    /// Where they stand.
+    pub standing: &'a Standing,
+    /// What went wrong.
+    pub failures: &'a [Failure],
+    /// Their cells, scored.
+    pub cells: &'a [ScoredCell],
+    /// What is found about them, by the place of the stage; stages where nothing is are left out.
+    pub concerns: &'a [(usize, Concern)],
+}
+
+/// Looks at one customer after the other, in the same room.
+#[derive(Debug, Default)]
+pub struct Lookout {
+    cells: Vec<ScoredCell>,
+    concerns: Vec<(usize, Concern)>,
+}
+
+impl Lookout {
+    /// Looks at one customer.
+    pub fn at<'a>(
+        &'a mut self,
+        customer: CustomerId,
+        standing: &'a Standing,
+        failures: &'a [Failure],
+        course: &Course,
+        now: Moment,
+    ) -> Sight<'a> {
+        self.cells.clear();
+        self.cells.extend(score_cells(standing, failures, course, now));
+        concerns(standing, failures, course, now, &mut self.concerns);
+        Sight { customer, standing, failures, cells: &self.cells, concerns: &self.concerns }
+    }
+}
+
+/// Scores a journey; `each` sees everybody on it on the way, also a customer of whom only a failure is known.
 ///
 /// # Errors
 /// When the log cannot be read, or `each` fails.
-pub fn board(
-    ledger: &Ledger,
-    course: usize,
-    now: Moment,
-    mut each: impl FnMut(CustomerId, &Standing, &[Failure]) -> Result<()>,
-) -> Result<Board> {
+pub fn board(ledger: &Ledger, course: usize, now: Moment, mut each: impl FnMut(Sight<'_>) -> Result<()>) -> Result<Board> {
     let journey = &ledger.courses()[course];
     let known = Failures::read(ledger, now)?;
     let mut tallies = vec![Tally::default(); journey.journey.stages.len()];
     let mut people = nobody(journey);
+    let mut lookout = Lookout::default();
     let mut seen = HashSet::new();
     let mut count = |customer: CustomerId, standing: &Standing| {
         let failures = known.of(customer, standing, journey);
-        for cell in score_cells(standing, &failures, journey, now) {
-            tallies[cell.stage].add(&cell);
-        }
-        observe(&mut people, standing, &failures, journey, now);
-        each(customer, standing, &failures)
+        let sight = lookout.at(customer, standing, &failures, journey, now);
+        sight.cells.iter().for_each(|cell| tallies[cell.stage].add(cell));
+        observe(&mut people, sight.concerns);
+        each(sight)
     };
     ledger.standings(course, now, |customer, standing| {
         seen.extend(known.incidents.contains_key(&customer).then_some(customer));

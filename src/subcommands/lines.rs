@@ -1,6 +1,6 @@
 //! From what the ledger keeps to what the pages show.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Local, Offset as _, TimeZone as _, Utc};
 
@@ -80,6 +80,6 @@ pub fn as_table(context: &Context) -> bool {
 }
 
 /// The name behind a number.
-pub fn name_of(names: &HashMap<CustomerId, Customer>, id: CustomerId) -> String {
+pub fn name_of(names: &BTreeMap<CustomerId, Customer>, id: CustomerId) -> String {
     names.get(&id).map(|customer| customer.name.clone()).unwrap_or_default()
 }

@@ -115,6 +115,7 @@ fn nobody(typed: &str, similar: &[String]) -> Problem {
 ///
 /// # Errors
 /// When the log cannot be read.
-pub fn names(ledger: &Ledger) -> Result<std::collections::HashMap<CustomerId, Customer>> {
+pub fn names(ledger: &Ledger) -> Result<std::collections::BTreeMap<CustomerId, Customer>> {
+    // Made at once from what is in order, the map has no room to spare.
     Ok(ledger.customers()?.into_iter().map(|customer| (customer.id, customer)).collect())
 }

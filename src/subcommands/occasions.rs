@@ -1,6 +1,6 @@
 //! The occasions of customers, on the reader's calendar.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use anyhow::Result;
 use chrono::{Local, NaiveDate, NaiveTime, TimeDelta, TimeZone as _};
@@ -21,7 +21,7 @@ use crate::plan::occasions::{BEHIND_DAYS, Horizon, LocalDays, occasions};
 pub fn of_customers(
     context: &Context,
     ledger: &Ledger,
-    customers: &HashMap<CustomerId, Customer>,
+    customers: &BTreeMap<CustomerId, Customer>,
     now: Moment,
     ahead: u64,
 ) -> Result<HashMap<CustomerId, Vec<Occasion>>> {

@@ -43,9 +43,7 @@ pub fn answer(context: &Context, currency: &str, answer: &Answer) -> Result<()> 
         }
         Some(path) => {
             let format = asked.or_else(|| Format::from_extension(path)).unwrap_or_default();
-            let mut bytes = Vec::new();
-            write(answer, format, &look, &mut bytes)?;
-            replace_file(path, &bytes)
+            replace_with(path, |out| write(answer, format, &look, out))
         }
     }
 }
@@ -80,11 +78,16 @@ pub fn bytes(context: &Context, bytes: &[u8]) -> Result<()> {
 /// # Errors
 /// When the folder cannot be written.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    replace_with(path, |out| out.write_all(bytes))
+}
+
+/// [`replace_file`] with what is written by and by.
+fn replace_with(path: &Path, put: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> Result<()> {
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let written = match std::fs::metadata(&target) {
         Ok(meta) if meta.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
-        Ok(meta) if !meta.is_file() => OpenOptions::new().write(true).open(&target).and_then(|mut file| file.write_all(bytes)),
-        _ => put_in_place(&target, bytes),
+        Ok(meta) if !meta.is_file() => OpenOptions::new().write(true).open(&target).and_then(|file| buffered(file, put)),
+        _ => put_in_place(&target, put),
     };
     written.map_err(|err| {
         let (why, todo) = in_words(&err, &text!("there is no such folder", "die map bestaat niet"));
@@ -92,10 +95,16 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<()> {
     })
 }
 
-fn put_in_place(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn buffered(to: impl io::Write, put: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = io::BufWriter::new(to);
+    put(&mut out)?;
+    out.flush()
+}
+
+fn put_in_place(path: &Path, put: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
+    buffered(&mut file, put)?;
     file.persist(path)?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! What customers were given and will be given, as the rules count it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use anyhow::Result;
 
@@ -27,7 +27,7 @@ impl Received {
     ///
     /// # Errors
     /// When the log cannot be read.
-    pub fn read(ledger: &Ledger, customers: &HashMap<CustomerId, Customer>, now: Moment) -> Result<Self> {
+    pub fn read(ledger: &Ledger, customers: &BTreeMap<CustomerId, Customer>, now: Moment) -> Result<Self> {
         let only = customers.keys().next().copied().filter(|_| customers.len() == 1);
         let until = now.minus_days(-GIFTS_APART_DAYS);
         let mut log = ledger.gifts(now.minus_days(365.0), until, now, only)?;

@@ -1,6 +1,8 @@
 //! `attent score`: how warm every stage, customer or cell is.
 
+use std::collections::HashMap;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
@@ -8,17 +10,17 @@ use clap_complete::engine::ArgValueCandidates;
 
 use super::complete;
 use super::context::Context;
-use super::gather::{Board, board};
-use super::look_up::names;
+use super::gather::{Board, Sight, board};
 use super::output;
 use super::workspace::Workspace;
 use crate::domain::course::Course;
 use crate::domain::numbers::shortest;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
+use crate::domain::touchpoint::CustomerId;
 use crate::ledger::Ledger;
 use crate::measure::robust::coldest_shares;
-use crate::measure::scoreboard::{score_cells, score_relationship};
+use crate::measure::scoreboard::score_relationship;
 use crate::render::format::Answer;
 use crate::render::pages::score::{self as page, CellLine, CustomerLine};
 use crate::settings::keys::Key;
@@ -149,7 +151,7 @@ pub fn stage_of(course: &Course, typed: &str) -> Result<usize> {
 /// When the log cannot be read.
 pub(super) fn by_stage(context: &Context, ledger: &Ledger, at: usize, only: Option<usize>, robust: bool) -> Result<(Answer, bool)> {
     let course = &ledger.courses()[at];
-    let Board { scores, findings } = board(ledger, at, context.now(), |_, _, _| Ok(()))?;
+    let Board { scores, findings } = board(ledger, at, context.now(), |_| Ok(()))?;
     let shares = robust.then(|| coldest_shares(&scores, &course.model.weights));
     let found = findings.iter().enumerate().any(|(stage, found)| only.is_none_or(|only| only == stage) && !found.is_empty());
     let page = page::StagePage {
@@ -165,32 +167,39 @@ pub(super) fn by_stage(context: &Context, ledger: &Ledger, at: usize, only: Opti
 
 fn by_customer(context: &Context, ledger: &Ledger, at: usize, only: Option<usize>) -> Result<Answer> {
     let (course, now) = (&ledger.courses()[at], context.now());
-    let mut customers = names(ledger)?;
-    customers.retain(|_, customer| ledger.course_of(customer.journey.as_deref()) == at);
+    let mut names: HashMap<CustomerId, String> = HashMap::new();
+    ledger.each_customer(|customer| {
+        if ledger.course_of(customer.journey.as_deref()) == at {
+            names.insert(customer.id, customer.name);
+        }
+    })?;
     let mut lines = Vec::new();
-    board(ledger, at, now, |id, standing, failures| {
+    board(ledger, at, now, |Sight { customer, standing, failures, .. }| {
         if standing.overall.is_none() {
             return Ok(());
         }
         let (sums, _, warmth) = score_relationship(standing, failures, course, now);
-        let Some(customer) = customers.remove(&id) else { return Ok(()) };
+        let Some(name) = names.remove(&customer) else { return Ok(()) };
         let last = standing.latest.map(|(last, _)| context.local(last));
-        lines.push(CustomerLine { name: customer.name, stage: standing.current, warmth, evidence: sums.mass, last });
+        lines.push(CustomerLine::new(name, standing.current, &warmth, sums.mass, last));
         Ok(())
     })?;
-    lines.extend(customers.into_values().map(|customer| CustomerLine::without_contact(customer.name)));
+    lines.extend(names.into_values().map(CustomerLine::without_contact));
     lines.retain(|line| only.is_none_or(|only| line.stage == Some(only)));
     Ok(page::customers(course, lines, context.local(now)))
 }
 
 fn by_cell(context: &Context, ledger: &Ledger, at: usize, only: Option<usize>) -> Result<Answer> {
     let (course, now) = (&ledger.courses()[at], context.now());
-    let customers = names(ledger)?;
+    let mut names: HashMap<CustomerId, Arc<str>> = HashMap::new();
+    ledger.each_customer(|customer| {
+        names.insert(customer.id, customer.name.into());
+    })?;
     let mut lines = Vec::new();
-    board(ledger, at, now, |id, standing, failures| {
-        let cells = score_cells(standing, failures, course, now).filter(|cell| only.is_none_or(|only| cell.stage == only));
-        let name = customers.get(&id).map(|customer| customer.name.as_str()).unwrap_or_default();
-        lines.extend(cells.map(|cell| CellLine { name: name.to_owned(), cell }));
+    board(ledger, at, now, |sight| {
+        let cells = sight.cells.iter().filter(|cell| only.is_none_or(|only| cell.stage == only));
+        let name = names.get(&sight.customer).cloned().unwrap_or_default();
+        lines.extend(cells.map(|cell| CellLine::new(name.clone(), cell)));
         Ok(())
     })?;
     Ok(page::cells(course, lines, context.local(now)))

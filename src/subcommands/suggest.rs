@@ -14,15 +14,11 @@ use super::output;
 use super::plays::play_of;
 use super::score::stage_of;
 use super::workspace::{Workspace, own_playbook};
-use crate::domain::calendar::Moment;
-use crate::domain::course::Course;
 use crate::domain::finding::FindingKind;
 use crate::domain::model::LITTLE_EVIDENCE;
 use crate::domain::play::Play;
 use crate::domain::rule::RuleId;
 use crate::ledger::Ledger;
-use crate::measure::scoreboard::ScoredCell;
-use crate::plan::person::Person;
 use crate::plan::suggest::{Advice, Guest, StageCase, advise};
 use crate::render::format::Answer;
 use crate::render::pages::suggest::SuggestPage;
@@ -79,11 +75,18 @@ pub fn suggestions(
     off: &[RuleId],
 ) -> Result<(Answer, bool)> {
     let (course, now) = (&ledger.courses()[at], context.now());
-    let crowd = Crowd::read(context, ledger, Some(at), now)?;
+    let crowd = Crowd::on(context, ledger, at, now)?;
     let Some((_, board)) = crowd.boards.first() else { anyhow::bail!("the journey has no scoreboard") };
-    let people: Vec<_> = crowd.people().into_iter().map(|(person, seen)| (person, seen.cells.as_slice())).collect();
-    let cases = cases(board, &people, only, course, now);
-    let advice: Vec<(usize, Advice<'_>)> = cases.iter().map(|case| (case.stage, advise(case, plays, course, now, most, off))).collect();
+    let people: Vec<_> = crowd.people().collect();
+    // One stage after the other: the guests of one are as many as there are customers.
+    let advice: Vec<(usize, Advice<'_>)> = asking(board, only)
+        .into_iter()
+        .map(|stage| {
+            let guests = people.iter().filter_map(|(person, seen)| Guest::of(person, seen.cell(stage), seen.concern(stage), stage, now));
+            let case = StageCase { stage, findings: &board.findings[stage], guests: guests.collect() };
+            (stage, advise(&case, plays, course, now, most, off))
+        })
+        .collect();
     let any = advice.iter().any(|(_, advice)| !advice.suggestions.is_empty());
     let thin = board.scores.stages.iter().all(|stage| stage.evidence < LITTLE_EVIDENCE);
     let page = SuggestPage { course, advice: &advice, thin, customers: &crowd.customers, as_of: context.local(now) };
@@ -92,13 +95,7 @@ pub fn suggestions(
 
 /// The stages that ask for action: the coldest first, after them those without a rank, for nobody
 /// has been there; but where somebody is hurt there, before everything else.
-fn cases<'a>(
-    board: &'a Board,
-    people: &[(Person<'a>, &'a [ScoredCell])],
-    only: Option<usize>,
-    course: &Course,
-    now: Moment,
-) -> Vec<StageCase<'a>> {
+fn asking(board: &Board, only: Option<usize>) -> Vec<usize> {
     let asks = |stage: &usize| board.findings[*stage].iter().any(|finding| finding.kind.asks());
     let asked = |stage: &usize| only.is_none_or(|only| only == *stage);
     let mut stages: Vec<usize> = (0..board.findings.len()).filter(asks).filter(asked).collect();
@@ -107,10 +104,5 @@ fn cases<'a>(
         board.scores.stages[stage].rank.unwrap_or(if wounded { f64::NEG_INFINITY } else { f64::INFINITY })
     };
     stages.sort_by(|&a, &b| rank(a).total_cmp(&rank(b)).then(a.cmp(&b)));
-    let case = |stage: usize| {
-        let cell = |cells: &'a [ScoredCell]| cells.iter().find(|cell| cell.stage == stage);
-        let guests = people.iter().filter_map(|&(person, cells)| Guest::of(person, cell(cells), stage, course, now));
-        StageCase { stage, findings: &board.findings[stage], guests: guests.collect() }
-    };
-    stages.into_iter().map(case).collect()
+    stages
 }

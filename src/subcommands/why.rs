@@ -1,6 +1,6 @@
 //! `attent why`: a score taken apart.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -22,7 +22,7 @@ use crate::domain::problem::Problem;
 use crate::domain::touchpoint::CustomerId;
 use crate::intake::near::nearest;
 use crate::ledger::{Ledger, LoggedTouchpoint};
-use crate::measure::scoreboard::{ScoredCell, score_cells, score_relationship};
+use crate::measure::scoreboard::{ScoredCell, score_relationship};
 use crate::measure::warmth::Warmth;
 use crate::measure::why::{Leaders, Whole, placed};
 use crate::render::format::Answer;
@@ -152,9 +152,9 @@ impl Asked<'_> {
         let (now, course) = (self.context.now(), &self.ledger.courses()[at]);
         let mut cells: HashMap<CustomerId, ScoredCell> = HashMap::new();
         let mut wounds = 0;
-        let board = board(self.ledger, at, now, |id, standing, failures| {
-            cells.extend(score_cells(standing, failures, course, now).find(|cell| cell.stage == stage).map(|cell| (id, cell)));
-            wounds += open(failures.iter().filter(|failure| failure.stage == Some(stage)), now);
+        let board = board(self.ledger, at, now, |sight| {
+            cells.extend(sight.cells.iter().find(|cell| cell.stage == stage).map(|cell| (sight.customer, *cell)));
+            wounds += open(sight.failures.iter().filter(|failure| failure.stage == Some(stage)), now);
             Ok(())
         })?;
         let score = &board.scores.stages[stage];
@@ -167,7 +167,7 @@ impl Asked<'_> {
                 leaders: self.stage_leaders(at, stage, &cells, score.weight)?,
             }),
         };
-        let before = self.before(|then| Ok(self::board(self.ledger, at, then, |_, _, _| Ok(()))?.scores.stages[stage].warmth))?;
+        let before = self.before(|then| Ok(self::board(self.ledger, at, then, |_| Ok(()))?.scores.stages[stage].warmth))?;
         let stage = course.journey.stages[stage].clone();
         Ok(self.answer(course, Subject::Stage { stage, customers: score.customers }, explained, before))
     }
@@ -210,7 +210,7 @@ impl Asked<'_> {
     }
 }
 
-fn name(customers: &HashMap<CustomerId, Customer>, id: CustomerId) -> &str {
+fn name(customers: &BTreeMap<CustomerId, Customer>, id: CustomerId) -> &str {
     customers.get(&id).map(|customer| customer.name.as_str()).unwrap_or_default()
 }
 

@@ -124,6 +124,7 @@ impl Workspace {
         if context.globals.pseudonymise && ledger.veil(context.lang())? {
             output::note(context, &other_pseudonyms());
         }
+        ledger.reads_through()?;
         ledger.snapshot()?;
         Ok(ledger)
     }

@@ -34,4 +34,4 @@ mod tests;
 
 pub use choice::{Budget, Choice, Solution};
 pub use combine::{Action, Combined, combine};
-pub use solve::solve;
+pub use solve::{solve, solve_made};

@@ -2,6 +2,7 @@
 //! is there anyway (Kellerer, Pferschy & Pisinger 2004, §11.2), so that the answer stays the same down to
 //! the last tie-break.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use super::choice::{Budget, Choice};
@@ -60,23 +61,40 @@ impl Group {
     }
 }
 
+/// The groups that are asked about, with the choices of each at hand or made when they are asked for.
+pub struct Groups<'g> {
+    /// How many there are.
+    pub count: usize,
+    /// The choices of the group at a place.
+    pub choices: Box<dyn Fn(usize) -> Cow<'g, [Choice]> + 'g>,
+}
+
+impl<'g> From<&'g [Vec<Choice>]> for Groups<'g> {
+    fn from(groups: &'g [Vec<Choice>]) -> Self {
+        Self { count: groups.len(), choices: Box::new(|place| Cow::Borrowed(groups[place].as_slice())) }
+    }
+}
+
+impl Groups<'_> {
+    /// The choices of the group at a place.
+    pub fn of(&self, place: usize) -> Cow<'_, [Choice]> {
+        (self.choices)(place)
+    }
+}
+
 /// The groups with the candidates that no other of the same group, and not "nothing", beats: one that is
 /// worth no less, costs no more, and stands earlier where all is equal.
-pub fn without_beaten(groups: &[Vec<Choice>], budget: Budget) -> Vec<Group> {
-    let most = most_each(groups);
-    let kept = |(place, choices): (usize, &Vec<Choice>)| Group { place: place as u32, candidates: unbeaten(choices, budget, most) };
-    groups.iter().enumerate().map(kept).filter(|group| !group.candidates.is_empty()).collect()
+pub fn without_beaten(groups: &Groups<'_>, budget: Budget, cut_off: bool) -> Vec<Group> {
+    // A value is cut off only where all of them together would not fit, at an equal part of what does.
+    let most = if cut_off { MOST_VALUE / groups.count.max(1) as i64 } else { MOST_VALUE };
+    let kept = |place: usize| Group { place: place as u32, candidates: unbeaten(&groups.of(place), budget, most) };
+    (0..groups.count).map(kept).filter(|group| !group.candidates.is_empty()).collect()
 }
 
 /// Whether all values together are so large that they are cut off.
-pub fn is_cut_off(groups: &[Vec<Choice>]) -> bool {
-    let best = |choices: &Vec<Choice>| choices.iter().map(|choice| i128::from(choice.value)).max().unwrap_or(0).max(0);
-    groups.iter().map(best).sum::<i128>() > i128::from(MOST_VALUE)
-}
-
-/// What a value is cut off at: only where all of them together would not fit, at an equal part of what does.
-fn most_each(groups: &[Vec<Choice>]) -> i64 {
-    if is_cut_off(groups) { MOST_VALUE / groups.len().max(1) as i64 } else { MOST_VALUE }
+pub fn is_cut_off(groups: &Groups<'_>) -> bool {
+    let best = |place: usize| groups.of(place).iter().map(|choice| i128::from(choice.value)).max().unwrap_or(0).max(0);
+    (0..groups.count).map(best).sum::<i128>() > i128::from(MOST_VALUE)
 }
 
 fn unbeaten(choices: &[Choice], budget: Budget, most: i64) -> Vec<Candidate> {

@@ -1,10 +1,12 @@
 //! From groups to the best plan: reduce, bound, search.
 
+use std::borrow::Cow;
+
 use super::choice::{Budget, Choice, Solution};
 use super::frontier::State;
 use super::greedy::greedy;
 use super::prices::{self, SCALE};
-use super::reduce::{Candidate, Group, drop_outnumbered, is_cut_off, without_beaten};
+use super::reduce::{Candidate, Group, Groups, drop_outnumbered, is_cut_off, without_beaten};
 use super::search::{Limits, Search};
 
 /// The best way to spend a budget on groups, of each of which one choice may be taken, or nothing (METHOD §7).
@@ -24,14 +26,25 @@ pub fn solve(groups: &[Vec<Choice>], budget: Budget) -> Solution {
     solve_within(groups, budget, Limits::USUAL)
 }
 
+/// [`solve`], for so many groups of which the choices are made when they are asked for: the same ones every time,
+/// which is three times. So they need not all be kept at once.
+pub fn solve_made<'g>(count: usize, choices: impl Fn(usize) -> Vec<Choice> + 'g, budget: Budget) -> Solution {
+    solve_of(&Groups { count, choices: Box::new(move |place| Cow::Owned(choices(place))) }, budget, Limits::USUAL)
+}
+
 /// [`solve`], with limits of its own.
 pub(super) fn solve_within(groups: &[Vec<Choice>], budget: Budget, limits: Limits) -> Solution {
-    let mut left = without_beaten(groups, budget);
+    solve_of(&groups.into(), budget, limits)
+}
+
+fn solve_of(groups: &Groups<'_>, budget: Budget, limits: Limits) -> Solution {
+    let cut_off = is_cut_off(groups);
+    let mut left = without_beaten(groups, budget, cut_off);
     let most: i64 = left.iter().map(Group::best).sum();
     let prices = prices::lowest(&[State::ORIGIN], &left, budget);
     let quick = greedy(&left, budget, prices);
     let floor: i64 = quick.iter().flatten().map(|candidate| candidate.value).sum();
-    let taken_quickly = taken_of(&left, &quick, groups.len());
+    let taken_quickly = taken_of(&left, &quick, groups.count);
 
     // What is so far below its group's best that no plan with it is as good as the greedy one.
     let slack = prices.ceiling(&[State::ORIGIN], &left, budget) - i128::from(floor) * SCALE;
@@ -42,9 +55,9 @@ pub(super) fn solve_within(groups: &[Vec<Choice>], budget: Budget, limits: Limit
     drop_outnumbered(&mut left, budget);
 
     let mut search = Search::new(left, budget, most, limits);
-    let taken = search.best_from(floor, groups.len()).unwrap_or(taken_quickly);
-    let proven = search.is_exact() && !is_cut_off(groups);
-    let bound = if is_cut_off(groups) { i64::MAX } else { search.ceiling() };
+    let taken = search.best_from(floor, groups.count).unwrap_or(taken_quickly);
+    let proven = search.is_exact() && !cut_off;
+    let bound = if cut_off { i64::MAX } else { search.ceiling() };
     told(groups, taken, proven, bound)
 }
 
@@ -58,11 +71,12 @@ fn taken_of(groups: &[Group], taken: &[Option<Candidate>], length: usize) -> Vec
 }
 
 /// The answer, with what it comes to.
-fn told(groups: &[Vec<Choice>], taken: Vec<Option<usize>>, proven: bool, bound: i64) -> Solution {
-    let chosen = || groups.iter().zip(&taken).filter_map(|(choices, place)| place.and_then(|place| choices.get(place)));
-    let value = chosen().fold(0_i64, |sum, choice| sum.saturating_add(choice.value));
-    let minutes = chosen().map(|choice| choice.minutes).sum();
-    let cents = chosen().map(|choice| choice.cents).sum();
+fn told(groups: &Groups<'_>, taken: Vec<Option<usize>>, proven: bool, bound: i64) -> Solution {
+    let taken_of = |(group, place): (usize, &Option<usize>)| groups.of(group).get((*place)?).copied();
+    let chosen: Vec<Choice> = taken.iter().enumerate().filter(|(_, place)| place.is_some()).filter_map(taken_of).collect();
+    let value = chosen.iter().fold(0_i64, |sum, choice| sum.saturating_add(choice.value));
+    let minutes = chosen.iter().map(|choice| choice.minutes).sum();
+    let cents = chosen.iter().map(|choice| choice.cents).sum();
     let bound = if proven { value } else { bound.max(value) };
     Solution { value, minutes, cents, proven, bound, taken }
 }

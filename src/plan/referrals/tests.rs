@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::customer::Customer;
 use crate::domain::incident::Failure;
-use crate::domain::standing::Standing;
+use crate::domain::standing::Relationship;
 use crate::domain::words::Severity;
 
 fn referral(customer: i64, referrer: i64) -> Referral {
@@ -95,11 +95,11 @@ fn day(days: f64) -> Moment {
 /// What the rules say of a customer who is warm, long known and had a good moment just now.
 fn asking(change: impl Fn(&mut Customer, &mut Vec<Failure>), off: &[RuleId]) -> Asking {
     let mut customer = Customer { since: Some(day(0.0)), ..Customer::named("Anna") };
-    let (mut failures, standing) = (Vec::new(), Standing { directions: [0, 0, 5], met: Some(day(0.0)), ..Standing::new(1) });
+    let (mut failures, relationship) = (Vec::new(), Relationship { directions: [0, 0, 5], met: Some(day(0.0)), ..Relationship::default() });
     change(&mut customer, &mut failures);
     let person = Person {
         customer: &customer,
-        standing: &standing,
+        relationship: &relationship,
         failures: &failures,
         warmth: 75.0,
         pressure: 1.0,

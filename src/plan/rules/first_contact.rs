@@ -34,7 +34,7 @@ pub const TENURE_DAYS: f64 = 60.0;
 
 /// Whether the two know each other well enough for a gift.
 pub fn known_enough(person: &Person<'_>, now: Moment) -> bool {
-    let known = person.standing.two_way_contacts() >= CONTACTS && person.tenure(now) >= TENURE_DAYS;
+    let known = person.relationship.two_way_contacts() >= CONTACTS && person.tenure(now) >= TENURE_DAYS;
     known || person.had(&[OccasionKind::Deal], now, 365.0)
 }
 

@@ -33,11 +33,14 @@ pub const ANNIVERSARY_DAYS: f64 = 7.0;
 fn stops(case: &Case<'_>) -> bool {
     use OccasionKind::{Anniversary, Birthday, Deal, LifeEvent, Milestone};
     let (person, now) = (case.person, case.now);
+    if !case.is_gift() {
+        return false;
+    }
     let had = person.had(&[Deal, Milestone, LifeEvent, Birthday], now, MOMENT_DAYS);
     let tagged = person.tagged(&[Anniversary.word()], now, MOMENT_DAYS);
     let coming = person.celebrates(&[LifeEvent, Birthday], now, MOMENT_DAYS, case.ahead());
     let jubilee = person.celebrates(&[Anniversary], now, ANNIVERSARY_DAYS, ANNIVERSARY_DAYS);
-    case.is_gift() && !(had || tagged || coming || jubilee || anniversary(case))
+    !(had || tagged || coming || jubilee || anniversary(case))
 }
 
 /// Within a week of a whole number of years since they became a customer.

@@ -32,7 +32,7 @@ fn stops(case: &Case<'_>) -> bool {
     let person = case.person;
     let near = |at| case.now.days_since(at).abs() < APART_DAYS;
     let asked = || person.tags.iter().any(|(at, tag)| tag == REFERRAL_ASK && near(*at));
-    let gift_beside = case.is_gift() && (person.standing.promoted.is_some_and(near) || asked());
+    let gift_beside = case.is_gift() && (person.relationship.promoted.is_some_and(near) || asked());
     // One that is planned does not hide the one before it.
     let given = person.gifts.is_some_and(|gifts| near(gifts.last) || gifts.given.is_some_and(near));
     let ask_beside = case.play.asks_for_referral() && given;

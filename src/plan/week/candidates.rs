@@ -1,7 +1,5 @@
 //! Which plays answer which reasons, and what stops the others.
 
-use std::collections::HashMap;
-
 use super::reasons::{Ask, FIX_MINUTES, Reason, Tier, reasons};
 use super::subject::{Subject, Week};
 use super::value::{Outlook, sureness, value};
@@ -70,8 +68,9 @@ pub fn consider<'a>(subject: &Subject<'_>, plays: &'a [Play], week: &Week, now: 
     if reasons.is_empty() {
         return considered;
     }
-    let stage = subject.person.standing.current.and_then(|place| subject.course.journey.stages.get(place)).map(|stage| stage.id.as_str());
-    let mut outlook = Lookahead { outlook: Outlook::new(&subject.person, subject.course, now), gains: HashMap::new() };
+    let stage =
+        subject.person.relationship.current.and_then(|place| subject.course.journey.stages.get(place)).map(|stage| stage.id.as_str());
+    let mut outlook = Lookahead::default();
     for (at, reason) in reasons.iter().enumerate() {
         if reason.ask == Ask::FixCause {
             considered.candidates.push(Candidate { reason: at, play: None, gain: 0.0, value: 0 });
@@ -97,10 +96,11 @@ pub fn consider<'a>(subject: &Subject<'_>, plays: &'a [Play], week: &Week, now: 
     considered
 }
 
-/// The gains of one customer: plays that become the same contact gain the same.
+/// The gains of one customer, looked at when the first is asked for: plays that become the same contact gain the same.
+#[derive(Default)]
 struct Lookahead {
-    outlook: Outlook,
-    gains: HashMap<Contact, f64>,
+    outlook: Option<Outlook>,
+    gains: Vec<(Contact, f64)>,
 }
 
 /// What the gain of a contact depends on: its five words, its sentiment, and whether it recovers.
@@ -111,7 +111,13 @@ impl Lookahead {
         let c = &play.contact;
         let words = [c.channel.code(), c.direction.code(), c.sender.code(), c.personal.code(), c.kind.code()];
         let key = (words, c.sentiment.to_bits(), recovers);
-        *self.gains.entry(key).or_insert_with(|| self.outlook.gain(c, recovers, subject.course, now))
+        if let Some(&(_, gain)) = self.gains.iter().find(|(known, _)| *known == key) {
+            return gain;
+        }
+        let outlook = self.outlook.get_or_insert_with(|| Outlook::new(&subject.person, subject.course, now));
+        let gain = outlook.gain(c, recovers, subject.course, now);
+        self.gains.push((key, gain));
+        gain
     }
 }
 

@@ -71,18 +71,17 @@ pub fn plan<'a>(
 ) -> WeekPlan<'a> {
     let lists = lists(subjects, considered, register, plays, (week, now));
     let steps = steps(considered, &lists);
-    let mut groups = Vec::new();
-    let mut whose: Vec<(usize, Vec<Combined>)> = Vec::new();
-    for (at, list) in lists.iter().enumerate().filter(|(_, list)| !list.is_empty()) {
-        let of = &considered[at];
-        let action = |&index: &usize| action(of, index, &steps);
-        let actions: Vec<Action> = list.iter().map(action).collect();
+    // The ways to combine what can be done for somebody are made when they are asked for: those of everybody at
+    // once are more than everything else together.
+    let options = |at: usize| -> Vec<Combined> {
+        let (of, list) = (&considered[at], &lists[at]);
+        let actions: Vec<Action> = list.iter().map(|&index| action(of, index, &steps)).collect();
         let most = A_CUSTOMER.saturating_sub(register.load(subjects[at].id(), week)).max(1);
-        let options = knapsack::combine(&actions, most, SECOND_PERCENT, |i, j| together(of, list[i], list[j]));
-        groups.push(options.iter().map(|option| option.choice).collect::<Vec<_>>());
-        whose.push((at, options));
-    }
-    let solution = knapsack::solve(&groups, room);
+        knapsack::combine(&actions, most, SECOND_PERCENT, |i, j| together(of, list[i], list[j]))
+    };
+    let whose: Vec<usize> = (0..lists.len()).filter(|&at| !lists[at].is_empty()).collect();
+    let choices = |group: usize| options(whose[group]).iter().map(|option| option.choice).collect();
+    let solution = knapsack::solve_made(whose.len(), choices, room);
     let mut made = WeekPlan {
         actions: Vec::new(),
         unfit: Vec::new(),
@@ -93,10 +92,10 @@ pub fn plan<'a>(
         value: 0,
         proven: solution.proven,
     };
-    for ((at, options), taken) in whose.iter().zip(&solution.taken) {
+    for (at, taken) in whose.iter().zip(&solution.taken) {
         let of = &considered[*at];
         let chosen: Vec<usize> = taken
-            .map(|index| &options[index])
+            .map(|index| options(*at)[index])
             .into_iter()
             .flat_map(|option| [Some(option.first), option.second])
             .flatten()

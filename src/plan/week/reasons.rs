@@ -12,7 +12,7 @@ use crate::domain::play::{CHECK_BACK, Play, REFERRAL_NEWS, REFERRAL_THANKS, STAT
 use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 use crate::measure::findings::{COLD, ONE_WAY, TOO_DIGITAL, TRANSACTIONAL};
-use crate::measure::people::concern;
+use crate::measure::people::Concern;
 use crate::measure::recovery::{CHECK_DAYS, REPEAT_DAYS, WAIT_DAYS, late, same_kind_before};
 use crate::measure::scoreboard::ScoredCell;
 use crate::plan::rules::{REST_DAYS, THANKS_HOURS};
@@ -322,20 +322,19 @@ pub fn said(occasion: &Occasion, now: Moment) -> Text {
 /// What is found about this customer's own cell in the stage they are in.
 fn findings(subject: &Subject<'_>, now: Moment, found: &mut Vec<Reason>) {
     for (stage, of) in subject.course.journey.stages.iter().enumerate() {
-        let about = concern(stage, subject.person.standing, subject.person.failures, subject.course, now);
         let place = || format!("{STAGE}{}", of.id);
-        if about.overdue() {
-            let because = overdue(&about, subject, stage);
+        if let Some((_, about)) = subject.concerns.iter().find(|(at, about)| *at == stage && about.overdue()) {
+            let because = overdue(about, subject, stage);
             found.push(reason(subject, place(), FindingKind::Overdue.id(), Ask::Finding(FindingKind::Overdue), because));
         }
-        let Some(cell) = subject.current().filter(|cell| cell.stage == stage) else { continue };
+        let Some(cell) = subject.here.filter(|cell| cell.stage == stage) else { continue };
         for (kind, because) in own_findings(subject, cell, &of.title, now) {
             found.push(reason(subject, place(), kind.id(), Ask::Finding(kind), because));
         }
     }
 }
 
-fn overdue(about: &crate::measure::people::Concern, subject: &Subject<'_>, stage: usize) -> Text {
+fn overdue(about: &Concern, subject: &Subject<'_>, stage: usize) -> Text {
     let promises = &subject.course.journey.stages[stage].promises;
     match (about.missed.first().and_then(|&place| promises.get(place)), about.silence) {
         (Some(promise), _) => {
@@ -362,9 +361,9 @@ fn own_findings(subject: &Subject<'_>, cell: &ScoredCell, stage: &str, now: Mome
     let evident = sums.mass >= LITTLE_EVIDENCE;
     let score = cell.warmth.score;
     let mut found = Vec::new();
-    if score < COLD && (evident || subject.person.standing.met.is_some()) {
+    if score < COLD && (evident || subject.person.relationship.met.is_some()) {
         // A newsletter is no contact to speak of.
-        let last = subject.person.standing.moved.map_or(cell.last, |(at, _)| at);
+        let last = subject.person.relationship.moved.unwrap_or(cell.last);
         let (warmth, days) = (decimal(score, 0), counted(now.days_since(last).floor().max(0.0) as u64, ["day", "days"], ["dag", "dagen"]));
         found.push((
             FindingKind::Cold,

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashSet;
 
 use super::candidates::Considered;
 use super::reasons::{Reason, rest};
@@ -25,6 +26,8 @@ pub struct Register<'a> {
     /// Those that stand, by number.
     pub open: Vec<&'a Nudge>,
     causes: HashSet<&'a Cause>,
+    /// Who ever had one.
+    people: FxHashSet<CustomerId>,
     /// The latest ended one of each cause.
     ended: HashMap<&'a Cause, &'a Nudge>,
     /// Those that stand, by customer.
@@ -40,6 +43,7 @@ impl<'a> Register<'a> {
     pub fn new(nudges: &'a [Nudge]) -> Self {
         let mut register = Self::default();
         for nudge in nudges {
+            register.people.insert(nudge.cause.customer);
             match nudge.state {
                 NudgeState::Open => {
                     register.open.push(nudge);
@@ -63,9 +67,17 @@ impl<'a> Register<'a> {
         register
     }
 
+    /// Whether a customer ever had a nudge.
+    pub fn knows(&self, customer: CustomerId) -> bool {
+        self.people.contains(&customer)
+    }
+
     /// How many actions of this week a customer has: those that stand and are not put off beyond it, and
     /// those that were done or skipped in it.
     pub fn load(&self, customer: CustomerId, week: &Week) -> usize {
+        if !self.knows(customer) {
+            return 0;
+        }
         let standing = self.standing.get(&customer).map(Vec::as_slice).unwrap_or_default();
         let awake = standing.iter().filter(|nudge| nudge.awake(week.end())).count();
         let done = self.done.iter().filter(|&&(who, at, ..)| who == customer && week.holds(at)).count();
@@ -74,6 +86,9 @@ impl<'a> Register<'a> {
 
     /// The plays of this week's actions of a customer, by id.
     pub fn plays(&self, customer: CustomerId, week: &Week) -> Vec<&str> {
+        if !self.knows(customer) {
+            return Vec::new();
+        }
         let standing = self.standing.get(&customer).map(Vec::as_slice).unwrap_or_default().iter().copied();
         let ended = self.ended.values().copied().filter(|nudge| nudge.cause.customer == customer);
         let this_week = |nudge: &&Nudge| nudge.ended.map_or_else(|| nudge.awake(week.end()), |at| week.holds(at));
@@ -82,7 +97,9 @@ impl<'a> Register<'a> {
 
     /// Whether a reason may be brought up: it does not stand, is not at rest, and is not too long ago.
     pub fn free(&self, reason: &Reason, now: Moment) -> bool {
-        !reason.past && !self.causes.contains(&reason.cause) && self.rest(reason, now).is_none()
+        // Most people never had a nudge.
+        let never = !self.knows(reason.cause.customer);
+        !reason.past && (never || !self.causes.contains(&reason.cause) && self.rest(reason, now).is_none())
     }
 
     /// Until when a reason is at rest, when it is; [`Moment`]'s far end for ever.

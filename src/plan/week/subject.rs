@@ -6,6 +6,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::course::Course;
 use crate::domain::incident::Incident;
 use crate::domain::touchpoint::CustomerId;
+use crate::measure::people::Concern;
 use crate::measure::scoreboard::ScoredCell;
 use crate::plan::person::Person;
 
@@ -16,8 +17,10 @@ pub struct Subject<'a> {
     pub person: Person<'a>,
     /// The journey they are on.
     pub course: &'a Course,
-    /// Their cells, scored at now.
-    pub cells: &'a [ScoredCell],
+    /// The cell of the stage they are in now, scored at now.
+    pub here: Option<&'a ScoredCell>,
+    /// What is found about them, by the place of the stage; stages where nothing is are left out.
+    pub concerns: &'a [(usize, Concern)],
     /// What went wrong, in the order of `person.failures`.
     pub incidents: &'a [Incident],
     /// How much they matter to the firm, ½…2 (METHOD §7).
@@ -30,11 +33,6 @@ impl Subject<'_> {
     /// Who it is.
     pub fn id(&self) -> CustomerId {
         self.person.customer.id
-    }
-
-    /// The cell of the stage they are in now.
-    pub fn current(&self) -> Option<&ScoredCell> {
-        self.cells.iter().find(|cell| cell.current)
     }
 }
 

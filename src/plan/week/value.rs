@@ -24,7 +24,8 @@ pub const EXPECTED_QUALITY: f64 = 0.5;
 #[derive(Debug, Clone)]
 pub struct Outlook {
     sums: Sums,
-    half_life: f64,
+    /// What is left of a contact on each day.
+    left: Vec<f64>,
     /// F on each day as things are.
     drags: Vec<f64>,
     /// F on each day when every open failure is made good now.
@@ -37,10 +38,15 @@ impl Outlook {
     /// The outlook of a customer when nothing is done.
     pub fn new(person: &Person<'_>, course: &Course, now: Moment) -> Self {
         let half_life = course.model.half_life;
-        let sums = person.standing.overall.map_or_else(Sums::default, |cell| cell.sums_at(now, half_life));
+        let sums = person.relationship.overall.map_or_else(Sums::default, |cell| cell.sums_at(now, half_life));
         let healed: Vec<Failure> = person.failures.iter().map(|failure| made_good(failure, now)).collect();
-        let on = |failures: &[Failure]| moments(now).map(|at| drag(failures, at, &course.model)).collect::<Vec<_>>();
-        let mut outlook = Self { sums, half_life, drags: on(person.failures), mended: on(&healed), total: 0.0 };
+        let on = |failures: &[Failure]| match failures {
+            // Most have none.
+            [] => vec![0.0; HORIZON_DAYS as usize],
+            some => moments(now).map(|at| drag(some, at, &course.model)).collect(),
+        };
+        let left = days().map(|day| decay(day, half_life)).collect();
+        let mut outlook = Self { sums, left, drags: on(person.failures), mended: on(&healed), total: 0.0 };
         outlook.total = outlook.sum(&outlook.sums, &outlook.drags, course);
         outlook
     }
@@ -53,13 +59,17 @@ impl Outlook {
     }
 
     fn sum(&self, sums: &Sums, drags: &[f64], course: &Course) -> f64 {
-        let days = (0..HORIZON_DAYS).map(|day| f64::from(day) + 0.5);
-        days.zip(drags).map(|(day, drag)| warmth(&sums.scaled(decay(day, self.half_life)), *drag, &course.model.weights).score).sum()
+        self.left.iter().zip(drags).map(|(left, drag)| warmth(&sums.scaled(*left), *drag, &course.model.weights).score).sum()
     }
 }
 
+/// The noon of each of the days, from now.
+fn days() -> impl Iterator<Item = f64> {
+    (0..HORIZON_DAYS).map(|day| f64::from(day) + 0.5)
+}
+
 fn moments(now: Moment) -> impl Iterator<Item = Moment> {
-    (0..HORIZON_DAYS).map(move |day| now.minus_days(-(f64::from(day) + 0.5)))
+    days().map(move |day| now.minus_days(-day))
 }
 
 fn made_good(failure: &Failure, now: Moment) -> Failure {

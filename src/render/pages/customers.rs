@@ -1,5 +1,7 @@
 //! The pages of `attent customers`.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::{Value, json};
 
@@ -15,6 +17,7 @@ use crate::render::cell::{Cell, Word};
 use crate::render::document::{Block, Column, Document, Row, Table, Tone};
 use crate::render::format::Answer;
 use crate::render::locale::Look;
+use crate::render::rows::Many;
 use crate::text;
 
 /// One customer.
@@ -103,8 +106,8 @@ pub fn policy_cell(policy: GiftPolicy) -> Cell {
     }
 }
 
-fn table(lines: &[CustomerLine]) -> Table {
-    let mut table = Table::new(vec![
+fn columns() -> Vec<Column> {
+    vec![
         Column::left("customer", Text::new("customer", "klant")),
         Column::left("segment", Text::new("segment", "segment")).expendable(3),
         Column::left("journey", Text::new("journey", "klantreis")).expendable(7),
@@ -117,30 +120,53 @@ fn table(lines: &[CustomerLine]) -> Table {
         Column::left("id", Text::new("short name", "korte naam")).expendable(9),
         Column::left("referred_by", Text::new("sent by", "gestuurd door")).expendable(4).unless(""),
         Column::left("origin", Text::new("came by", "kwam via")).expendable(4).unless(""),
-    ])
-    .main();
-    lines.iter().for_each(|line| table.push(line.row()));
-    table
+    ]
+}
+
+/// The customers of a list, each a row.
+pub trait Listed: Send + Sync {
+    /// How many there are.
+    fn count(&self) -> usize;
+    /// The line of the customer at a place.
+    fn line(&self, at: usize) -> CustomerLine;
+}
+
+struct List<L>(L);
+
+impl<L: Listed> Many for List<L> {
+    fn count(&self) -> usize {
+        self.0.count()
+    }
+
+    fn row(&self, at: usize) -> Row {
+        self.0.line(at).row()
+    }
+
+    fn json(&self, at: usize) -> Value {
+        self.0.line(at).json()
+    }
+
+    fn id(&self, at: usize) -> String {
+        slug(&self.0.line(at).customer.name)
+    }
 }
 
 /// The answer of `customers list`. `any` tells whether there are customers at all.
-pub fn list(lines: &[CustomerLine], any: bool, moment: DateTime<FixedOffset>) -> Answer {
+pub fn list(listed: impl Listed + 'static, any: bool, moment: DateTime<FixedOffset>) -> Answer {
     let mut document = Document::new(text!("Customers", "Klanten")).subtitle(as_of(moment));
-    if lines.is_empty() && !any {
+    if listed.count() == 0 && !any {
         document = document.with(Block::Text(text!("There are none yet.", "Er zijn er nog geen."))).with(Block::Hint(text!(
             "The first one: attent log --new \"Anna Jansen\" \"called about her wishes\"",
             "De eerste: attent log --new \"Anna Jansen\" \"gebeld over haar wensen\""
         )));
     } else {
-        document = document.with(Block::Table(table(lines)));
+        document = document.with(Block::Table(Table::of_many(columns(), Arc::new(List(listed)))));
     }
-    let rows = lines.iter().map(CustomerLine::json).collect::<Vec<_>>();
-    let ids = lines.iter().map(|line| slug(&line.customer.name)).collect();
     Answer {
         schema: "attent.customers/1",
-        json: json!({"as_of": stamp(moment), "customers": rows}),
+        json: json!({"as_of": stamp(moment), "customers": []}),
         rows_key: "customers",
-        ids,
+        ids: Vec::new(),
         document,
         calendar: None,
     }
@@ -223,10 +249,16 @@ impl CustomerPage {
         let customer = &self.line.customer;
         let mut document = Document::new(Text::same(customer.name.clone()));
         document = if let Some(done) = done { document.subtitle(done) } else { document.subtitle(as_of(self.as_of)) };
-        document = document.with(if as_table { Block::Table(table(std::slice::from_ref(&self.line))) } else { Block::Facts(self.facts()) });
+        document = document.with(if as_table { Block::Table(self.table()) } else { Block::Facts(self.facts()) });
         let ids = vec![slug(&customer.name)];
         let json = json!({"as_of": stamp(self.as_of), "customers": [self.json()]});
         Answer { schema: "attent.customers/1", json, rows_key: "customers", ids, document, calendar: None }
+    }
+
+    fn table(&self) -> Table {
+        let mut table = Table::new(columns()).main();
+        table.push(self.line.row());
+        table
     }
 
     fn band(&self) -> Option<Band> {

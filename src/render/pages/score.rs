@@ -1,12 +1,16 @@
 //! The pages of `attent score`.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, FixedOffset};
 use serde_json::{Value, json};
 
 use super::{as_of, contributions, stamp, tenth};
 use crate::domain::course::Course;
 use crate::domain::finding::{Finding, FindingKind};
+use crate::domain::journey::Stage;
 use crate::domain::model::Band;
+use crate::domain::names::slug;
 use crate::domain::numbers::decimal;
 use crate::domain::text::Text;
 use crate::measure::scoreboard::{Scoreboard, ScoredCell, StageScore};
@@ -14,6 +18,7 @@ use crate::measure::warmth::Warmth;
 use crate::render::cell::{Cell, Word};
 use crate::render::document::{Block, Column, Document, Row, Table, Tone};
 use crate::render::format::Answer;
+use crate::render::rows::Many;
 
 /// What the page of stages is made from.
 #[derive(Debug, Clone, Copy)]
@@ -164,11 +169,13 @@ fn band(score: &StageScore) -> &'static str {
 #[derive(Debug, Clone)]
 pub struct CustomerLine {
     /// The name.
-    pub name: String,
+    pub name: Box<str>,
     /// The current stage's place on the journey.
     pub stage: Option<usize>,
-    /// The score.
-    pub warmth: Warmth,
+    /// W.
+    pub score: f64,
+    /// What it is made of.
+    pub contributions: [f64; 6],
     /// N, the evidence it stands on.
     pub evidence: f64,
     /// The latest contact.
@@ -176,56 +183,94 @@ pub struct CustomerLine {
 }
 
 impl CustomerLine {
+    /// A customer with whom there was contact.
+    pub fn new(name: String, stage: Option<usize>, warmth: &Warmth, evidence: f64, last: Option<DateTime<FixedOffset>>) -> Self {
+        Self { name: name.into(), stage, score: warmth.score, contributions: warmth.contributions, evidence, last }
+    }
+
     /// A customer nobody had contact with yet.
     pub fn without_contact(name: String) -> Self {
-        Self { name, stage: None, warmth: Warmth::default(), evidence: 0.0, last: None }
+        Self::new(name, None, &Warmth::default(), 0.0, None)
     }
 
     fn band(&self) -> Band {
-        Band::of(self.warmth.score, self.evidence)
+        Band::of(self.score, self.evidence)
     }
+}
+
+/// The customers of a journey, each a row.
+struct Customers {
+    stages: Box<[Stage]>,
+    lines: Box<[CustomerLine]>,
+}
+
+impl Customers {
+    fn stage(&self, line: &CustomerLine) -> Option<&Stage> {
+        self.stages.get(line.stage?)
+    }
+}
+
+impl Many for Customers {
+    fn count(&self) -> usize {
+        self.lines.len()
+    }
+
+    fn row(&self, at: usize) -> Row {
+        let line = &self.lines[at];
+        Row::from(vec![
+            Cell::name(&*line.name),
+            Cell::maybe(self.stage(line), stage_cell),
+            Cell::Warmth(line.stage.map(|_| line.score)),
+            Cell::word(line.band().word(), line.band().label()),
+            Cell::maybe(line.last, Cell::Day),
+        ])
+    }
+
+    fn json(&self, at: usize) -> Value {
+        let line = &self.lines[at];
+        json!({
+            "customer": line.name,
+            "stage": self.stage(line).map(|stage| &stage.id),
+            "warmth": line.score,
+            "band": line.band().word(),
+            "evidence": line.evidence,
+            "last": line.last.map(stamp),
+            "contributions": contributions(&line.contributions),
+        })
+    }
+
+    fn id(&self, at: usize) -> String {
+        slug(&self.lines[at].name)
+    }
+}
+
+fn stage_cell(stage: &Stage) -> Cell {
+    Cell::word(stage.id.clone(), Text::same(stage.title.clone()))
 }
 
 /// The page of customers, the coldest first, those without contact last.
 pub fn customers(course: &Course, mut lines: Vec<CustomerLine>, moment: DateTime<FixedOffset>) -> Answer {
-    lines.sort_by(|a, b| {
-        a.stage.is_none().cmp(&b.stage.is_none()).then(a.warmth.score.total_cmp(&b.warmth.score)).then_with(|| a.name.cmp(&b.name))
-    });
-    let stage = |line: &CustomerLine| line.stage.map(|stage| &course.journey.stages[stage]);
-    let mut table = Table::new(vec![
+    lines.sort_by(|a, b| a.stage.is_none().cmp(&b.stage.is_none()).then(a.score.total_cmp(&b.score)).then_with(|| a.name.cmp(&b.name)));
+    let columns = vec![
         Column::left("customer", Text::new("customer", "klant")),
         Column::left("stage", Text::new("stage", "fase")),
         Column::left("warmth", Text::new("warmth", "warmte")),
         Column::left("band", Text::new("band", "oordeel")).expendable(1),
         Column::left("last", Text::new("last contact", "laatste contact")).expendable(2),
-    ])
-    .main();
-    for line in &lines {
-        table.push(vec![
-            Cell::name(line.name.clone()),
-            Cell::maybe(stage(line), |stage| Cell::word(stage.id.clone(), Text::same(stage.title.clone()))),
-            Cell::Warmth(line.stage.map(|_| line.warmth.score)),
-            Cell::word(line.band().word(), line.band().label()),
-            Cell::maybe(line.last, Cell::Day),
-        ]);
-    }
-    let rows = lines.iter().map(|line| {
-        json!({
-            "customer": line.name,
-            "stage": stage(line).map(|stage| &stage.id),
-            "warmth": line.warmth.score,
-            "band": line.band().word(),
-            "evidence": line.evidence,
-            "last": line.last.map(stamp),
-            "contributions": contributions(&line.warmth.contributions),
-        })
-    });
+    ];
+    let rows = Customers { stages: course.journey.stages.clone().into(), lines: lines.into() };
+    of_many(course, "customers", columns, Arc::new(rows), moment)
+}
+
+/// The page of many rows.
+fn of_many(course: &Course, key: &'static str, columns: Vec<Column>, rows: Arc<dyn Many>, moment: DateTime<FixedOffset>) -> Answer {
+    let table = Block::Table(Table::of_many(columns, rows));
     Answer {
         schema: "attent.score/1",
-        json: json!({"as_of": stamp(moment), "journey": course.journey.id, "customers": rows.collect::<Vec<_>>()}),
-        rows_key: "customers",
-        ids: lines.iter().map(|line| crate::domain::names::slug(&line.name)).collect(),
-        document: Document::new(Text::same(course.journey.title.clone())).subtitle(as_of(moment)).with(Block::Table(table)),
+        json: json!({"as_of": stamp(moment), "journey": course.journey.id, key: []}),
+        rows_key: key,
+        ids: Vec::new(),
+        document: Document::new(Text::same(course.journey.title.clone())).subtitle(as_of(moment)).with(table),
         calendar: None,
     }
 }
@@ -234,51 +279,80 @@ pub fn customers(course: &Course, mut lines: Vec<CustomerLine>, moment: DateTime
 #[derive(Debug, Clone)]
 pub struct CellLine {
     /// The customer.
-    pub name: String,
-    /// The score.
-    pub cell: ScoredCell,
+    pub name: Arc<str>,
+    /// The stage's place on the journey.
+    pub stage: usize,
+    /// Whether they are in it now.
+    pub current: bool,
+    /// How many contacts there were.
+    pub count: u32,
+    /// W.
+    pub score: f64,
+    /// What it is made of.
+    pub contributions: [f64; 6],
+    /// N, the evidence it stands on.
+    pub evidence: f64,
+}
+
+impl CellLine {
+    /// A cell of this customer.
+    pub fn new(name: Arc<str>, cell: &ScoredCell) -> Self {
+        let (warmth, evidence) = (&cell.warmth, cell.sums.mass);
+        let (stage, current, count) = (cell.stage, cell.current, cell.count);
+        Self { name, stage, current, count, score: warmth.score, contributions: warmth.contributions, evidence }
+    }
+}
+
+/// The cells of a journey, each a row.
+struct Cells {
+    stages: Box<[Stage]>,
+    lines: Box<[CellLine]>,
+}
+
+impl Many for Cells {
+    fn count(&self) -> usize {
+        self.lines.len()
+    }
+
+    fn row(&self, at: usize) -> Row {
+        let line = &self.lines[at];
+        Row::from(vec![
+            Cell::name(&*line.name),
+            stage_cell(&self.stages[line.stage]),
+            Cell::Warmth(Some(line.score)),
+            Cell::Count(line.count.into()),
+            if line.current { Cell::word("yes", Text::new("yes", "ja")) } else { Cell::Empty },
+        ])
+    }
+
+    fn json(&self, at: usize) -> Value {
+        let line = &self.lines[at];
+        json!({
+            "customer": &*line.name,
+            "stage": self.stages[line.stage].id,
+            "warmth": line.score,
+            "current": line.current,
+            "touchpoints": line.count,
+            "evidence": line.evidence,
+            "contributions": contributions(&line.contributions),
+        })
+    }
+
+    fn id(&self, at: usize) -> String {
+        slug(&self.lines[at].name)
+    }
 }
 
 /// The page of cells: by stage, the coldest first.
 pub fn cells(course: &Course, mut lines: Vec<CellLine>, moment: DateTime<FixedOffset>) -> Answer {
-    lines.sort_by(|a, b| {
-        a.cell.stage.cmp(&b.cell.stage).then(a.cell.warmth.score.total_cmp(&b.cell.warmth.score)).then_with(|| a.name.cmp(&b.name))
-    });
-    let mut table = Table::new(vec![
+    lines.sort_by(|a, b| a.stage.cmp(&b.stage).then(a.score.total_cmp(&b.score)).then_with(|| a.name.cmp(&b.name)));
+    let columns = vec![
         Column::left("customer", Text::new("customer", "klant")),
         Column::left("stage", Text::new("stage", "fase")),
         Column::left("warmth", Text::new("warmth", "warmte")),
         Column::right("touchpoints", Text::new("contacts", "contacten")).expendable(1),
         Column::left("current", Text::new("here now", "nu hier")).expendable(2),
-    ])
-    .main();
-    for line in &lines {
-        let stage = &course.journey.stages[line.cell.stage];
-        table.push(vec![
-            Cell::name(line.name.clone()),
-            Cell::word(stage.id.clone(), Text::same(stage.title.clone())),
-            Cell::Warmth(Some(line.cell.warmth.score)),
-            Cell::Count(line.cell.count.into()),
-            if line.cell.current { Cell::word("yes", Text::new("yes", "ja")) } else { Cell::Empty },
-        ]);
-    }
-    let rows = lines.iter().map(|line| {
-        json!({
-            "customer": line.name,
-            "stage": course.journey.stages[line.cell.stage].id,
-            "warmth": line.cell.warmth.score,
-            "current": line.cell.current,
-            "touchpoints": line.cell.count,
-            "evidence": line.cell.sums.mass,
-            "contributions": contributions(&line.cell.warmth.contributions),
-        })
-    });
-    Answer {
-        schema: "attent.score/1",
-        json: json!({"as_of": stamp(moment), "journey": course.journey.id, "cells": rows.collect::<Vec<_>>()}),
-        rows_key: "cells",
-        ids: lines.iter().map(|line| crate::domain::names::slug(&line.name)).collect(),
-        document: Document::new(Text::same(course.journey.title.clone())).subtitle(as_of(moment)).with(Block::Table(table)),
-        calendar: None,
-    }
+    ];
+    let rows = Cells { stages: course.journey.stages.clone().into(), lines: lines.into() };
+    of_many(course, "cells", columns, Arc::new(rows), moment)
 }

@@ -1,6 +1,6 @@
 //! The page of `attent suggest`.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
 use serde_json::{Value, json};
@@ -31,7 +31,7 @@ pub struct SuggestPage<'a> {
     /// Whether no stage has enough recent contact for a judgement.
     pub thin: bool,
     /// Everybody by number.
-    pub customers: &'a HashMap<CustomerId, Customer>,
+    pub customers: &'a BTreeMap<CustomerId, Customer>,
     /// The moment.
     pub as_of: DateTime<FixedOffset>,
 }

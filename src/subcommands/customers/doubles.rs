@@ -1,6 +1,6 @@
 //! Who may be the same customer.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -25,7 +25,7 @@ use crate::subcommands::workspace::Workspace;
 pub fn list(context: &Context, workspace: &Workspace, only: Option<&str>) -> Result<ExitCode> {
     let ledger = workspace.reader(context)?;
     let only = only.map(|typed| who::customer(context, &ledger, typed)).transpose()?;
-    let customers: HashMap<CustomerId, Customer> = ledger.people()?.into_iter().map(|customer| (customer.id, customer)).collect();
+    let customers: BTreeMap<CustomerId, Customer> = ledger.people()?.into_iter().map(|customer| (customer.id, customer)).collect();
     let mut directory = Directory::new(context.country());
     for customer in customers.values() {
         directory.add(customer.id, &customer.name, customer.keys.iter().map(String::as_str));

@@ -8,6 +8,7 @@ use clap::Args;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 
 use crate::domain::calendar::Moment;
+use crate::domain::course::Course;
 use crate::domain::customer::Customer;
 use crate::domain::names::identity;
 use crate::domain::standing::Standing;
@@ -15,9 +16,9 @@ use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::Ledger;
 use crate::render::cell::Word;
-use crate::render::pages::customers::{self as page, CustomerLine};
+use crate::render::pages::customers::{self as page, CustomerLine, Listed};
 use crate::subcommands::complete;
-use crate::subcommands::context::Context;
+use crate::subcommands::context::{Context, local};
 use crate::subcommands::lines::stage_word;
 use crate::subcommands::output;
 use crate::subcommands::who;
@@ -52,9 +53,6 @@ pub fn list(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     let referrals = ledger.referrals()?;
     let sent_by: HashMap<_, _> = referrals.iter().map(|referral| (referral.customer, referral.referrer)).collect();
     let stands = stands(context, &ledger)?;
-    let customers = ledger.customers()?;
-    let any = !customers.is_empty();
-    let names: HashMap<_, _> = customers.iter().map(|customer| (customer.id, customer.name.clone())).collect();
     let (segment, origin) = (args.segment.as_deref().map(identity), args.origin.as_deref().map(identity));
     let wanted = |customer: &Customer| {
         let journey = only.is_none_or(|only| ledger.course_of(customer.journey.as_deref()) == only);
@@ -62,18 +60,59 @@ pub fn list(context: &Context, args: &ListArgs) -> Result<ExitCode> {
         let said = |wanted: &Option<String>, has: &str| wanted.as_ref().is_none_or(|wanted| identity(has) == *wanted);
         journey && sent && said(&segment, &customer.segment) && said(&origin, &customer.origin)
     };
-    let mut lines: Vec<CustomerLine> = customers
-        .into_iter()
-        .filter(wanted)
-        .map(|customer| {
+    let mut any = false;
+    let mut customers = Vec::new();
+    ledger.each_customer(|customer| {
+        any = true;
+        if wanted(&customer) {
+            let course = ledger.course_of(customer.journey.as_deref());
             let stand = stands.get(&customer.id).copied().unwrap_or_default();
-            let referred_by = sent_by.get(&customer.id).and_then(|referrer| names.get(referrer)).cloned();
-            line(context, &ledger, customer, stand, referred_by)
-        })
-        .collect();
-    lines.sort_by_cached_key(|line| identity(&line.customer.name));
-    output::answer(context, &workspace.settings.currency, &page::list(&lines, any, context.local(context.now())))?;
+            customers.push(Found { course, stand, customer });
+        }
+    })?;
+    customers.sort_by_cached_key(|found| identity(&found.customer.name));
+    let referrers = of_referrers(&ledger, &sent_by)?;
+    let list = List { courses: ledger.courses().to_vec(), customers, referrers };
+    output::answer(context, &workspace.settings.currency, &page::list(list, any, context.local(context.now())))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A customer who is listed.
+struct Found {
+    customer: Customer,
+    /// The place of their journey.
+    course: usize,
+    stand: Stand,
+}
+
+/// Everybody who is listed; the lines are made one by one.
+struct List {
+    courses: Vec<Course>,
+    customers: Vec<Found>,
+    /// The names of who sent them, by who was sent.
+    referrers: HashMap<CustomerId, String>,
+}
+
+impl Listed for List {
+    fn count(&self) -> usize {
+        self.customers.len()
+    }
+
+    fn line(&self, at: usize) -> CustomerLine {
+        let Found { customer, course, stand } = &self.customers[at];
+        line(&self.courses[*course], customer.clone(), *stand, self.referrers.get(&customer.id).cloned())
+    }
+}
+
+/// The names of who sent somebody, by who was sent.
+fn of_referrers(ledger: &Ledger, sent_by: &HashMap<CustomerId, CustomerId>) -> Result<HashMap<CustomerId, String>> {
+    let mut names = HashMap::new();
+    for (&sent, &referrer) in sent_by {
+        if let Some(customer) = ledger.customer(referrer)? {
+            names.insert(sent, customer.name);
+        }
+    }
+    Ok(names)
 }
 
 /// As much of a standing as a line shows.
@@ -111,13 +150,12 @@ pub fn stands(context: &Context, ledger: &Ledger) -> Result<HashMap<CustomerId, 
 }
 
 /// A customer as the list shows one.
-pub fn line(context: &Context, ledger: &Ledger, customer: Customer, stand: Stand, referred_by: Option<String>) -> CustomerLine {
-    let course = &ledger.courses()[ledger.course_of(customer.journey.as_deref())];
+pub fn line(course: &Course, customer: Customer, stand: Stand, referred_by: Option<String>) -> CustomerLine {
     CustomerLine {
         journey: Word::new(course.journey.id.clone(), Text::same(course.journey.title.clone())),
         stage: stand.stage.map(|place| stage_word(course, &course.journey.stages[place].id)),
-        since: customer.since.map(|since| context.local(since)),
-        last: stand.last.map(|last| context.local(last)),
+        since: customer.since.map(local),
+        last: stand.last.map(local),
         touchpoints: stand.count,
         referred_by,
         customer,

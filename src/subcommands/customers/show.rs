@@ -67,7 +67,7 @@ fn page(context: &Context, ledger: &Ledger, id: CustomerId) -> Result<CustomerPa
     let policy = policy_of(&customer, &context.gift_policies());
     Ok(CustomerPage {
         policy,
-        line: line(context, ledger, customer, (&stands.standing).into(), referred_by),
+        line: line(course, customer, (&stands.standing).into(), referred_by),
         warmth: known.then_some((warmth.score, sums.mass)),
         open: failures.iter().filter(|failure| failure.open_at(now)).count(),
         besides: besides.into_iter().map(|known| Known { what: known.what, value: known.value, source: known.source }).collect(),

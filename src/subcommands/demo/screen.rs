@@ -1,5 +1,6 @@
 //! The one screen of the demo, made of the answers of `score` and `suggest`.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
@@ -10,6 +11,7 @@ use crate::domain::text::Text;
 use crate::render::cell::Cell;
 use crate::render::document::{Block, Document, Table};
 use crate::render::format::Answer;
+use crate::render::rows::Rows;
 use crate::subcommands::gather::Board;
 use crate::text;
 
@@ -109,7 +111,9 @@ fn hurt_first(document: &Document) -> Document {
     let wounded = |cell: &Cell| matches!(cell, Cell::List(words) if words.iter().any(|word| word.id == FindingKind::Wounded.id()));
     for block in &mut sorted.blocks {
         if let Block::Table(table) = block {
-            table.rows.sort_by_key(|row| !row.cells.iter().any(wounded));
+            let mut rows: Vec<_> = table.rows.iter().map(Cow::into_owned).collect();
+            rows.sort_by_key(|row| !row.cells.iter().any(wounded));
+            table.rows = Rows::Held(rows);
         }
     }
     sorted
@@ -120,11 +124,7 @@ fn kept(document: &Document, keys: &[&str]) -> Table {
     let Some(table) = document.main_table() else { return Table::default() };
     let places: Vec<usize> = (0..table.columns.len()).filter(|&place| keys.contains(&table.columns[place].key)).collect();
     let mut kept = Table::new(places.iter().map(|&place| table.columns[place].clone()).collect());
-    for row in &table.rows {
-        let mut row = row.clone();
-        row.cells = places.iter().filter_map(|&place| row.cells.get(place).cloned()).collect();
-        kept.push(row);
-    }
+    kept.rows = table.rows.of_columns(&places);
     kept
 }
 

@@ -15,7 +15,6 @@ use crate::domain::gift::{Gift, GiftState};
 use crate::domain::money::Cents;
 use crate::domain::names::fold;
 use crate::domain::occasion::Occasion;
-use crate::domain::standing::Standing;
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::Ledger;
 use crate::plan::gifts::{
@@ -30,7 +29,7 @@ use crate::render::pages::gift_calendar::{BudgetLine, CalendarLine, CalendarPage
 use crate::render::pages::gifts::told;
 use crate::subcommands::config::format_of;
 use crate::subcommands::context::Context;
-use crate::subcommands::crowd::{Crowd, Seen};
+use crate::subcommands::crowd::Crowd;
 use crate::subcommands::look_up::names;
 use crate::subcommands::occasions::{self, day_of};
 use crate::subcommands::output;
@@ -101,17 +100,10 @@ impl<'a> Known<'a> {
     fn read(context: &Context, workspace: &'a Workspace, ledger: &Ledger, days: u64, only: Option<CustomerId>) -> Result<Self> {
         let now = context.now();
         let today = day_of(context, now);
-        let mut crowd = match only {
+        let crowd = match only {
             Some(id) => Crowd::of_one(context, ledger, id, now)?,
-            None => Crowd::read(context, ledger, None, now)?,
+            None => Crowd::read(context, ledger, now)?,
         };
-        // Who has had no contact yet has a birthday all the same.
-        for (id, customer) in &crowd.customers {
-            let at = ledger.course_of(customer.journey.as_deref());
-            let course = &ledger.courses()[at];
-            let nowhere = Standing::new(course.journey.stages.len());
-            crowd.seen.entry(*id).or_insert_with(|| Seen::of(at, &nowhere, &[], course, now));
-        }
         let (first, last) = year_of(today.year());
         let mut year = grouped(ledger.gift_register(first, now, only)?);
         let open =
@@ -136,7 +128,7 @@ impl<'a> Known<'a> {
 
     /// Whom it may be about: everybody but who asked for no contact.
     fn people(&self) -> impl Iterator<Item = Person<'_>> {
-        self.crowd.people().into_iter().map(|(person, _)| person).filter(|person| !person.customer.no_contact)
+        self.crowd.people().map(|(person, _)| person).filter(|person| !person.customer.no_contact)
     }
 
     /// What was thought of or planned for a customer.

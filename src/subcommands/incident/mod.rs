@@ -11,7 +11,7 @@ mod open;
 mod resolve;
 mod which;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -81,7 +81,7 @@ fn not_stored(why: Text) -> Problem {
     Problem::usage(text!("this cannot be stored", "dit kan niet worden opgeslagen")).why(why)
 }
 
-fn of(context: &Context, ledger: &Ledger, names: &HashMap<CustomerId, Customer>, incident: &Incident, all: &[Incident]) -> IncidentLine {
+fn of(context: &Context, ledger: &Ledger, names: &BTreeMap<CustomerId, Customer>, incident: &Incident, all: &[Incident]) -> IncidentLine {
     let journey = names.get(&incident.customer).and_then(|customer| customer.journey.as_deref());
     let course = &ledger.courses()[ledger.course_of(journey)];
     incident_line(context, course, &name_of(names, incident.customer), incident, all)

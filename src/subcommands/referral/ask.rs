@@ -59,7 +59,7 @@ pub fn run(context: &Context, args: &AskArgs) -> Result<ExitCode> {
     let at = moment(context, args.flags.at.as_deref())?;
     let play = asking_play(&workspace.plays(context)?);
     let crowd = Crowd::of_one(context, &ledger, id, at)?;
-    let (Some(person), Some(seen)) = (crowd.person(id), crowd.seen.get(&id)) else { anyhow::bail!("the customer was not read") };
+    let (Some(person), Some(seen)) = (crowd.person(id), crowd.seen(id)) else { anyhow::bail!("the customer was not read") };
     let model = &ledger.courses()[seen.course].model;
     let asking = Asked { person: &person, play: &play, model, off: &workspace.settings.rules_off }.asking(at);
     let line = ask_line(context, &person, &asking, at);

@@ -48,12 +48,12 @@ pub fn run(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     let now = context.now();
     let most = if args.all { usize::MAX } else { SHOWN };
     let play = asking_play(&workspace.plays(context)?);
-    let crowd = Crowd::read(context, &ledger, None, now)?;
+    let crowd = Crowd::read(context, &ledger, now)?;
     let revenue = ledger.revenue(Moment(i64::MIN), now)?;
     let referrals: Vec<_> = ledger.referrals()?.into_iter().filter(|referral| referral.at <= now).collect();
     let by_customer: HashMap<CustomerId, _> = referrals.iter().map(|referral| (referral.customer, referral)).collect();
     let branches = tree(&referrals, &revenue);
-    let met = |id: CustomerId| crowd.seen.get(&id).and_then(|seen| seen.standing.moved).map(|(at, _)| at);
+    let met = |id: CustomerId| crowd.seen(id).and_then(|seen| seen.relationship.moved);
     let in_contact = |id| met(id).is_some_and(|at| now.days_since(at) <= CONTACT_DAYS);
     let ambassadors = ambassadors(&branches, &referrals, in_contact).into_iter();
     let ambassadors = ambassadors.map(|one| (name_of(&crowd.customers, one.customer), one)).collect();
@@ -99,7 +99,7 @@ fn whom(
     most: usize,
 ) -> (Part<AskLine>, Part<AskLine>) {
     let now = context.now();
-    let people = crowd.people();
+    let people: Vec<_> = crowd.people().collect();
     let cases = people.iter().map(|(person, seen)| Asked { person, play, model: &ledger.courses()[seen.course].model, off });
     let mut found: Vec<_> = cases.map(|case| (case.objectors(now), case)).collect();
     let warmest = |case: &Asked<'_>| {

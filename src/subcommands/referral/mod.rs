@@ -8,7 +8,7 @@ mod outcome;
 mod thank;
 mod told;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -80,7 +80,7 @@ pub fn run(context: &Context, args: &ReferralArgs) -> Result<ExitCode> {
 }
 
 /// A referral as it is shown.
-fn line(context: &Context, names: &HashMap<CustomerId, Customer>, referral: &Referral) -> ReferralLine {
+fn line(context: &Context, names: &BTreeMap<CustomerId, Customer>, referral: &Referral) -> ReferralLine {
     ReferralLine {
         customer: name_of(names, referral.customer),
         referred_by: name_of(names, referral.referrer),

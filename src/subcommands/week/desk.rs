@@ -10,11 +10,12 @@ use crate::domain::incident::Incident;
 use crate::domain::nudge::{Nudge, NudgeState};
 use crate::domain::play::Play;
 use crate::domain::rule::RuleId;
+use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::Ledger;
 use crate::plan::knapsack::Budget;
 use crate::plan::week::value::importances;
-use crate::plan::week::{Considered, Register, Subject, Week, consider};
+use crate::plan::week::{Considered, Register, Subject, Week, WeekPlan, consider, plan};
 use crate::subcommands::context::Context;
 use crate::subcommands::crowd::Crowd;
 use crate::subcommands::workspace::Workspace;
@@ -51,7 +52,7 @@ impl Desk {
     pub fn read(context: &Context, workspace: &Workspace, ledger: &Ledger, week: Option<&str>) -> Result<Self> {
         let (week, now) = week_of(context, week)?;
         let seen = ledger.newest_entry()?;
-        Self::of(context, workspace, ledger, (week, now, seen), Crowd::read(context, ledger, None, now)?)
+        Self::of(context, workspace, ledger, (week, now, seen), Crowd::read(context, ledger, now)?)
     }
 
     /// Reads it for one customer, without reading the others.
@@ -94,35 +95,66 @@ impl Desk {
 
     /// The people the plan is about, by number.
     pub fn subjects<'a>(&'a self, ledger: &'a Ledger) -> Vec<Subject<'a>> {
-        let people = self.crowd.people().into_iter();
-        people
-            .map(|(person, seen)| {
-                let id = person.customer.id;
-                Subject {
-                    person,
-                    course: &ledger.courses()[seen.course],
-                    cells: &seen.cells,
-                    incidents: self.incidents.get(&id).map(Vec::as_slice).unwrap_or_default(),
-                    importance: self.importance.get(&id).copied().unwrap_or(1.0),
-                    had: self.had.get(&id).map(Vec::as_slice).unwrap_or_default(),
-                }
-            })
-            .collect()
+        let mut subjects = Vec::with_capacity(self.crowd.seen.len());
+        subjects.extend(self.crowd.people().map(|(person, seen)| {
+            let id = person.customer.id;
+            Subject {
+                person,
+                course: &ledger.courses()[seen.course],
+                here: seen.cells.iter().find(|cell| cell.current),
+                concerns: &seen.concerns,
+                incidents: self.incidents.get(&id).map(Vec::as_slice).unwrap_or_default(),
+                importance: self.importance.get(&id).copied().unwrap_or(1.0),
+                had: self.had.get(&id).map(Vec::as_slice).unwrap_or_default(),
+            }
+        }));
+        subjects
     }
 
-    /// What there is to do for each of them.
+    /// What there is to do for each of them. What was looked at and is not done is left out, and for who never had a
+    /// nudge the sentences too: for everybody together that is long. [`Desk::look_at`] tells all of it, and
+    /// [`Desk::best`] the sentences of what is chosen.
     pub fn consider<'a>(&'a self, subjects: &[Subject<'_>]) -> Vec<Considered<'a>> {
         let register = self.register();
         let of = |subject: &Subject<'_>| {
-            let mut considered = consider(subject, &self.plays, &self.week, self.now, &self.off);
-            for reason in &mut considered.reasons {
-                if let Some(place) = register.place_of(&reason.cause) {
-                    reason.cause.place = place;
-                }
+            let considered = self.with(&register, subject);
+            let mut short = Considered { against: Vec::new(), ..considered };
+            if !register.knows(subject.id()) {
+                short.reasons.iter_mut().for_each(|reason| reason.because = Text::default());
             }
-            considered
+            short.reasons.shrink_to_fit();
+            short.candidates.shrink_to_fit();
+            short
         };
         subjects.iter().map(of).collect()
+    }
+
+    /// The best week with what was considered, beside what is left of the register.
+    pub fn best<'a>(&'a self, subjects: &[Subject<'_>], considered: &[Considered<'a>], left: &Register<'_>) -> WeekPlan<'a> {
+        let when = (&self.week, self.now);
+        let mut best = plan(subjects, considered, left, &self.plays, when, left.room(self.budget, &self.week));
+        for action in best.actions.iter_mut().chain(&mut best.unfit) {
+            let told = self.look_at(&subjects[action.subject]);
+            if let Some(reason) = told.reasons.into_iter().find(|reason| reason.cause == action.reason.cause) {
+                action.reason.because = reason.because;
+            }
+        }
+        best
+    }
+
+    /// What there is to do for one of them, with what was looked at and is not done.
+    pub fn look_at(&self, subject: &Subject<'_>) -> Considered<'_> {
+        self.with(&self.register(), subject)
+    }
+
+    fn with<'a>(&'a self, register: &Register<'_>, subject: &Subject<'_>) -> Considered<'a> {
+        let mut considered = consider(subject, &self.plays, &self.week, self.now, &self.off);
+        for reason in &mut considered.reasons {
+            if let Some(place) = register.place_of(&reason.cause) {
+                reason.cause.place = place;
+            }
+        }
+        considered
     }
 
     /// What became of earlier nudges.
@@ -147,9 +179,7 @@ fn importance(ledger: &Ledger, crowd: &Crowd, now: Moment) -> Result<HashMap<Cus
     if crowd.seen.len() < 2 {
         return Ok(HashMap::new());
     }
-    let mut ids: Vec<CustomerId> = crowd.seen.keys().copied().collect();
-    ids.sort_unstable();
     let brought = ledger.revenue(now.minus_days(365.0), now)?;
-    let revenue: Vec<_> = ids.iter().map(|id| brought.get(id).copied().unwrap_or_default()).collect();
-    Ok(ids.into_iter().zip(importances(&revenue)).collect())
+    let revenue: Vec<_> = crowd.seen.iter().map(|seen| brought.get(&seen.customer).copied().unwrap_or_default()).collect();
+    Ok(crowd.seen.iter().map(|seen| seen.customer).zip(importances(&revenue)).collect())
 }

@@ -1,6 +1,6 @@
 //! What a calendar is told about nudges and plans (`-O ics`).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use anyhow::Result;
 use chrono::Weekday;
@@ -36,7 +36,7 @@ pub struct Diary<'a> {
     context: &'a Context,
     ledger: &'a Ledger,
     plays: &'a [Play],
-    customers: HashMap<CustomerId, Customer>,
+    customers: BTreeMap<CustomerId, Customer>,
     /// How often each nudge was changed, and when that was last.
     changes: HashMap<i64, (u32, Moment)>,
     making: Making,

@@ -245,7 +245,7 @@ fn when(context: &Context, args: &DoneArgs, nudge: &Nudge) -> Result<Moment> {
 
 fn warmth(context: &Context, ledger: &Ledger, nudge: &Nudge, now: Moment) -> Result<Option<f64>> {
     let crowd = Crowd::of_one(context, ledger, nudge.cause.customer, now)?;
-    Ok(crowd.seen.get(&nudge.cause.customer).map(|seen| seen.warmth))
+    Ok(crowd.seen(nudge.cause.customer).map(|seen| seen.warmth))
 }
 
 fn nothing_to_make_good(id: i64) -> Problem {

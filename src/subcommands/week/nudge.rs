@@ -17,7 +17,7 @@ use crate::domain::nudge::{Nudge, NudgeState};
 use crate::domain::problem::Problem;
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::{Ledger, Raised};
-use crate::plan::week::{Closed, Considered, Planned, Register, Subject, plan, review};
+use crate::plan::week::{Closed, Considered, Planned, Register, Subject, review};
 use crate::render::format::Format;
 use crate::render::pages::nudges::{ClosedLine, Digest, NudgeLine};
 use crate::subcommands::config::format_of;
@@ -59,6 +59,7 @@ pub fn run(context: &Context, args: &NudgeArgs) -> Result<ExitCode> {
     let most = args.max.unwrap_or(workspace.settings.nudge_max) as usize;
     for _ in 0..TRIES {
         let mut ledger = if args.dry_run { workspace.reader(context)? } else { workspace.ledger(context)? };
+        ledger.reads_through()?;
         let desk = Desk::read(context, &workspace, &ledger, None)?;
         let draft = draft(context, &ledger, &desk, most)?;
         let diary = Diary::asked(context, &workspace, &ledger, &desk.plays, args.events)?;
@@ -154,7 +155,7 @@ fn draft(context: &Context, ledger: &Ledger, desk: &Desk, most: usize) -> Result
     let considered = desk.consider(&subjects);
     let (closing, left) = closing(desk, &subjects, &considered);
     let register = Register::new(&left);
-    let best = plan(&subjects, &considered, &register, &desk.plays, (&desk.week, desk.now), register.room(desk.budget, &desk.week));
+    let best = desk.best(&subjects, &considered, &register);
     let new: Vec<Nudge> = best.actions.iter().chain(&best.unfit).map(|action| nudge_of(desk, &subjects, action)).collect();
     let told = desk.nudges.iter().filter(|nudge| nudge.state == NudgeState::Closed && nudge.told == Some(desk.now));
     let told = told.filter_map(|nudge| Some((nudge.clone(), Closed::from_code(&nudge.why)?))).collect();
@@ -251,7 +252,7 @@ impl Draft {
             missed: self.missed.iter().map(surroundings::Missed::said).collect(),
             asleep: self.asleep,
             waiting: self.waiting,
-            open_failures: desk.crowd.people().iter().filter(|(person, _)| person.wounded(desk.now)).count(),
+            open_failures: desk.crowd.people().filter(|(person, _)| person.wounded(desk.now)).count(),
             anybody: !desk.crowd.seen.is_empty(),
             calendar: None,
         }

@@ -13,7 +13,7 @@ use super::nudge::{closing, nudge_of};
 use super::why_not;
 use crate::domain::money::Cents;
 use crate::domain::nudge::{Nudge, NudgeState, rank};
-use crate::plan::week::{Considered, Register, Subject, WeekPlan, plan};
+use crate::plan::week::{Considered, Register, Subject, WeekPlan};
 use crate::render::pages::plan::PlanPage;
 use crate::subcommands::complete;
 use crate::subcommands::context::Context;
@@ -70,11 +70,11 @@ pub fn run(context: &Context, args: &PlanArgs) -> Result<ExitCode> {
     let considered = desk.consider(&subjects);
     let (_, left) = closing(&desk, &subjects, &considered);
     let register = Register::new(&left);
-    let best = plan(&subjects, &considered, &register, &desk.plays, (&desk.week, desk.now), register.room(desk.budget, &desk.week));
+    let best = desk.best(&subjects, &considered, &register);
     let currency = &workspace.settings.currency;
     if let Some(typed) = &args.why {
         let id = who::customer(context, &ledger, typed)?;
-        let answer = why_not::answer(context, &desk, &subjects, &considered, &best, &register, id);
+        let answer = why_not::answer(context, &desk, &subjects, &best, &register, id);
         output::answer(context, currency, &answer)?;
         return Ok(ExitCode::SUCCESS);
     }

@@ -9,7 +9,7 @@ use super::context_lines::{action_line, nudge_line};
 use super::desk::Desk;
 use super::nudge::closing;
 use crate::domain::nudge::Nudge;
-use crate::plan::week::{Register, plan};
+use crate::plan::week::Register;
 use crate::render::pages::today::{Coldest, TodayPage};
 use crate::subcommands::context::Context;
 use crate::subcommands::output;
@@ -31,7 +31,7 @@ pub fn run(context: &Context, _args: &TodayArgs) -> Result<ExitCode> {
     let considered = desk.consider(&subjects);
     let (_, left) = closing(&desk, &subjects, &considered);
     let register = Register::new(&left);
-    let best = plan(&subjects, &considered, &register, &desk.plays, (&desk.week, desk.now), register.room(desk.budget, &desk.week));
+    let best = desk.best(&subjects, &considered, &register);
     let mut awake: Vec<&Nudge> = register.open.iter().copied().filter(|nudge| nudge.awake(desk.now)).collect();
     awake.sort_by_key(|nudge| (nudge.rank(), nudge.due, nudge.id));
     let due: Vec<_> = awake.iter().map(|nudge| nudge_line(context, &desk, &subjects, &considered, nudge)).collect();

@@ -18,13 +18,12 @@ pub fn answer(
     context: &Context,
     desk: &Desk,
     subjects: &[Subject<'_>],
-    considered: &[Considered<'_>],
     best: &WeekPlan<'_>,
     register: &Register<'_>,
     id: CustomerId,
 ) -> Answer {
     let at = subjects.iter().position(|subject| subject.id() == id);
-    let lines = at.map(|at| lines(desk, register, subjects, &considered[at], best, at)).unwrap_or_default();
+    let lines = at.map(|at| lines(desk, register, subjects, &desk.look_at(&subjects[at]), best, at)).unwrap_or_default();
     let page = ConsideredPage { customer: desk.name(id), id: id.0, as_of: context.local(desk.now), lines };
     page.answer()
 }

@@ -19,7 +19,7 @@ fn hard(random: &mut Random) -> Instance {
 
 /// What the greedy plan is worth.
 fn quick(instance: &Instance) -> i64 {
-    let groups = without_beaten(&instance.groups, instance.budget);
+    let groups = without_beaten(&instance.groups.as_slice().into(), instance.budget, false);
     let prices = lowest(&[State::ORIGIN], &groups, instance.budget);
     greedy(&groups, instance.budget, prices).iter().flatten().map(|candidate| candidate.value).sum()
 }

@@ -49,13 +49,13 @@ fn g2_no_gift_while_something_is_to_be_decided() {
 
 #[test]
 fn g1_no_gift_at_first_contact_unless_there_was_a_deal() {
-    check(|life| life.standing.directions = [0, 0, 2], Some("G1"));
-    check(|life| life.standing.directions = [1, 5, 2], None);
+    check(|life| life.relationship.directions = [0, 0, 2], Some("G1"));
+    check(|life| life.relationship.directions = [1, 5, 2], None);
     check(|life| life.customer.since = Some(day(NOW - 59)), Some("G1"));
-    check(|life| (life.customer.since, life.standing.met) = (None, Some(day(NOW - 61))), None);
-    check(|life| (life.customer.since, life.standing.met) = (None, Some(day(NOW - 59))), Some("G1"));
-    check(|life| (life.standing.directions, life.tags) = ([0; 3], vec![(day(NOW - 2), "deal".into())]), None);
-    check(|life| (life.standing.directions, life.occasions) = ([0; 3], vec![occasion(OccasionKind::Deal, -2)]), None);
+    check(|life| (life.customer.since, life.relationship.met) = (None, Some(day(NOW - 61))), None);
+    check(|life| (life.customer.since, life.relationship.met) = (None, Some(day(NOW - 59))), Some("G1"));
+    check(|life| (life.relationship.directions, life.tags) = ([0; 3], vec![(day(NOW - 2), "deal".into())]), None);
+    check(|life| (life.relationship.directions, life.occasions) = ([0; 3], vec![occasion(OccasionKind::Deal, -2)]), None);
 }
 
 #[test]
@@ -89,8 +89,8 @@ fn g2_knows_the_calendar() {
 
 #[test]
 fn g4_keeps_gifts_and_promotions_apart() {
-    check(|life| life.standing.promoted = Some(day(NOW - 29)), Some("G4"));
-    check(|life| life.standing.promoted = Some(day(NOW - 30)), None);
+    check(|life| life.relationship.promoted = Some(day(NOW - 29)), Some("G4"));
+    check(|life| life.relationship.promoted = Some(day(NOW - 30)), None);
     let ask = |days: i64| move |life: &mut Life| life.tags.push((day(NOW + days), "referral-ask".into()));
     check(ask(-29), Some("G4"));
     check(ask(29), Some("G4"));

@@ -15,7 +15,7 @@ use crate::domain::money::Cents;
 use crate::domain::occasion::{Occasion as Day, OccasionKind};
 use crate::domain::play::{CHECK_BACK, EXPLANATION, Grade, Occasion, Play, PlayContact, REFERRAL_ASK, STATUS_UPDATE, Theme};
 use crate::domain::rule::RuleId;
-use crate::domain::standing::Standing;
+use crate::domain::standing::Relationship;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
 use crate::domain::words::{Channel, Direction, Kind, Personal, Sender, Severity};
@@ -61,7 +61,7 @@ fn play(theme: Theme) -> Play {
 /// A customer to whom a present may be given today, and the present.
 struct Life {
     customer: Customer,
-    standing: Standing,
+    relationship: Relationship,
     failures: Vec<Failure>,
     warmth: f64,
     pressure: f64,
@@ -80,7 +80,7 @@ fn life() -> Life {
     let customer = Customer { since: Some(day(500)), gifts: GiftPolicy::UpTo(Cents(3000)), ..Customer::named("Anna") };
     Life {
         customer,
-        standing: Standing { directions: [0, 0, 3], ..Standing::new(1) },
+        relationship: Relationship { directions: [0, 0, 3], ..Relationship::default() },
         failures: Vec::new(),
         warmth: 70.0,
         pressure: 1.0,
@@ -101,7 +101,7 @@ impl Life {
     fn judged<T>(&self, judge: impl Fn(&Case<'_>) -> T) -> T {
         let person = Person {
             customer: &self.customer,
-            standing: &self.standing,
+            relationship: &self.relationship,
             failures: &self.failures,
             warmth: self.warmth,
             pressure: self.pressure,
@@ -196,7 +196,7 @@ const CASES: &[(RuleId, Change, Change)] = &[
             (life.play, life.tags) = (thanks(Sender::Human), vec![tag(-1, "referral")]);
         },
     ),
-    (RuleId::G1, |life| life.standing.directions = [0, 0, 2], |life| life.standing.directions = [1, 5, 2]),
+    (RuleId::G1, |life| life.relationship.directions = [0, 0, 2], |life| life.relationship.directions = [1, 5, 2]),
     (RuleId::G2, |life| life.tags.clear(), |life| life.tags = vec![tag(-14, "deal")]),
     (RuleId::G2b, |life| life.tags.push(tag(-1, "quote")), |life| life.tags.extend([tag(-2, "quote"), tag(-1, "deal")])),
     (RuleId::G3, |life| life.failures = vec![failure(980, Some(990))], |life| life.failures = vec![failure(980, Some(985))]),

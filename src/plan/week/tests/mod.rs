@@ -20,7 +20,7 @@ use crate::domain::nudge::{Cause, Nudge, NudgeState};
 use crate::domain::occasion::Occasion;
 use crate::domain::play::{Grade, Play, PlayContact, Theme};
 use crate::domain::referral::Referral;
-use crate::domain::standing::Standing;
+use crate::domain::standing::Relationship;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
 use crate::domain::words::{Channel, Direction, Kind, Personal, Sender, Severity};
@@ -79,7 +79,7 @@ fn sorry(id: &str) -> Play {
 /// One customer in a journey of one stage, met long ago and silent since.
 struct Life {
     customer: Customer,
-    standing: Standing,
+    relationship: Relationship,
     course: Course,
     incidents: Vec<Incident>,
     failures: Vec<Failure>,
@@ -95,7 +95,7 @@ fn life(id: i64) -> Life {
     let customer = Customer { id: CustomerId(id), since: Some(day(500.0)), ..Customer::named(format!("Customer {id}")) };
     Life {
         customer,
-        standing: Standing { current: Some(0), met: Some(day(500.0)), ..Standing::new(1) },
+        relationship: Relationship { current: Some(0), met: Some(day(500.0)), ..Relationship::default() },
         course: Course::new(journey, &Model::default()),
         incidents: Vec::new(),
         failures: Vec::new(),
@@ -110,7 +110,7 @@ impl Life {
     fn subject(&self) -> Subject<'_> {
         let person = Person {
             customer: &self.customer,
-            standing: &self.standing,
+            relationship: &self.relationship,
             failures: &self.failures,
             warmth: 20.0,
             pressure: 0.0,
@@ -122,7 +122,7 @@ impl Life {
             referrals: &self.referrals,
             plans: &[],
         };
-        Subject { person, course: &self.course, cells: &[], incidents: &self.incidents, importance: 1.0, had: &self.had }
+        Subject { person, course: &self.course, here: None, concerns: &[], incidents: &self.incidents, importance: 1.0, had: &self.had }
     }
 
     /// Something went wrong on a day, was answered and made good on others.
