@@ -204,8 +204,6 @@ pub struct PlacingRow {
     pub facts: Facts,
     /// The stage its words, its rules or nobody claims it for.
     pub claim: Option<usize>,
-    /// The number of a stage it was said to belong to and that is no longer on the journey.
-    pub gone: Option<u32>,
     /// The stage number it is counted under today.
     pub counted: Option<u32>,
 }
@@ -221,7 +219,6 @@ pub fn placing_row(row: &Row<'_>, course: &Course, dictionary: &Dictionary) -> R
     let facts = facts(row, 7)?;
     let number = row.get::<_, Option<u32>>(2)?;
     let said = number.and_then(|number| dictionary.stage(number)).and_then(|stage| course.journey.position(stage));
-    let gone = number.filter(|_| said.is_none());
     let claim = match said {
         Some(stage) => Some(stage),
         None => {
@@ -231,7 +228,7 @@ pub fn placing_row(row: &Row<'_>, course: &Course, dictionary: &Dictionary) -> R
             course.claim(&facts, traits)
         }
     };
-    Ok(PlacingRow { id: TouchpointId(row.get(1)?), facts, claim, gone, counted: row.get(3)? })
+    Ok(PlacingRow { id: TouchpointId(row.get(1)?), facts, claim, counted: row.get(3)? })
 }
 
 /// Makes standings anew from the log.
