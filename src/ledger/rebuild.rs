@@ -7,8 +7,8 @@ use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 
 use super::codec::put_sums;
 use super::dictionary::Dictionary;
-use super::fold::{Basis, FoldTaker, fold_all};
-use super::keeper::{StandingWriter, counted_to, set_counted_to};
+use super::fold::{Basis, FoldTaker, Folded, fold_all};
+use super::keeper::{StandingWriter, came_late, counted_to, set_came_late, set_counted_to};
 use super::open::Ledger;
 use crate::domain::accumulators::Sums;
 use crate::domain::calendar::Moment;
@@ -85,7 +85,8 @@ pub fn ensure_fresh(
     let horizon = counted_to(db)?.map_or(now, |before| before.max(now));
     db.execute_batch("DELETE FROM standings; DELETE FROM days;")?;
     let basis = Basis { courses, default_course, dictionary, horizon };
-    let gone = fold_all(db, basis, tell, &mut Rewriter::new(db, dictionary)?)?;
+    let Folded { gone, late } = fold_all(db, basis, came_late(db)?, tell, &mut Rewriter::new(db, dictionary)?)?;
+    set_came_late(db, late)?;
     set_counted_to(db, horizon)?;
     db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES ('fingerprint', ?1)", [fingerprint])?;
     Ok(gone)
