@@ -70,12 +70,8 @@ impl Sums {
     /// Sum by sum, `self + other·factor`.
     #[must_use]
     pub fn plus(self, other: Self, factor: f64) -> Self {
-        let other = other.to_array();
-        let mut sums = self.to_array();
-        for (sum, term) in sums.iter_mut().zip(other) {
-            *sum += term * factor;
-        }
-        Self::from_array(sums)
+        let (sums, terms) = (self.to_array(), other.to_array());
+        Self::from_array(std::array::from_fn(|sum| sums[sum] + terms[sum] * factor))
     }
 
     /// M = min(I, O): evidence of two-way contact.

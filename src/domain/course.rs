@@ -95,7 +95,22 @@ impl Course {
 
     /// Whether any rule looks at notes, tags or sources.
     pub fn reads_traits(&self) -> bool {
-        self.rules.iter().any(|ready| !(ready.rule.word.is_empty() && ready.rule.tag.is_empty() && ready.rule.source.is_empty()))
+        self.reads_sources() || self.reads_tags() || self.reads_notes()
+    }
+
+    /// Whether any rule looks at sources.
+    pub fn reads_sources(&self) -> bool {
+        self.rules.iter().any(|ready| !ready.rule.source.is_empty())
+    }
+
+    /// Whether any rule looks at tags.
+    pub fn reads_tags(&self) -> bool {
+        self.rules.iter().any(|ready| !ready.rule.tag.is_empty())
+    }
+
+    /// Whether any rule looks at notes.
+    pub fn reads_notes(&self) -> bool {
+        self.rules.iter().any(|ready| !ready.rule.word.is_empty())
     }
 }
 
@@ -125,9 +140,14 @@ fn says(note: &str, word: &str) -> bool {
 /// The same in ASCII, as most of the notes of a long log are, without making a copy of each.
 fn says_plainly(note: &[u8], word: &[u8]) -> bool {
     let edge = |byte: Option<&u8>| byte.is_none_or(|byte| !byte.is_ascii_alphanumeric());
-    let same = |piece: &[u8]| piece.iter().zip(word).all(|(typed, wanted)| typed.to_ascii_lowercase() == *wanted);
-    let mut found = note.windows(word.len()).enumerate().filter(|(_, piece)| same(piece)).map(|(at, _)| at);
-    found.any(|at| edge(at.checked_sub(1).and_then(|before| note.get(before))) && edge(note.get(at + word.len())))
+    let stands_at = |at: usize| {
+        note[at..].get(..word.len()).is_some_and(|piece| piece.eq_ignore_ascii_case(word))
+            && edge(at.checked_sub(1).and_then(|before| note.get(before)))
+            && edge(note.get(at + word.len()))
+    };
+    // Most letters are not the first of the word, and telling that is quick.
+    let (lower, upper) = (word[0], word[0].to_ascii_uppercase());
+    note.iter().enumerate().any(|(at, &letter)| (letter == lower || letter == upper) && stands_at(at))
 }
 
 #[cfg(test)]

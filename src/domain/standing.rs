@@ -4,7 +4,7 @@
 //! entry). Folding the same touchpoints always gives the same bits, so a standing kept up to date
 //! one touchpoint at a time equals one rebuilt from the log.
 
-use super::accumulators::{Cell, terms};
+use super::accumulators::{Cell, Sums, terms};
 use super::calendar::Moment;
 use super::course::Course;
 use super::touchpoint::{Facts, TouchpointId};
@@ -47,8 +47,12 @@ impl Standing {
     /// Folds in the next touchpoint and gives the stage it is placed in: the claimed one, or the
     /// current one.
     pub fn append(&mut self, id: TouchpointId, facts: &Facts, claimed: Option<usize>, course: &Course) -> usize {
+        self.append_terms(id, facts, terms(facts, &course.model), claimed, course)
+    }
+
+    /// The same for whoever has computed the touchpoint's terms already.
+    pub fn append_terms(&mut self, id: TouchpointId, facts: &Facts, terms: Sums, claimed: Option<usize>, course: &Course) -> usize {
         let stage = claimed.or(self.current).unwrap_or(0);
-        let terms = terms(facts, &course.model);
         grow(&mut self.overall, facts, terms, course.model.half_life);
         grow(&mut self.cells[stage], facts, terms, course.half_lives[stage]);
         self.latest = Some((facts.at, id));
@@ -109,7 +113,7 @@ impl Relationship {
     }
 }
 
-fn grow(cell: &mut Option<Cell>, facts: &Facts, terms: super::accumulators::Sums, half_life: f64) {
+fn grow(cell: &mut Option<Cell>, facts: &Facts, terms: Sums, half_life: f64) {
     match cell {
         Some(cell) => cell.add(facts, terms, half_life),
         None => *cell = Some(Cell::new(facts, terms)),

@@ -30,6 +30,11 @@ impl DayChanges {
         *sums = sums.plus(terms, sign as f64);
     }
 
+    /// Hands out each change: stage number, day, touchpoints more or less, and their plain sums.
+    pub fn each(self, mut taker: impl FnMut(u32, i64, i64, Sums) -> Result<()>) -> Result<()> {
+        self.0.into_iter().try_for_each(|((stage, day), (count, sums))| taker(stage, day, count, sums))
+    }
+
     /// Writes the changes. A day without touchpoints loses its row, and with it any rounding.
     pub fn flush(self, db: &Connection) -> Result<()> {
         let mut select = db.prepare("SELECT count, sums FROM days WHERE stage = ?1 AND day = ?2")?;

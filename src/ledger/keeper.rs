@@ -132,6 +132,9 @@ impl<'t> Keeper<'t> {
                 seat.standing = replayer.replay(*customer, &self.courses[seat.course], seat.course, self.horizon, &mut self.days)?;
             }
         }
+        if replayer.late {
+            set_came_late(self.db, true)?;
+        }
         let mut writer = StandingWriter::new(self.db)?;
         for (customer, seat) in &seats {
             writer.write(*customer, &seat.standing, |stage| dictionary.of(seat.course, stage))?;
@@ -150,6 +153,23 @@ pub fn counted_to(db: &Connection) -> Result<Option<Moment>> {
 /// Records up to which moment touchpoints are counted.
 pub fn set_counted_to(db: &Connection, horizon: Moment) -> Result<()> {
     db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES ('counted_to', ?1)", [horizon.0.to_string()])?;
+    Ok(())
+}
+
+/// Whether touchpoints are expected to lie in the log in another order than that of time, for some
+/// customer: it decides how a rebuild goes about its work, and nothing else.
+pub fn came_late(db: &Connection) -> Result<bool> {
+    Ok(db.query_row("SELECT EXISTS (SELECT 1 FROM settings WHERE key = 'came_late')", [], |row| row.get(0))?)
+}
+
+/// Records whether a rebuild should expect touchpoints that came late.
+pub fn set_came_late(db: &Connection, late: bool) -> Result<()> {
+    let sql = if late {
+        "INSERT OR IGNORE INTO settings (key, value) VALUES ('came_late', 'yes')"
+    } else {
+        "DELETE FROM settings WHERE key = 'came_late'"
+    };
+    db.execute(sql, [])?;
     Ok(())
 }
 
@@ -204,8 +224,6 @@ pub struct PlacingRow {
     pub facts: Facts,
     /// The stage its words, its rules or nobody claims it for.
     pub claim: Option<usize>,
-    /// The number of a stage it was said to belong to and that is no longer on the journey.
-    pub gone: Option<u32>,
     /// The stage number it is counted under today.
     pub counted: Option<u32>,
 }
@@ -221,7 +239,6 @@ pub fn placing_row(row: &Row<'_>, course: &Course, dictionary: &Dictionary) -> R
     let facts = facts(row, 7)?;
     let number = row.get::<_, Option<u32>>(2)?;
     let said = number.and_then(|number| dictionary.stage(number)).and_then(|stage| course.journey.position(stage));
-    let gone = number.filter(|_| said.is_none());
     let claim = match said {
         Some(stage) => Some(stage),
         None => {
@@ -231,7 +248,7 @@ pub fn placing_row(row: &Row<'_>, course: &Course, dictionary: &Dictionary) -> R
             course.claim(&facts, traits)
         }
     };
-    Ok(PlacingRow { id: TouchpointId(row.get(1)?), facts, claim, gone, counted: row.get(3)? })
+    Ok(PlacingRow { id: TouchpointId(row.get(1)?), facts, claim, counted: row.get(3)? })
 }
 
 /// Makes standings anew from the log.
@@ -239,13 +256,15 @@ struct Replayer<'t> {
     select: rusqlite::Statement<'t>,
     update: rusqlite::Statement<'t>,
     dictionary: &'t Dictionary,
+    /// Whether a touchpoint came later than one that happened after it.
+    late: bool,
 }
 
 impl<'t> Replayer<'t> {
     fn new(db: &'t Connection, dictionary: &'t Dictionary) -> Result<Self> {
         let columns = placing_columns(true);
         let select = db.prepare(&format!("SELECT {columns} FROM touchpoints WHERE customer = ?1 AND at <= ?2 ORDER BY at, id"))?;
-        Ok(Self { select, update: db.prepare("UPDATE touchpoints SET stage = ?2 WHERE id = ?1")?, dictionary })
+        Ok(Self { select, update: db.prepare("UPDATE touchpoints SET stage = ?2 WHERE id = ?1")?, dictionary, late: false })
     }
 
     fn replay(&mut self, customer: CustomerId, course: &Course, at: usize, horizon: Moment, days: &mut DayChanges) -> Result<Standing> {
@@ -254,6 +273,7 @@ impl<'t> Replayer<'t> {
         let mut rows = self.select.query(params![customer.0, horizon.0])?;
         while let Some(row) = rows.next()? {
             let row = placing_row(row, course, self.dictionary)?;
+            self.late |= standing.latest.is_some_and(|(_, before)| row.id < before);
             let stage = standing.append(row.id, &row.facts, row.claim, course);
             let number = self.dictionary.of(at, stage).context("a stage has no number")?;
             if row.counted != Some(number) {

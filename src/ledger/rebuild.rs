@@ -2,21 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 
-use super::days::DayChanges;
+use super::codec::put_sums;
 use super::dictionary::Dictionary;
-use super::keeper::{PlacingRow, StandingWriter, counted_to, placing_columns, placing_row, set_counted_to};
+use super::fold::{Basis, FoldTaker, Folded, fold_all};
+use super::keeper::{StandingWriter, came_late, counted_to, set_came_late, set_counted_to};
 use super::open::Ledger;
-use crate::domain::accumulators::terms;
+use crate::domain::accumulators::Sums;
 use crate::domain::calendar::Moment;
 use crate::domain::course::Course;
 use crate::domain::standing::Standing;
 use crate::domain::touchpoint::{CustomerId, TouchpointId};
-
-/// How often progress is told, in touchpoints.
-const TELL_EVERY: u64 = 10_000;
 
 /// Stages that touchpoints name and no journey has any more, with how many of each.
 pub type Gone = BTreeMap<String, u64>;
@@ -86,86 +84,47 @@ pub fn ensure_fresh(
     }
     let horizon = counted_to(db)?.map_or(now, |before| before.max(now));
     db.execute_batch("DELETE FROM standings; DELETE FROM days;")?;
-    let gone = rebuild(db, courses, default_course, dictionary, horizon, tell)?;
+    let basis = Basis { courses, default_course, dictionary, horizon };
+    let Folded { gone, late } = fold_all(db, basis, came_late(db)?, tell, &mut Rewriter::new(db, dictionary)?)?;
+    set_came_late(db, late)?;
     set_counted_to(db, horizon)?;
     db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES ('fingerprint', ?1)", [fingerprint])?;
     Ok(gone)
 }
 
-fn rebuild(
-    db: &Connection,
-    courses: &[Course],
-    default_course: usize,
-    dictionary: &Dictionary,
-    horizon: Moment,
-    tell: &mut dyn FnMut(u64),
-) -> Result<Gone> {
-    let mut journeys = db.prepare("SELECT id, journey FROM customers WHERE journey IS NOT NULL")?;
-    let others = journeys.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<Vec<(i64, String)>>>()?;
-    let others: std::collections::HashMap<i64, usize> =
-        others.into_iter().filter_map(|(id, name)| Some((id, courses.iter().position(|course| course.journey.id == name)?))).collect();
-    let columns = placing_columns(courses.iter().any(Course::reads_traits));
-    let mut select = db.prepare(&format!("SELECT {columns} FROM touchpoints WHERE at <= ?1 ORDER BY customer, at, id"))?;
-    let mut rows = select.query([horizon.0])?;
-    let mut maker = Maker {
-        dictionary,
-        writer: StandingWriter::new(db)?,
-        update: db.prepare("UPDATE touchpoints SET stage = ?2 WHERE id = ?1")?,
-        days: DayChanges::default(),
-        standing: Standing::default(),
-        moved: Vec::new(),
-        gone: Gone::new(),
-    };
-    let (mut customer, mut at, mut done) = (CustomerId(0), 0, 0_u64);
-    while let Some(row) = rows.next()? {
-        let id = CustomerId(row.get(0)?);
-        if id != customer {
-            maker.put(customer, at)?;
-            (customer, at) = (id, others.get(&id.0).copied().unwrap_or(default_course));
-            maker.standing = Standing::new(courses[at].journey.stages.len());
-        }
-        maker.fold(placing_row(row, &courses[at], dictionary)?, &courses[at], at)?;
-        done += 1;
-        if done.is_multiple_of(TELL_EVERY) {
-            tell(done);
-        }
-    }
-    maker.put(customer, at)?;
-    maker.days.flush(db)?;
-    Ok(maker.gone)
-}
-
-struct Maker<'t> {
+/// Writes what a fold of the whole log finds, into tables that were emptied.
+struct Rewriter<'t> {
     dictionary: &'t Dictionary,
-    writer: StandingWriter<'t>,
+    standings: StandingWriter<'t>,
     update: rusqlite::Statement<'t>,
-    days: DayChanges,
-    standing: Standing,
-    moved: Vec<(TouchpointId, u32)>,
-    gone: Gone,
+    days: rusqlite::Statement<'t>,
 }
 
-impl Maker<'_> {
-    fn fold(&mut self, row: PlacingRow, course: &Course, at: usize) -> Result<()> {
-        let stage = self.standing.append(row.id, &row.facts, row.claim, course);
-        let number = self.dictionary.of(at, stage).context("a stage has no number")?;
-        self.days.add(number, row.facts.at.day(), terms(&row.facts, &course.model));
-        if let Some(gone) = row.gone.and_then(|gone| self.dictionary.stage(gone)) {
-            *self.gone.entry(gone.to_owned()).or_insert(0) += 1;
-        }
-        if row.counted != Some(number) {
-            self.moved.push((row.id, number));
-        }
+impl<'t> Rewriter<'t> {
+    fn new(db: &'t Connection, dictionary: &'t Dictionary) -> Result<Self> {
+        Ok(Self {
+            dictionary,
+            standings: StandingWriter::new(db)?,
+            update: db.prepare("UPDATE touchpoints SET stage = ?2 WHERE id = ?1")?,
+            days: db.prepare("INSERT INTO days (stage, day, count, sums) VALUES (?1, ?2, ?3, ?4)")?,
+        })
+    }
+}
+
+impl FoldTaker for Rewriter<'_> {
+    fn moved(&mut self, id: TouchpointId, number: u32) -> Result<()> {
+        self.update.execute(params![id.0, number])?;
         Ok(())
     }
 
-    fn put(&mut self, customer: CustomerId, at: usize) -> Result<()> {
-        for (id, number) in self.moved.drain(..) {
-            self.update.execute(params![id.0, number])?;
-        }
-        if self.standing.overall.is_some() {
-            self.writer.write(customer, &self.standing, |stage| self.dictionary.of(at, stage))?;
-        }
+    fn standing(&mut self, customer: CustomerId, course: usize, standing: &Standing) -> Result<()> {
+        self.standings.write(customer, standing, |stage| self.dictionary.of(course, stage))
+    }
+
+    fn day(&mut self, stage: u32, day: i64, count: i64, sums: Sums) -> Result<()> {
+        let mut bytes = Vec::with_capacity(80);
+        put_sums(&mut bytes, &sums);
+        self.days.execute(params![stage, day, count, bytes])?;
         Ok(())
     }
 }

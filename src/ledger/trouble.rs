@@ -89,3 +89,17 @@ pub(super) fn cannot_make(path: &Path, err: &std::io::Error) -> Problem {
         .why(why)
         .todo(text!("check who may write in the folder", "kijk wie in de map mag schrijven"))
 }
+
+/// A temporary file that cannot be made, written or read on.
+pub(super) fn no_room(folder: &Path, err: &std::io::Error) -> Problem {
+    let shown = folder.display();
+    let why = match err.kind() {
+        std::io::ErrorKind::StorageFull => text!("the disk is full", "de schijf is vol"),
+        std::io::ErrorKind::PermissionDenied => text!("the folder allows reading only", "de map staat alleen lezen toe"),
+        _ => Text::same(err.to_string()),
+    };
+    let what = text!("a temporary file in {shown} cannot be used", "een tijdelijk bestand in {shown} is niet te gebruiken");
+    Problem::failure(what)
+        .why(why)
+        .todo(text!("make room there and try again; nothing was changed", "maak daar ruimte en probeer het opnieuw; er is niets veranderd"))
+}
