@@ -20,10 +20,11 @@ impl Ledger {
     /// When the file cannot be read.
     pub fn noted_occasions(&self, from: Moment, until: Moment, only: Option<CustomerId>) -> Result<HashMap<CustomerId, Vec<Noted>>> {
         let whose = of(only);
-        // Left to choose, SQLite reads the whole log in the order that is asked for rather than sort the few.
+        // Left to choose, SQLite reads the whole log in the order that is asked for rather than sort the few. The note
+        // is read as an answer may show it (ledger/veil.rs).
         let mut select = self.db.prepare_cached(&format!(
-            "SELECT customer, at, tags, note FROM touchpoints INDEXED BY touchpoints_tagged
-             WHERE tags IS NOT NULL AND at >= ?1 AND at <= ?2{whose} ORDER BY customer, at, id",
+            "SELECT customer, at, tags, (SELECT note FROM touchpoints seen WHERE seen.id = tagged.id)
+             FROM main.touchpoints tagged INDEXED BY touchpoints_tagged WHERE tags IS NOT NULL AND at >= ?1 AND at <= ?2{whose} ORDER BY customer, at, id",
         ))?;
         let mut rows = select.query(params![from.0, until.0])?;
         let mut found: HashMap<CustomerId, Vec<Noted>> = HashMap::new();
