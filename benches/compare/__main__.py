@@ -59,9 +59,11 @@ def missing(program: str) -> list[str]:
     if packages := [package for name, package in SHELL_PACKAGES.items() if not shutil.which(name)]:
         found.append(f"these programs are missing: apt install {' '.join(packages)}")
     elif not shell_counts():
-        found.append("this sqlite3 shell has no pow(): one of version 3.35 or later with mathematical functions is needed, as Debian's")
+        found.append(
+            "this sqlite3 shell has no pow(): one of version 3.35 or later with mathematical functions is needed, as Debian's"
+        )
     if packages := [package for package in PYTHON_PACKAGES if not importlib.util.find_spec(package)]:
-        found.append(f"these Python packages are missing: python3 -m pip install {' '.join(packages)}")
+        found.append(f"these Python packages are missing: {sys.executable} -m pip install {' '.join(packages)}")
     if not shutil.which(program):
         found.append(f"there is no program {program}: build it with cargo build --release, or name another with --program")
     return found
@@ -76,7 +78,9 @@ def run(options: argparse.Namespace, folder: Path) -> dict:
     """Measures every part that was asked for: beside others at every size, and what is of attent alone at the largest."""
     import work
 
-    tools = work.Tools(str(Path(shutil.which(options.program)).resolve()), shutil.which("sqlite3"), options.runs, options.customers)
+    tools = work.Tools(
+        str(Path(shutil.which(options.program)).resolve()), shutil.which("sqlite3"), options.runs, options.customers
+    )
     parts = {
         "import": work.imports,
         "shuffled": work.shuffled_imports,
@@ -90,7 +94,7 @@ def run(options: argparse.Namespace, folder: Path) -> dict:
     at["shuffled"] = [size for size in options.sizes if size <= work.SHUFFLED_UP_TO][-1:]
     found: dict = {}
     for size in options.sizes:
-        place = work.Place(folder / str(size), size)
+        place = work.Place(folder / f"{size}-{options.customers}", size)
         work.prepare(tools, place, importing="import" in options.parts)
         for part, measured in parts.items():
             if part in options.parts and size in at.get(part, options.sizes):
@@ -112,6 +116,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="compare-", dir=beside) as passing:
         folder = Path(options.data).resolve() if options.data else Path(passing).resolve()
         try:
+            if options.readme:
+                report.marked(Path(options.readme))
             found = run(options, folder)
             text = report.report(found, options.customers, report.versions(shutil.which(options.program), "sqlite3"))
             report.put(text, Path(options.readme)) if options.readme else print(text, end="")

@@ -5,7 +5,7 @@ numbers come from SplitMix64 (Steele, Lea & Flood 2014) as a function of the row
 """
 
 from pathlib import Path
-from typing import Iterator
+from collections.abc import Iterator
 
 import numpy as np
 

@@ -88,12 +88,19 @@ def beside(part: str, sizes: Sizes) -> str:
 def each(found: Found) -> str:
     """Commands of attent alone."""
     lines = [
-        [f"`attent {line}`", seconds(figures.median), seconds(figures.fastest), mib(figures.memory)] for line, figures in found.items()
+        [f"`attent {line}`", seconds(figures.median), seconds(figures.fastest), mib(figures.memory)]
+        for line, figures in found.items()
     ]
     return table(["command", "median", "fastest", "memory"], lines)
 
 
 Target = tuple[str, str, str, bool]
+"""What was promised, what was asked, what was measured, and whether that is enough."""
+
+
+def ratio(found: Found, one: str, other: str) -> float:
+    """How many times the median of one the median of another is."""
+    return found[one].median / found[other].median
 
 
 def at_most(name: str, target: float, ratios: dict[str, float]) -> Target:
@@ -105,7 +112,6 @@ def at_most(name: str, target: float, ratios: dict[str, float]) -> Target:
 def targets(parts: dict[str, Sizes]) -> list[Target]:
     """What was promised, what was measured, and whether it was reached; only what was measured."""
     made: list[Target] = []
-    ratio = lambda found, one, other: found[one].median / found[other].median
     if score := parts.get("score"):
         top = max(score)
         over = ratio(score[top], "duckdb", "attent")
@@ -120,7 +126,9 @@ def targets(parts: dict[str, Sizes]) -> list[Target]:
         made.append(at_most(f"all sums of {top:,} contacts anew, against a plain scan", 3, scan))
     if imports := parts.get("import"):
         ratios = {f" of {size:,}": ratio(found, "attent", "sqlite3") for size, found in imports.items()}
-        shuffled = {f" of {size:,} shuffled": ratio(found, "attent", "sqlite3") for size, found in parts.get("shuffled", {}).items()}
+        shuffled = {
+            f" of {size:,} shuffled": ratio(found, "attent", "sqlite3") for size, found in parts.get("shuffled", {}).items()
+        }
         made.append(at_most("import, against the `sqlite3` shell's with its index", 1.5, ratios | shuffled))
     if start := parts.get("start"):
         made.append(at_most("start-up, against `sqlite3 --version`", 2, {"": ratio(start[max(start)], "attent", "sqlite3")}))
@@ -173,7 +181,7 @@ def duckdb_alone(found: Found) -> str:
     """How much of the DuckDB process is the query itself, as DuckDB's own client measures it."""
     inside = float(found["duckdb"].told.split()[-1])
     of = found["duckdb"].times[-1]
-    return f"Of a DuckDB run of {seconds(of)} the query alone took {seconds(inside)}; the rest is Python starting and loading DuckDB."
+    return f"Of a DuckDB run of {seconds(of)} the query alone took {seconds(inside)}; the rest is starting Python and DuckDB."
 
 
 def report(parts: dict[str, Sizes], customers: int, programs: str) -> str:
@@ -181,7 +189,8 @@ def report(parts: dict[str, Sizes], customers: int, programs: str) -> str:
     day = datetime.date.today()
     judged = [[name, asked, measured, "yes" if reached else "**no**"] for name, asked, measured, reached in targets(parts)]
     pieces = [
-        f"Measured on {day.day} {day:%B %Y}: {machine()}; {programs}. Logs of {customers:,} customers on a journey of six stages; "
+        f"Measured on {day.day} {day:%B %Y}: {machine()}; {programs}. "
+        f"Logs of {customers:,} customers on a journey of six stages; "
         "whole processes, median and fastest of several runs, all competitors in turns; the same answers to 1e-6. "
         "Written by `benches/compare`; [benches/](benches) tells what is measured and how.",
         table(["target", "asked", "measured", "reached"], judged),
@@ -205,10 +214,16 @@ def report(parts: dict[str, Sizes], customers: int, programs: str) -> str:
     return "\n\n".join(pieces) + "\n"
 
 
-def put(text: str, readme: Path) -> None:
-    """Writes the report between the marks of a file; what stands around them stays."""
-    before, begin, rest = readme.read_text(encoding="utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
+def marked(readme: Path) -> tuple[str, str]:
+    """What stands before and after the tables in a file."""
+    before, begin, rest = readme.read_text(encoding="utf-8").partition(f"\n{BEGIN}\n")
+    _, end, after = rest.rpartition(f"{END}\n")
     if not begin or not end:
         raise ValueError(f"{readme} has no lines {BEGIN} and {END} to write between")
-    readme.write_text(f"{before}{BEGIN}\n{text}{END}{after}", encoding="utf-8")
+    return before + begin, end + after
+
+
+def put(text: str, readme: Path) -> None:
+    """Writes the report between the marks of a file; what stands around them stays."""
+    before, after = marked(readme)
+    readme.write_text(before + text + after, encoding="utf-8")

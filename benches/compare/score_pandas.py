@@ -12,7 +12,10 @@ import model
 
 def cells(log: pd.DataFrame, now: int, lives: np.ndarray) -> pd.DataFrame:
     """The sums of every customer and stage, decayed to now."""
-    take = lambda values, column: np.array(values)[log[column].to_numpy()]
+
+    def take(values: list[float], column: str) -> np.ndarray:
+        return np.array(values)[log[column].to_numpy()]
+
     at, felt = log["at"].to_numpy(), log["sentiment"].fillna(0.0).to_numpy()
     mass = take(model.MASS, "channel") * np.exp2((at - now) / model.DAY_MS / lives[log["stage"].to_numpy()])
     human, gated = take(model.SENDER, "sender"), mass * (1 + np.minimum(felt, 0))

@@ -81,8 +81,13 @@ class Place:
         return self.folder / "attent"
 
     @property
+    def log(self) -> Path:
+        """The log as CSV, in the order of its moments."""
+        return self.folder / "log.csv"
+
+    @property
     def database(self) -> Path:
-        """Its log."""
+        """Its log, as attent keeps it."""
         return self.workspace / "attent.db"
 
 
@@ -124,18 +129,11 @@ def settings(workspace: Path, half_life: float) -> None:
 def prepare(tools: Tools, place: Place, importing: bool) -> None:
     """The log and a workspace, with a file unless the import is measured anyway; what lies there from an earlier run stays."""
     generate.write_workspace(place.workspace)
-    log = log_file(tools, place)
-    if not log.exists():
+    if not place.log.exists():
         say(f"making a log of {place.touchpoints:,} touchpoints")
-        generate.write_log(log, place.touchpoints, tools.customers)
-        remove(place.database)
+        generate.write_log(place.log, place.touchpoints, tools.customers)
     if not importing and not place.database.exists():
-        now(attent(tools, place.workspace, "import", str(log)))
-
-
-def log_file(tools: Tools, place: Place) -> Path:
-    """The log as CSV, in the order of its moments."""
-    return place.folder / f"log-{tools.customers}.csv"
+        now(attent(tools, place.workspace, "import", str(place.log)))
 
 
 # --- import --------------------------------------------------------------------------------------------------------------
@@ -149,7 +147,7 @@ def shell_import(tools: Tools, database: Path, log: Path, index: str) -> Command
 
 def imports(tools: Tools, place: Place) -> dict[str, Figures]:
     """The log into a new workspace, beside the plainest import there is; what attent made of it stays."""
-    log, plain, duck = log_file(tools, place), place.folder / "plain.db", place.folder / "plain.duckdb"
+    log, plain, duck = place.log, place.folder / "plain.db", place.folder / "plain.duckdb"
     other = place.folder / "by-moment.db"
     found = measure(
         {
@@ -328,7 +326,7 @@ def every_day(tools: Tools, place: Place) -> dict[str, Figures]:
     """Every command of daily use that reads, and reading the whole log once more."""
     known = [line for line in DAILY if knows(tools, line.split()[0])]
     found = measure({line: attent(tools, place.workspace, *shlex.split(line)) for line in known}, min(tools.runs, 5))
-    again = attent(tools, place.workspace, "import", str(log_file(tools, place)))
+    again = attent(tools, place.workspace, "import", str(place.log))
     return found | measure({"import log.csv, all of it known": again}, 1)
 
 
