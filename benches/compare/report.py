@@ -2,6 +2,7 @@
 measured."""
 
 import datetime
+import json
 import os
 import platform
 import re
@@ -184,6 +185,12 @@ def duckdb_alone(found: Found) -> str:
     return f"Of a DuckDB run of {seconds(of)} the query alone took {seconds(inside)}; the rest is starting Python and DuckDB."
 
 
+def cells(sizes: Sizes) -> str:
+    """How many pairs of a customer and a stage every log has, on which the cost of a score depends."""
+    counts = [sum(stage["customers"] for stage in json.loads(found["attent"].answer)["stages"]) for found in sizes.values()]
+    return f"In these logs {', '.join(f'{count:,}' for count in counts)} times a customer had contact in a stage."
+
+
 def report(parts: dict[str, Sizes], customers: int, programs: str) -> str:
     """The whole report."""
     day = datetime.date.today()
@@ -197,7 +204,7 @@ def report(parts: dict[str, Sizes], customers: int, programs: str) -> str:
     ]
     if score := parts.get("score"):
         top = score[max(score)]
-        pieces += ["The score of every stage:", beside("score", score), duckdb_alone(top)]
+        pieces += ["The score of every stage:", beside("score", score), f"{cells(score)} {duckdb_alone(top)}"]
     if imports := parts.get("import"):
         pieces += ["Reading a log into a new file:", beside("import", imports)]
     if shuffled := parts.get("shuffled"):
