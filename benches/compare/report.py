@@ -69,9 +69,9 @@ def mib(value: float) -> str:
     return f"{value:,.0f} MiB"
 
 
-def table(heads: list[str], lines: Iterable[list[str]]) -> str:
-    """A table, with all columns but the first to the right."""
-    rows = [heads, ["---"] + ["---:"] * (len(heads) - 1), *lines]
+def table(heads: list[str], lines: Iterable[list[str]], other: str = "---:") -> str:
+    """A table, with all columns but the first to the right unless said otherwise."""
+    rows = [heads, ["---"] + [other] * (len(heads) - 1), *lines]
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
@@ -137,8 +137,8 @@ def targets(parts: dict[str, Sizes]) -> list[Target]:
         log = writes[max(writes)]["log"].median
         made.append((f"`log` into {max(writes):,} contacts", f"≤ {seconds(LOG_TARGET)}", seconds(log), log <= LOG_TARGET))
     most = sorted(weights(parts), reverse=True)
-    too_much = [f"{what} {mib(memory)}" for memory, what in most if memory > MEMORY_TARGET]
-    told = ", ".join(too_much) or f"at most {mib(most[0][0])} ({most[0][1]})"
+    too_much = [what for memory, what in most if memory > MEMORY_TARGET]
+    told = f"{mib(most[0][0])} at most ({most[0][1]})" + (f"; {len(too_much)} commands above" if too_much else "")
     made.append(("memory of every command", f"≤ {MEMORY_TARGET} MiB", told, not too_much))
     return made
 
@@ -200,7 +200,7 @@ def report(parts: dict[str, Sizes], customers: int, programs: str) -> str:
         f"Logs of {customers:,} customers on a journey of six stages; "
         "whole processes, median and fastest of several runs, all competitors in turns; the same answers to 1e-6. "
         "Written by `benches/compare`; [benches/](benches) tells what is measured and how.",
-        table(["target", "asked", "measured", "reached"], judged),
+        table(["target", "asked", "measured", "reached"], judged, "---"),
     ]
     if score := parts.get("score"):
         top = score[max(score)]
