@@ -6,6 +6,7 @@
 
 mod dutch;
 mod gift_words;
+mod keeping_words;
 mod reader;
 mod week_words;
 mod words;

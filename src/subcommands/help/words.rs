@@ -2,11 +2,12 @@
 //! of `dutch` say which one has no Dutch, and which one here is no longer said.
 
 use super::gift_words::GIFTS;
+use super::keeping_words::KEEPING;
 use super::week_words::WEEK;
 
 /// The Dutch of an English text of the help.
 pub fn dutch(english: &str) -> Option<&'static str> {
-    [ABOUTS, ARGUMENTS, EVERYWHERE, CHOICES, BUILT_IN, VALUES, GIFTS, WEEK]
+    [ABOUTS, ARGUMENTS, EVERYWHERE, CHOICES, BUILT_IN, VALUES, GIFTS, KEEPING, WEEK]
         .iter()
         .copied()
         .flatten()
@@ -17,7 +18,7 @@ pub fn dutch(english: &str) -> Option<&'static str> {
 /// Every English text there is Dutch for.
 #[cfg(test)]
 pub fn english() -> impl Iterator<Item = &'static str> {
-    [ABOUTS, ARGUMENTS, EVERYWHERE, CHOICES, BUILT_IN, VALUES, GIFTS, WEEK].into_iter().flatten().map(|(en, _)| *en)
+    [ABOUTS, ARGUMENTS, EVERYWHERE, CHOICES, BUILT_IN, VALUES, GIFTS, KEEPING, WEEK].into_iter().flatten().map(|(en, _)| *en)
 }
 
 /// English texts with their Dutch.
