@@ -4,7 +4,9 @@
 use std::fmt::Display;
 use std::io;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use rusqlite::types::FromSqlError;
 use rusqlite::{Error, ErrorCode};
 
 use crate::domain::problem::Problem;
@@ -13,6 +15,27 @@ use crate::text;
 
 /// How the file is called where its path is not at hand.
 const FILE: &str = "attent.db";
+
+/// Whether this process has recorded something. A command that meets damage while it makes its answer has done
+/// what was asked already, and must not say that nothing was changed.
+static RECORDED: AtomicBool = AtomicBool::new(false);
+
+/// What a person asked for was committed.
+pub(super) fn recorded() {
+    RECORDED.store(true, Ordering::Relaxed);
+}
+
+/// What to do, and what became of what was asked.
+fn so_far(todo: &Text) -> Text {
+    if RECORDED.load(Ordering::Relaxed) {
+        return behind(todo, &text!("what you asked for was recorded before that", "wat je vroeg, is daarvoor al vastgelegd"));
+    }
+    behind(todo, &text!("nothing was changed", "er is niets veranderd"))
+}
+
+fn behind(todo: &Text, more: &Text) -> Text {
+    Text::new(format!("{}; {}", todo.en, more.en), format!("{}; {}", todo.nl, more.nl))
+}
 
 /// The words for an error of SQLite's, if that is what it is and there are any.
 pub fn told(err: &anyhow::Error) -> Option<Problem> {
@@ -29,6 +52,9 @@ pub(super) fn at(path: &Path, err: anyhow::Error) -> anyhow::Error {
 }
 
 fn of_sqlite(file: impl Display, err: &anyhow::Error) -> Option<Problem> {
+    if let Some(odd) = err.chain().find_map(|cause| cause.downcast_ref::<FromSqlError>()) {
+        return Some(damaged(file, unreadable(odd)));
+    }
     let sqlite = err.chain().find_map(|cause| cause.downcast_ref::<Error>())?;
     let why = Text::same(sqlite.to_string());
     let Some(code) = sqlite.sqlite_error_code() else { return misread(file, sqlite) };
@@ -46,7 +72,7 @@ fn of_sqlite(file: impl Display, err: &anyhow::Error) -> Option<Problem> {
         }
         ErrorCode::DiskFull => Problem::failure(text!("{file} cannot be written", "{file} kan niet worden geschreven"))
             .why(text!("the disk is full", "de schijf is vol"))
-            .todo(text!("make room and try again; nothing was changed", "maak ruimte en probeer het opnieuw; er is niets veranderd")),
+            .todo(so_far(&text!("make room and try again", "maak ruimte en probeer het opnieuw"))),
         ErrorCode::SystemIoFailure => unanswered(file, &why),
         ErrorCode::FileLockingProtocolFailed | ErrorCode::NoLargeFileSupport => {
             Problem::failure(text!("{file} cannot be used where it is", "{file} kan niet gebruikt worden waar het staat"))
@@ -57,10 +83,7 @@ fn of_sqlite(file: impl Display, err: &anyhow::Error) -> Option<Problem> {
             "close other programs and try again; nothing was changed",
             "sluit andere programma's en probeer het opnieuw; er is niets veranderd"
         )),
-        _ => Problem::failure(text!("{file} could not be used", "{file} kon niet worden gebruikt")).why(why).todo(text!(
-            "`attent doctor` looks whether the file is sound; nothing was changed",
-            "`attent doctor` kijkt of het bestand gezond is; er is niets veranderd"
-        )),
+        _ => Problem::failure(text!("{file} could not be used", "{file} kon niet worden gebruikt")).why(why).todo(so_far(&text!("`attent doctor` looks whether the file is sound", "`attent doctor` kijkt of het bestand gezond is"))),
     })
 }
 
@@ -68,19 +91,33 @@ fn of_sqlite(file: impl Display, err: &anyhow::Error) -> Option<Problem> {
 fn unanswered(file: impl Display, why: &Text) -> Problem {
     Problem::failure(text!("{file} cannot be read or written", "{file} kan niet worden gelezen of geschreven"))
         .why(text!("the disk or the network share does not answer ({why})", "de schijf of de netwerkmap antwoordt niet ({why})"))
-        .todo(text!(
-            "check that it is there and connected, then look with `attent doctor`; nothing was changed",
-            "kijk of die er is en verbonden is, en kijk dan met `attent doctor`; er is niets veranderd"
-        ))
+        .todo(so_far(&text!(
+            "check that it is there and connected, then look with `attent doctor`",
+            "kijk of die er is en verbonden is, en kijk dan met `attent doctor`"
+        )))
 }
 
-/// A value that reads as something this program never writes: bytes that turned over inside a row.
+/// A value that reads as something this program never writes, or a row that is not where it must be: bytes that
+/// turned over inside a page.
 fn misread(file: impl Display, err: &Error) -> Option<Problem> {
-    let odd = matches!(
-        err,
-        Error::FromSqlConversionFailure(..) | Error::InvalidColumnType(..) | Error::IntegralValueOutOfRange(..) | Error::Utf8Error(..)
-    );
-    odd.then(|| damaged(file, text!("it holds a value that attent does not write ({err})", "er staat een waarde in die attent niet schrijft ({err})")))
+    let why = match err {
+        Error::QueryReturnedNoRows => text!("a row is not there that others belong to", "een rij is er niet waar andere bij horen"),
+        Error::FromSqlConversionFailure(..) | Error::InvalidColumnType(..) | Error::IntegralValueOutOfRange(..) | Error::Utf8Error(..) => {
+            unreadable(err)
+        }
+        _ => return None,
+    };
+    Some(damaged(file, why))
+}
+
+fn unreadable(err: impl Display) -> Text {
+    text!("it holds a value that attent does not write ({err})", "er staat een waarde in die attent niet schrijft ({err})")
+}
+
+/// A complaint of SQLite's own examination as one line, without the heading it may have.
+pub(super) fn complaint(said: &str) -> String {
+    let lines: Vec<&str> = said.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("***")).collect();
+    lines.join("; ")
 }
 
 /// Whether an error says that the file does not hold what was put there, so that only a backup helps.
@@ -89,8 +126,12 @@ pub(super) fn is_damage(err: &anyhow::Error) -> bool {
         let code = sqlite.sqlite_error_code();
         matches!(code, None | Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt | ErrorCode::SystemIoFailure))
     });
-    let ways_out = [unsound(Text::default()).todo, odd(Text::default()).todo, no_sqlite(FILE).todo];
-    of_sqlite || err.chain().filter_map(|cause| cause.downcast_ref::<Problem>()).any(|problem| ways_out.contains(&problem.todo))
+    let told = |problem: &Problem| {
+        let ways = [ways_out(), unsound(Text::default()).todo, no_sqlite(FILE).todo];
+        ways.iter().any(|way| problem.todo.en.starts_with(&way.en))
+    };
+    let unreadable = err.chain().any(|cause| cause.is::<FromSqlError>());
+    of_sqlite || unreadable || err.chain().filter_map(|cause| cause.downcast_ref::<Problem>()).any(told)
 }
 
 pub(super) fn in_use(file: impl Display) -> Problem {
@@ -101,10 +142,15 @@ pub(super) fn in_use(file: impl Display) -> Problem {
 
 /// A file that does not hold what this program put there.
 fn damaged(file: impl Display, why: Text) -> Problem {
-    Problem::failure(text!("{file} is damaged", "{file} is beschadigd")).why(why).todo(text!(
-        "`attent doctor` says how badly, and `attent restore` puts a backup back; nothing was changed",
-        "`attent doctor` zegt hoe erg, en `attent restore` zet een reservekopie terug; er is niets veranderd"
-    ))
+    Problem::failure(text!("{file} is damaged", "{file} is beschadigd")).why(why).todo(so_far(&ways_out()))
+}
+
+/// What to do about a file that is damaged.
+fn ways_out() -> Text {
+    text!(
+        "`attent doctor` says how badly, and `attent restore` puts a backup back",
+        "`attent doctor` zegt hoe erg, en `attent restore` zet een reservekopie terug"
+    )
 }
 
 /// A file with a head that is no longer, or never was, that of a log.

@@ -6,7 +6,7 @@ use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::super::open::{read_only, version};
-use super::super::trouble::{at, unsound};
+use super::super::trouble::{at, complaint, unsound};
 use crate::domain::calendar::Moment;
 use crate::text;
 
@@ -68,6 +68,7 @@ pub fn companions(path: &Path) -> Result<Vec<Companion>> {
 pub fn sound(db: &Connection) -> Result<()> {
     let found: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if found != "ok" {
+        let found = complaint(&found);
         return Err(unsound(text!("SQLite finds: {found}", "SQLite meldt: {found}")).into());
     }
     let trigger: Option<String> =

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 
 use super::super::open::{look, read_only};
 use super::super::trouble::{at, in_use, is_damage, not_a_ledger, unkept, unsound};
@@ -116,6 +117,8 @@ fn prepare(copy: &Path, log: &Path) -> Result<Draft> {
 fn alone(log: &Path) -> Result<Connection> {
     let db = connect(log)?;
     db.busy_timeout(PATIENCE)?;
+    // Of a damaged log the write-ahead file is kept as well: nothing of it is moved before that is known.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let locked = db.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; COMMIT;");
     match locked {
         Err(err) if is_busy(&err) => return Err(in_use(log.display()).into()),
@@ -124,7 +127,11 @@ fn alone(log: &Path) -> Result<Connection> {
     sound(&db)?;
     // Pages of another size cannot be written from within.
     let size: i64 = db.pragma_query_value(None, "page_size", |row| row.get(0))?;
-    if size == PAGE_SIZE { Ok(db) } else { Err(unsound(text!("its pages have another size", "de pagina's zijn anders van formaat")).into()) }
+    if size != PAGE_SIZE {
+        return Err(unsound(text!("its pages have another size", "de pagina's zijn anders van formaat")).into());
+    }
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    Ok(db)
 }
 
 /// Lays a new file in the place of a log that cannot be written from within.

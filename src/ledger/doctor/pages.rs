@@ -3,6 +3,7 @@
 use anyhow::Result;
 use rusqlite::Connection;
 
+use super::super::trouble::complaint;
 use super::look::put_back;
 use crate::domain::checkup::Check;
 use crate::domain::numbers::counted;
@@ -33,7 +34,7 @@ pub fn check(db: &Connection) -> Result<Check> {
 pub fn complaints(db: &Connection) -> Result<Vec<String>> {
     let mut select = db.prepare(&format!("PRAGMA integrity_check({MOST})"))?;
     let lines = select.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-    Ok(lines.into_iter().filter(|line| line != "ok").collect())
+    Ok(lines.into_iter().filter(|line| line != "ok").map(|line| complaint(&line)).collect())
 }
 
 fn is_of_an_index(said: &str) -> bool {

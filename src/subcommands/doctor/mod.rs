@@ -53,9 +53,12 @@ pub fn run(context: &Context, args: &DoctorArgs) -> Result<ExitCode> {
     let patient = Patient { context, root, subjects };
     let mut checks = patient.examine();
     let mut kept = None;
-    if args.fix && checks.iter().any(|check| check.mendable) {
-        kept = patient.mend(&checks)?;
-        checks = compared(&checks, patient.examine());
+    // What an index hid, such as sums that are off, shows when it is mended: a second time is enough.
+    for _ in 0..2 {
+        if args.fix && checks.iter().any(|check| check.mendable) {
+            kept = patient.mend(&checks, kept)?;
+            checks = compared(&checks, patient.examine());
+        }
     }
     let kept = kept.map(|path| backup::shown(context, &path));
     output::answer(context, "EUR", &page::answer(&checks, kept.as_deref()))?;
@@ -81,16 +84,19 @@ impl Patient<'_> {
         checks
     }
 
-    /// Mends, after a copy when the log itself is touched; gives where that is.
-    fn mend(&self, checks: &[Check]) -> Result<Option<PathBuf>> {
+    /// Mends, after a copy when the log itself is touched and there is none yet; gives where that is.
+    fn mend(&self, checks: &[Check], kept: Option<PathBuf>) -> Result<Option<PathBuf>> {
         #[cfg(unix)]
         if is_mendable(checks, permissions::ID) {
             permissions::mend(&self.root)?;
         }
         if !log::LOOKS.iter().any(|id| is_mendable(checks, id)) || log::is_beyond_mending(checks) {
-            return Ok(None);
+            return Ok(kept);
         }
-        let kept = keeping::keep(self.context, &self.root, &self.subjects)?;
+        let kept = match kept {
+            Some(kept) => kept,
+            None => keeping::keep(self.context, &self.root, &self.subjects)?,
+        };
         log::mend(self.context, &self.root, checks)?;
         Ok(Some(kept))
     }
@@ -100,9 +106,9 @@ fn is_mendable(checks: &[Check], id: &str) -> bool {
     checks.iter().any(|check| check.id == id && check.mendable)
 }
 
-/// What was wrong and is fine now was mended.
+/// What was wrong, or was mended before, and is not wrong now was mended.
 fn compared(before: &[Check], after: Vec<Check>) -> Vec<Check> {
-    let was_wrong = |check: &Check| before.iter().find(|was| was.id == check.id && was.verdict == Verdict::Wrong);
+    let was_wrong = |check: &Check| before.iter().find(|was| was.id == check.id && was.verdict >= Verdict::Mended);
     let told = |check: Check| match was_wrong(&check) {
         Some(was) if check.verdict != Verdict::Wrong => check.mended(was),
         _ => check,
