@@ -21,8 +21,7 @@ use crate::text;
 pub(super) const BUSY: Duration = Duration::from_secs(30);
 /// How soon a file that was refused at once is tried again.
 const AGAIN: Duration = Duration::from_millis(10);
-const FOR_WRITING: OpenFlags =
-    OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX).union(OpenFlags::SQLITE_OPEN_URI);
+const FOR_WRITING: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX).union(OpenFlags::SQLITE_OPEN_URI);
 
 /// The log of one workspace.
 #[derive(Debug)]

@@ -83,7 +83,9 @@ fn of_sqlite(file: impl Display, err: &anyhow::Error) -> Option<Problem> {
             "close other programs and try again; nothing was changed",
             "sluit andere programma's en probeer het opnieuw; er is niets veranderd"
         )),
-        _ => Problem::failure(text!("{file} could not be used", "{file} kon niet worden gebruikt")).why(why).todo(so_far(&text!("`attent doctor` looks whether the file is sound", "`attent doctor` kijkt of het bestand gezond is"))),
+        _ => Problem::failure(text!("{file} could not be used", "{file} kon niet worden gebruikt"))
+            .why(why)
+            .todo(so_far(&text!("`attent doctor` looks whether the file is sound", "`attent doctor` kijkt of het bestand gezond is"))),
     })
 }
 
@@ -224,14 +226,12 @@ fn refused(err: &io::Error) -> (Text, Text) {
             text!("there is no such folder", "die map bestaat niet"),
             text!("make it first, or name another", "maak die eerst, of noem een andere"),
         ),
-        io::ErrorKind::AlreadyExists => {
-            (text!("there is one already", "er is er al een"), text!("name another, or add --force", "noem een andere, of zet er --force bij"))
-        }
-        io::ErrorKind::NotADirectory => (text!("a part of the path is a file", "een deel van het pad is een bestand"), Text::default()),
-        _ => (
-            Text::same(err.to_string()),
-            text!("check the disk; the log is as it was", "kijk de schijf na; het logboek is wat het was"),
+        io::ErrorKind::AlreadyExists => (
+            text!("there is one already", "er is er al een"),
+            text!("name another, or add --force", "noem een andere, of zet er --force bij"),
         ),
+        io::ErrorKind::NotADirectory => (text!("a part of the path is a file", "een deel van het pad is een bestand"), Text::default()),
+        _ => (Text::same(err.to_string()), text!("check the disk; the log is as it was", "kijk de schijf na; het logboek is wat het was")),
     }
 }
 

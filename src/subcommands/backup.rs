@@ -62,7 +62,8 @@ pub fn keep(context: &Context, root: &Path, target: &Path, force: bool, subjects
     let log = root.join(LEDGER_FILE);
     let size = log.metadata().map(|meta| meta.len() / 1_024).unwrap_or_default();
     let bar = progress(context, size, &text!("copying the log", "het logboek kopiëren"));
-    let kept = back_up(&log, target, force, &backups::companions(root, subjects), &mut |share| bar.set_position((share * size as f64) as u64));
+    let kept =
+        back_up(&log, target, force, &backups::companions(root, subjects), &mut |share| bar.set_position((share * size as f64) as u64));
     bar.finish_and_clear();
     kept
 }

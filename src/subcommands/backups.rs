@@ -112,9 +112,22 @@ mod tests {
         ] {
             assert_eq!(is_own(name), own, "{name}");
         }
-        let mut names = ["attent-2026-11-20-120000-10.db", "attent-2026-11-21-000000.db", "attent-2026-11-20-120000-2.db", "attent-2026-11-20-120000.db"];
+        let mut names = [
+            "attent-2026-11-20-120000-10.db",
+            "attent-2026-11-21-000000.db",
+            "attent-2026-11-20-120000-2.db",
+            "attent-2026-11-20-120000.db",
+        ];
         names.sort_by_cached_key(|name| in_time(name));
-        assert_eq!(names, ["attent-2026-11-20-120000.db", "attent-2026-11-20-120000-2.db", "attent-2026-11-20-120000-10.db", "attent-2026-11-21-000000.db"]);
+        assert_eq!(
+            names,
+            [
+                "attent-2026-11-20-120000.db",
+                "attent-2026-11-20-120000-2.db",
+                "attent-2026-11-20-120000-10.db",
+                "attent-2026-11-21-000000.db"
+            ]
+        );
     }
 
     #[test]

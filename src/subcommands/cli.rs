@@ -7,8 +7,8 @@ use clap_complete::engine::ArgValueCandidates;
 
 use super::typed::Said;
 use super::{
-    backup, check, complete, completions, config, customers, demo, doctor, edit, gift, import, incident, init, log, plays, referral, restore, schema, score,
-    suggest, sync, timeline, undo, week, why,
+    backup, check, complete, completions, config, customers, demo, doctor, edit, gift, import, incident, init, log, plays, referral,
+    restore, schema, score, suggest, sync, timeline, undo, week, why,
 };
 use crate::render::format::Format;
 use crate::settings::env::Environment;

@@ -16,7 +16,7 @@ use super::workspace::{LEDGER_FILE, PLAYBOOK_FILE, is_yaml};
 use super::{backups, output};
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
-use crate::ledger::backup::{Companion, Contents, Replaced, companions, contents, private_folder, restore};
+use crate::ledger::backup::{Companion, Contents, Replaced, companions, contents, contents_now, private_folder, restore};
 use crate::render::pages::backup::{PutBack, list, put_back};
 use crate::settings::locate::{WORKSPACE_FILE, locate};
 use crate::text;
@@ -130,7 +130,7 @@ fn reason(err: &anyhow::Error) -> Text {
 /// What is about to happen: what the backup holds, and what is there now.
 fn will(context: &Context, (copy, holds): (&Path, &Contents), log: &Path) -> Text {
     let (from, backup) = (shown(context, copy), line(context, copy, holds).holds());
-    let (en, nl) = match contents(log) {
+    let (en, nl) = match contents_now(log) {
         _ if !log.exists() => ("there is no log now".to_owned(), "er is nu geen logboek".to_owned()),
         Ok(now) => {
             let now = line(context, log, &now).holds();
@@ -170,8 +170,12 @@ fn known_names(written: &[Companion]) -> Result<(), Problem> {
     };
     match written.iter().find(|file| !known(&file.name)) {
         None => Ok(()),
-        Some(Companion { name, .. }) => Err(Problem::failure(text!("this is not a backup of attent", "dit is geen reservekopie van attent"))
-            .why(text!("it holds a file `{name}`, which attent does not put there", "er zit een bestand `{name}` in, dat attent er niet in doet"))),
+        Some(Companion { name, .. }) => {
+            Err(Problem::failure(text!("this is not a backup of attent", "dit is geen reservekopie van attent")).why(text!(
+                "it holds a file `{name}`, which attent does not put there",
+                "er zit een bestand `{name}` in, dat attent er niet in doet"
+            )))
+        }
     }
 }
 
@@ -212,6 +216,9 @@ fn put(path: &Path, bytes: &[u8]) -> Result<()> {
 fn no_settings(context: &Context, root: &Path) -> Problem {
     let folder = shown(context, root);
     Problem::failure(text!("`{folder}` is not a workspace", "`{folder}` is geen werkmap"))
-        .why(text!("the backup holds the log alone, without settings and journeys", "de reservekopie bevat alleen het logboek, zonder instellingen en klantreizen"))
+        .why(text!(
+            "the backup holds the log alone, without settings and journeys",
+            "de reservekopie bevat alleen het logboek, zonder instellingen en klantreizen"
+        ))
         .todo(text!("make it one with `attent init {folder}` first", "maak er eerst een van met `attent init {folder}`"))
 }

@@ -21,7 +21,8 @@ fn rows(path: &Path) -> Vec<String> {
     for table in tables {
         let mut select = db.prepare(&format!("SELECT * FROM {table}")).unwrap();
         let width = select.column_count();
-        let row = |row: &rusqlite::Row<'_>| Ok((0..width).map(|at| format!("{:?}", row.get_ref(at).unwrap())).collect::<Vec<_>>().join("|"));
+        let row =
+            |row: &rusqlite::Row<'_>| Ok((0..width).map(|at| format!("{:?}", row.get_ref(at).unwrap())).collect::<Vec<_>>().join("|"));
         all.extend(select.query_map([], row).unwrap().map(|row| format!("{table}: {}", row.unwrap())));
     }
     all
@@ -177,13 +178,18 @@ fn what_was_there_is_put_back_and_what_it_replaced_is_kept() {
 fn files_that_are_gone_come_back_and_those_that_changed_only_when_asked() {
     let folder = full();
     let at = |name: &str| std::fs::read_to_string(folder.path().join(name)).ok();
-    let (settings, journey, playbook) = (at("attent.yaml"), at("journeys/customer.yaml").or(at("journeys/client.yaml")), at("playbook.yaml"));
+    let (settings, journey, playbook) =
+        (at("attent.yaml"), at("journeys/customer.yaml").or(at("journeys/client.yaml")), at("playbook.yaml"));
     let journey_name = names(&folder.path().join("journeys")).remove(0);
     ok(folder.path(), &["backup", "first.db", "--now", NOW]);
     std::fs::remove_file(folder.path().join("playbook.yaml")).unwrap();
     std::fs::write(folder.path().join("attent.yaml"), "language: nl\n").unwrap();
     let restored = json(folder.path(), &["restore", "first.db", "--yes", "--now", NOW]);
-    assert_eq!((&restored["files"], &restored["left"]), (&serde_json::json!(["playbook.yaml"]), &serde_json::json!(["attent.yaml"])), "{restored}");
+    assert_eq!(
+        (&restored["files"], &restored["left"]),
+        (&serde_json::json!(["playbook.yaml"]), &serde_json::json!(["attent.yaml"])),
+        "{restored}"
+    );
     assert_eq!((at("playbook.yaml"), at("attent.yaml").as_deref()), (playbook.clone(), Some("language: nl\n")));
     let restored = json(folder.path(), &["restore", "first.db", "--yes", "--files", "--now", NOW]);
     assert_eq!(restored["files"], serde_json::json!(["attent.yaml"]), "{restored}");
@@ -194,7 +200,10 @@ fn files_that_are_gone_come_back_and_those_that_changed_only_when_asked() {
     // With a log that is damaged they are laid aside.
     std::fs::write(folder.path().join("attent.db"), "spoilt").unwrap();
     ok(folder.path(), &["restore", "first.db", "--yes", "--files", "--now", NOW]);
-    assert_eq!(std::fs::read_to_string(folder.path().join("backups/attent-2026-11-20-120000-files/attent.yaml")).unwrap(), "language: nl\n");
+    assert_eq!(
+        std::fs::read_to_string(folder.path().join("backups/attent-2026-11-20-120000-files/attent.yaml")).unwrap(),
+        "language: nl\n"
+    );
     // A folder that is lost is made whole from the backup alone.
     let new = tempfile::tempdir().unwrap();
     let backup = folder.path().join("first.db");
@@ -289,8 +298,11 @@ fn a_backup_that_is_killed_leaves_none() {
         child.wait().unwrap();
         for name in names(&folder.path().join("backups")).iter().filter(|name| !name.starts_with('.')) {
             let db = Connection::open(folder.path().join("backups").join(name)).unwrap();
-            let found: (String, i64) =
-                db.query_row("SELECT (SELECT integrity_check FROM pragma_integrity_check), (SELECT count(*) FROM touchpoints)", [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+            let found: (String, i64) = db
+                .query_row("SELECT (SELECT integrity_check FROM pragma_integrity_check), (SELECT count(*) FROM touchpoints)", [], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })
+                .unwrap();
             assert_eq!(found, ("ok".to_owned(), 3_000), "{name}");
         }
     }

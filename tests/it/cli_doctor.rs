@@ -44,7 +44,13 @@ fn check<'a>(answer: &'a Value, id: &str) -> &'a Value {
 /// Everything that people would miss.
 fn state(folder: &Path) -> Vec<Value> {
     let at = |args: &[&str]| json(folder, &args.iter().copied().chain(["--now", NOW]).collect::<Vec<_>>());
-    vec![at(&["score", "--by", "customer"]), at(&["customers", "list"]), at(&["nudges", "--all"]), at(&["timeline", "Anna"]), at(&["gifts"])]
+    vec![
+        at(&["score", "--by", "customer"]),
+        at(&["customers", "list"]),
+        at(&["nudges", "--all"]),
+        at(&["timeline", "Anna"]),
+        at(&["gifts"]),
+    ]
 }
 
 #[test]
@@ -223,9 +229,14 @@ fn a_folder_that_cannot_be_written_is_looked_at_all_the_same() {
     use std::os::unix::process::CommandExt as _;
     let folder = full();
     let mode = |name: &str, mode: u32| std::fs::set_permissions(folder.path().join(name), std::fs::Permissions::from_mode(mode)).unwrap();
-    for (name, bits) in
-        [(".", 0o755), ("attent.db", 0o644), ("attent.yaml", 0o644), ("playbook.yaml", 0o644), ("journeys", 0o755), ("journeys/customer.yaml", 0o644)]
-    {
+    for (name, bits) in [
+        (".", 0o755),
+        ("attent.db", 0o644),
+        ("attent.yaml", 0o644),
+        ("playbook.yaml", 0o644),
+        ("journeys", 0o755),
+        ("journeys/customer.yaml", 0o644),
+    ] {
         mode(name, bits);
     }
     let before = std::fs::read(folder.path().join("attent.db")).unwrap();

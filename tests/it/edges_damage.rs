@@ -206,19 +206,24 @@ fn a_file_that_was_cut_off_or_lost_its_head_is_told_and_left_alone() {
     }
 }
 
+/// A log of which the last entries stand in the write-ahead file alone, and that file.
+fn with_wal(folder: &Path) -> (Vec<u8>, Vec<u8>) {
+    let path = folder.join("attent.db");
+    let holder = Connection::open(&path).unwrap();
+    holder.execute_batch("PRAGMA wal_autocheckpoint = 0; BEGIN; SELECT count(*) FROM entries;").unwrap();
+    for n in 0..3 {
+        ok(folder, &["log", "Anna", &format!("called, {n}"), "--now", NOW]);
+    }
+    let found = (std::fs::read(&path).unwrap(), std::fs::read(path.with_extension("db-wal")).unwrap());
+    assert!(found.1.len() > 20_000, "{}", found.1.len());
+    found
+}
+
 /// What a write-ahead file holds up to where it is sound counts; what comes after is as if it never happened.
 #[test]
 fn a_write_ahead_file_that_was_cut_or_spoilt_loses_its_end_and_nothing_else() {
     let folder = workspace();
-    let path = folder.path().join("attent.db");
-    let holder = Connection::open(&path).unwrap();
-    holder.execute_batch("PRAGMA wal_autocheckpoint = 0; BEGIN; SELECT count(*) FROM entries;").unwrap();
-    for n in 0..3 {
-        ok(folder.path(), &["log", "Anna", &format!("called, {n}"), "--now", NOW]);
-    }
-    let (bytes, wal) = (std::fs::read(&path).unwrap(), std::fs::read(folder.path().join("attent.db-wal")).unwrap());
-    drop(holder);
-    assert!(wal.len() > 20_000, "{}", wal.len());
+    let (bytes, wal) = with_wal(folder.path());
     let contacts = || json(folder.path(), &["timeline", "Anna", "--now", NOW])["touchpoints"].as_array().unwrap().len();
     lay(folder.path(), &bytes, None);
     let without = contacts();
@@ -268,7 +273,11 @@ fn what_is_no_log_is_said_to_be_none() {
     let cases = [
         (newer(), "was made by a newer version of attent", "install the newer version"),
         (other(), "is not a log of attent", "another program's database"),
-        (b"a letter to a customer, somewhat longer than the hundred bytes that SQLite looks at before it says no".to_vec(), "is not a log of attent", "attent restore"),
+        (
+            b"a letter to a customer, somewhat longer than the hundred bytes that SQLite looks at before it says no".to_vec(),
+            "is not a log of attent",
+            "attent restore",
+        ),
     ];
     for (bytes, en, todo) in &cases {
         for verb in [&["score"][..], &["log", "Anna", "called"], &["backup"], &["undo"]] {
@@ -298,6 +307,28 @@ fn what_is_no_log_is_said_to_be_none() {
     assert_eq!(run(folder.path(), &["doctor"]).status.code(), Some(1));
 }
 
+/// Numbers by which room is made in memory: one that a damaged page made up is told, and no memory is asked for it.
+#[test]
+fn a_number_that_was_never_given_is_damage() {
+    let folder = workspace();
+    for harm in [
+        "UPDATE stages SET id = 4000000000 WHERE stage = 'use'",
+        "UPDATE touchpoints SET customer = 4000000000000000 WHERE id = 7; UPDATE customers SET id = 4000000000000000 WHERE name = 'Anna';
+         UPDATE touchpoints SET stage = NULL WHERE customer = 4000000000000000; DELETE FROM sqlite_sequence WHERE name = 'customers'",
+    ] {
+        lay(folder.path(), good(), None);
+        let db = Connection::open(folder.path().join("attent.db")).unwrap();
+        db.execute_batch(&format!("PRAGMA foreign_keys = OFF; {harm};")).expect(harm);
+        drop(db);
+        let said = fails(folder.path(), &["log", "Anna", "called", "--now", NOW], 1);
+        assert!(
+            said.contains("attent.db is damaged") && said.contains("number 40000000") && said.contains("nothing was changed"),
+            "{said}"
+        );
+        assert_eq!(run(folder.path(), &["doctor", "--now", NOW]).status.code(), Some(1));
+    }
+}
+
 /// After any damage, a backup brings everything back; and what was there is kept.
 #[test]
 fn a_backup_brings_a_damaged_log_back() {
@@ -306,25 +337,28 @@ fn a_backup_brings_a_damaged_log_back() {
     ok(folder.path(), &["backup", "good.db", "--now", NOW]);
     let mut torn = good().to_vec();
     torn[8_192..60_000].fill(0x5a);
-    let mut headless = good().to_vec();
+    // With a write-ahead file that would be played into whatever log comes to lie beside it.
+    let (mut headless, stale) = with_wal(folder.path());
     headless[..4_096].fill(0);
-    let cases: [(&str, Vec<u8>, Option<&[u8]>); 4] = [
+    headless[20_000..60_000].fill(0x5a);
+    let cases = [
         ("torn", torn, None),
-        ("headless", headless, Some(b"what stood in the write-ahead file")),
+        ("headless", headless, Some(stale)),
         ("short", good()[..9_000].to_vec(), None),
         ("text", b"not a database".to_vec(), None),
     ];
     for (n, (what, bytes, wal)) in cases.iter().enumerate() {
+        let wal = wal.as_deref();
         lay(folder.path(), bytes, None);
         let said = fails(folder.path(), &["score"], 1);
         assert!(said.contains("attent restore"), "{what}\n{said}");
-        lay(folder.path(), bytes, *wal);
+        lay(folder.path(), bytes, wal);
         let now = format!("2026-09-20T12:00:0{n}Z");
         let restored = json(folder.path(), &["restore", "good.db", "--yes", "--now", &now]);
         assert_eq!(restored["was_damaged"], true, "{what}\n{restored}");
         let kept = folder.path().join(restored["kept"].as_str().unwrap());
         assert!(std::fs::read(&kept).unwrap() == *bytes, "{what}: what was there is kept as it was");
-        assert_eq!(std::fs::read(kept.with_extension("db-wal")).ok().as_deref(), *wal, "{what}");
+        assert_eq!(std::fs::read(kept.with_extension("db-wal")).ok().as_deref(), wal, "{what}");
         assert_eq!(json(folder.path(), &["score", "--by", "customer", "--now", NOW]), before, "{what}");
         assert_eq!(run(folder.path(), &["doctor", "--now", NOW]).status.code(), Some(0), "{what}");
     }

@@ -111,7 +111,8 @@ fn rows(path: &Path) -> Vec<String> {
     for table in names {
         let mut select = db.prepare(&format!("SELECT * FROM {table}")).expect("a table");
         let width = select.column_count();
-        let row = |row: &rusqlite::Row<'_>| Ok((0..width).map(|at| format!("{:?}|", row.get_ref(at).expect("a value"))).collect::<String>());
+        let row =
+            |row: &rusqlite::Row<'_>| Ok((0..width).map(|at| format!("{:?}|", row.get_ref(at).expect("a value"))).collect::<String>());
         all.extend(select.query_map([], row).expect("rows").map(|row| format!("{table}: {}", row.expect("a row"))));
     }
     all
@@ -130,7 +131,10 @@ fn each_older_log_is_kept_as_it_was_before_it_is_brought_up_to_date() {
         let said = String::from_utf8(output.stderr).expect("words");
         let kept = format!("backups/attent-before-v{known}-2026-11-20-120000.db");
         assert_eq!(said.lines().count(), 1, "{said}");
-        assert!(said.starts_with("note: the log was brought up to date; as it was, it is in ") && said.trim_end().ends_with(&kept), "{said}");
+        assert!(
+            said.starts_with("note: the log was brought up to date; as it was, it is in ") && said.trim_end().ends_with(&kept),
+            "{said}"
+        );
         assert_eq!(rows(&folder.join(&kept)), before, "version {}", at + 1);
         let db = rusqlite::Connection::open(folder.join(&kept)).expect("the copy");
         let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0)).expect("a version");

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::super::open::{read_only, version};
+use super::super::open::{look, read_only, version};
 use super::super::trouble::{at, complaint, unsound};
 use crate::domain::calendar::Moment;
 use crate::text;
@@ -47,6 +47,14 @@ pub const COMPANIONS: &str = "workspace_files";
 pub fn contents(path: &Path) -> Result<Contents> {
     let db = read_only(path)?;
     sound(&db).and_then(|()| read(&db, path)).map_err(|err| at(path, err))
+}
+
+/// What a log holds that others may be writing, as far as it can be read: a look to tell a person by.
+///
+/// # Errors
+/// When it cannot be read, or is not a log of attent.
+pub fn contents_now(path: &Path) -> Result<Contents> {
+    read(&look(path)?, path).map_err(|err| at(path, err))
 }
 
 /// The files that people wrote in a copy.

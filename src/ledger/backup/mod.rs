@@ -18,7 +18,7 @@ mod place;
 mod restore;
 
 pub(super) use contents::COMPANIONS;
-pub use contents::{Companion, Contents, companions, contents};
+pub use contents::{Companion, Contents, companions, contents, contents_now};
 pub(super) use copy::connect;
 pub use copy::{Kept, back_up, copy_as_it_is};
 pub use restore::{Replaced, Restored, restore};

@@ -84,11 +84,15 @@ pub fn loose(db: &Connection) -> Result<Check> {
     )?;
     let undoes = count(db, "SELECT count(*) FROM entries WHERE undoes IS NOT NULL AND undoes NOT IN (SELECT id FROM entries)")?;
     if stage > 0 {
-        mendable.push(text!("{stage} contacts are counted in a stage that has no name", "{stage} contacten tellen in een fase zonder naam"));
+        mendable
+            .push(text!("{stage} contacts are counted in a stage that has no name", "{stage} contacten tellen in een fase zonder naam"));
     }
     let mut lasting = Vec::new();
     if entry > 0 {
-        lasting.push(text!("{entry} contacts belong to no entry, so that undo does not find them", "{entry} contacten horen bij geen invoer, zodat undo ze niet vindt"));
+        lasting.push(text!(
+            "{entry} contacts belong to no entry, so that undo does not find them",
+            "{entry} contacten horen bij geen invoer, zodat undo ze niet vindt"
+        ));
     }
     if said > 0 {
         lasting.push(text!("{said} contacts name a stage that has no name", "{said} contacten noemen een fase zonder naam"));

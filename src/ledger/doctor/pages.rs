@@ -25,7 +25,10 @@ pub fn check(db: &Connection) -> Result<Check> {
     if complaints.iter().all(|said| is_of_an_index(said)) {
         let rows = counted(n, ["place", "places"], ["plek", "plekken"]);
         let (en, nl) = (rows.en, rows.nl);
-        return Ok(named().wrong_but_mendable(text!("an index is not like its table, in {en} ({first})", "een index is niet als de tabel, op {nl} ({first})")));
+        return Ok(named().wrong_but_mendable(text!(
+            "an index is not like its table, in {en} ({first})",
+            "een index is niet als de tabel, op {nl} ({first})"
+        )));
     }
     Ok(named().wrong(text!("SQLite finds damage: {first}", "SQLite vindt schade: {first}"), put_back()))
 }

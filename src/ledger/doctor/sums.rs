@@ -97,7 +97,8 @@ pub fn differences(db: &Connection, courses: &[Course], default_course: usize) -
 /// The journey of each customer who is not on the usual one.
 fn journeys(db: &Connection, courses: &[Course]) -> Result<HashMap<i64, usize>> {
     let mut select = db.prepare("SELECT id, journey FROM customers WHERE journey IS NOT NULL")?;
-    let rows = select.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?.collect::<rusqlite::Result<Vec<(i64, String)>>>()?;
+    let rows =
+        select.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?.collect::<rusqlite::Result<Vec<(i64, String)>>>()?;
     let at = |name: &str| courses.iter().position(|course| course.journey.id == name);
     Ok(rows.into_iter().filter_map(|(id, name)| Some((id, at(&name)?))).collect())
 }

@@ -5,10 +5,11 @@ use serde_json::{Value, json};
 
 use super::stamp;
 use crate::domain::numbers::{counted, decimal};
-use crate::domain::text::Text;
+use crate::domain::text::{Lang, Text};
 use crate::render::cell::{Cell, Word};
 use crate::render::document::{Block, Column, Document, Table};
 use crate::render::format::Answer;
+use crate::render::locale::Look;
 use crate::text;
 
 /// A backup, or the log itself.
@@ -35,10 +36,8 @@ impl BackupLine {
     pub fn holds(&self) -> Text {
         let customers = counted(self.customers, ["customer", "customers"], ["klant", "klanten"]);
         let contacts = counted(self.contacts, ["contact", "contacts"], ["contact", "contacten"]);
-        let (en, nl) = self.latest.map(super::as_of).map_or_else(Default::default, |day| {
-            (format!(", {}", day.en), format!(", {}", day.nl))
-        });
-        Text::new(format!("{} and {}{en}", customers.en, contacts.en), format!("{} en {}{nl}", customers.nl, contacts.nl))
+        let last = self.latest.map(last_entry).unwrap_or_default();
+        Text::new(format!("{} and {}{}", customers.en, contacts.en, last.en), format!("{} en {}{}", customers.nl, contacts.nl, last.nl))
     }
 
     fn json(&self) -> Value {
@@ -59,6 +58,11 @@ impl BackupLine {
             Cell::List(self.files.iter().map(|name| Word::new(name.clone(), Text::same(name.clone()))).collect()),
         ]
     }
+}
+
+fn last_entry(at: DateTime<FixedOffset>) -> Text {
+    let long = |lang| Look { lang, ..Look::default() }.long_date(at.date_naive());
+    Text::new(format!(", the last entry of {}", long(Lang::En)), format!(", de laatste invoer van {}", long(Lang::Nl)))
 }
 
 fn table() -> Table {
@@ -92,7 +96,11 @@ pub fn made(line: &BackupLine, removed: Vec<String>, as_table: bool) -> Answer {
             document = document.with(Block::Text(text!("With it go {files}.", "Daarbij gaan mee: {files}.")));
         }
         if !removed.is_empty() {
-            let n = counted(removed.len() as u64, ["older backup was", "older backups were"], ["oudere reservekopie is", "oudere reservekopieën zijn"]);
+            let n = counted(
+                removed.len() as u64,
+                ["older backup was", "older backups were"],
+                ["oudere reservekopie is", "oudere reservekopieën zijn"],
+            );
             document = document.with(Block::Text(Text::new(format!("{} removed.", n.en), format!("{} verwijderd.", n.nl))));
         }
         let path = quoted(path);
@@ -123,7 +131,8 @@ pub fn list(lines: &[BackupLine], unreadable: &[(String, Text)]) -> Answer {
     }
     if let Some(latest) = lines.first() {
         let path = quoted(&latest.path);
-        document = document.with(Block::Hint(text!("`attent restore {path}` puts the latest back.", "`attent restore {path}` zet de laatste terug.")));
+        document = document
+            .with(Block::Hint(text!("`attent restore {path}` puts the latest back.", "`attent restore {path}` zet de laatste terug.")));
     }
     let ids = lines.iter().map(|line| line.path.clone()).collect();
     Answer { schema: "attent.backups/1", json, rows_key: "backups", ids, document, calendar: None }
@@ -167,7 +176,8 @@ pub fn put_back(done: &PutBack, as_table: bool) -> Answer {
             document = document.with(Block::Text(said));
         }
         if let Some(kept) = kept.as_deref().filter(|_| !was_damaged).map(quoted) {
-            document = document.with(Block::Hint(text!("`attent restore {kept}` undoes this.", "`attent restore {kept}` maakt dit ongedaan.")));
+            document =
+                document.with(Block::Hint(text!("`attent restore {kept}` undoes this.", "`attent restore {kept}` maakt dit ongedaan.")));
         }
     }
     Answer { schema: "attent.restore/1", json, rows_key: "restored", ids: vec![log.path.clone()], document, calendar: None }

@@ -70,7 +70,8 @@ fn variables(context: &Context, check: Check) -> Check {
 /// possible.
 pub fn blame(checks: &mut [Check], err: &anyhow::Error) {
     let problem = err.chain().find_map(|cause| cause.downcast_ref::<Problem>());
-    let (found, todo) = problem.map_or_else(|| (Text::same(err.to_string()), Text::default()), |problem| (both(problem), problem.todo.clone()));
+    let (found, todo) =
+        problem.map_or_else(|| (Text::same(err.to_string()), Text::default()), |problem| (both(problem), problem.todo.clone()));
     if let Some(settings) = checks.iter_mut().find(|check| check.id == "settings") {
         *settings = settings.clone().wrong(found, todo);
     }
@@ -89,7 +90,11 @@ pub fn sources(workspace: &Workspace) -> Option<Check> {
     if sources.is_empty() {
         return None;
     }
-    let n = counted(sources.len() as u64, ["source, which can be read", "sources, which can be read"], ["bron, die te lezen is", "bronnen, die te lezen zijn"]);
+    let n = counted(
+        sources.len() as u64,
+        ["source, which can be read", "sources, which can be read"],
+        ["bron, die te lezen is", "bronnen, die te lezen zijn"],
+    );
     let check = Check::fine("sources", text!("sources", "bronnen"), n);
     let refused = |path: &str| {
         let full = sync::resolve(workspace, path);

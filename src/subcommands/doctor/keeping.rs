@@ -35,10 +35,8 @@ pub fn check(context: &Context, root: &Path) -> Check {
         None => Check { found: text!("the latest is {name}", "de laatste is {name}"), ..check },
         Some(days) => {
             let days_ago = counted(u64::try_from(days).unwrap_or_default(), ["day", "days"], ["dag", "dagen"]);
-            let found = Text::new(
-                format!("the latest is {name}, {} old", days_ago.en),
-                format!("de laatste is {name}, {} oud", days_ago.nl),
-            );
+            let found =
+                Text::new(format!("the latest is {name}, {} old", days_ago.en), format!("de laatste is {name}, {} oud", days_ago.nl));
             if days > OLD { check.note(found, make) } else { Check { found, ..check } }
         }
     }

@@ -20,7 +20,9 @@ pub fn check(root: &Path, workspace: Option<&Workspace>) -> Vec<Check> {
     if !path.exists() {
         let check = Check::fine("file", text!("the log", "het logboek"), text!("there is none yet", "er is er nog geen"));
         let found = check.found.clone();
-        return vec![check.note(found, text!("`attent log` and `attent import` begin one", "`attent log` en `attent import` beginnen er een"))];
+        return vec![
+            check.note(found, text!("`attent log` and `attent import` begin one", "`attent log` en `attent import` beginnen er een")),
+        ];
     }
     let examination = match Examination::of(&path) {
         Ok(examination) => examination,
@@ -28,7 +30,10 @@ pub fn check(root: &Path, workspace: Option<&Workspace>) -> Vec<Check> {
     };
     let mut checks = vec![examination.kind()];
     checks.extend(examination.log());
-    checks.extend(workspace.and_then(|workspace| examination.sums(&workspace.courses, workspace.default_course)));
+    checks.extend(match workspace {
+        Some(workspace) => examination.sums(&workspace.courses, workspace.default_course),
+        None => examination.is_current().then(Examination::sums_unknown),
+    });
     checks
 }
 

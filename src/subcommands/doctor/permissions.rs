@@ -13,9 +13,9 @@ use super::within;
 use crate::domain::checkup::Check;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
+use crate::settings::locate::WORKSPACE_FILE;
 use crate::subcommands::backups;
 use crate::subcommands::workspace::{PLAYBOOK_FILE, is_yaml};
-use crate::settings::locate::WORKSPACE_FILE;
 use crate::text;
 
 /// The name of this check.
@@ -38,8 +38,14 @@ struct Place {
 /// Looks at every file and folder that attent reads or writes.
 pub fn check(root: &Path) -> Check {
     let places = places(root);
-    let check = Check::fine(ID, text!("permissions", "rechten"), text!("only you can read and write here", "alleen jij kunt hier lezen en schrijven"));
-    let names = |fits: &dyn Fn(&Place) -> bool| places.iter().filter(|place| fits(place)).map(|place| within(root, &place.path)).collect::<Vec<_>>();
+    let check = Check::fine(
+        ID,
+        text!("permissions", "rechten"),
+        text!("only you can read and write here", "alleen jij kunt hier lezen en schrijven"),
+    );
+    let names = |fits: &dyn Fn(&Place) -> bool| {
+        places.iter().filter(|place| fits(place)).map(|place| within(root, &place.path)).collect::<Vec<_>>()
+    };
     let strangers = myself().map(|me| names(&|place| place.owner != me)).unwrap_or_default();
     if !strangers.is_empty() {
         let list = clipped(&strangers);
@@ -63,7 +69,8 @@ pub fn check(root: &Path) -> Check {
         return check;
     }
     let list = clipped(&open);
-    let found = text!("others can look into {list}; the log itself is closed", "anderen kunnen kijken in {list}; het logboek zelf is dicht");
+    let found =
+        text!("others can look into {list}; the log itself is closed", "anderen kunnen kijken in {list}; het logboek zelf is dicht");
     Check { mendable: true, ..check.note(found, text!("`attent doctor --fix` closes it", "`attent doctor --fix` sluit het")) }
 }
 

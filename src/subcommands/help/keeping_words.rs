@@ -8,7 +8,10 @@ pub const KEEPING: Pairs = &[
         "Look whether the log, the files and the permissions are in order, and mend what can be mended",
         "Kijk of logboek, bestanden en rechten in orde zijn, en herstel wat te herstellen is",
     ),
-    ("Copy the log, with settings, journeys and playbook, to one file", "Kopieer het logboek, met instellingen, klantreizen en playbook, naar één bestand"),
+    (
+        "Copy the log, with settings, journeys and playbook, to one file",
+        "Kopieer het logboek, met instellingen, klantreizen en playbook, naar één bestand",
+    ),
     ("Put a backup back, or list the backups there are", "Zet een reservekopie terug, of toon welke er zijn"),
     ("Mend what can be mended without losing anything, after a backup", "Herstel wat kan zonder iets te verliezen, na een reservekopie"),
     (
