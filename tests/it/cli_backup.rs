@@ -13,7 +13,7 @@ use super::edges_import::{business, log, put};
 const NOW: &str = "2026-11-20T12:00";
 
 /// Every row of every table, as SQL would write it.
-fn rows(path: &Path) -> Vec<String> {
+fn rows_of(path: &Path) -> Vec<String> {
     let db = Connection::open(path).unwrap();
     let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'workspace_files' ORDER BY 1";
     let tables: Vec<String> = db.prepare(sql).unwrap().query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
@@ -46,7 +46,7 @@ fn a_backup_is_the_log_row_for_row_with_the_files_people_wrote() {
     assert!(backup["files"].as_array().unwrap().contains(&"attent.yaml".into()), "{made}");
     let path = folder.path().join("backups/attent-2026-11-20-120000.db");
     assert_eq!(backup["bytes"], path.metadata().unwrap().len());
-    assert_eq!(rows(&path), rows(&folder.path().join("attent.db")));
+    assert_eq!(rows_of(&path), rows_of(&folder.path().join("attent.db")));
     assert_eq!(names(&folder.path().join("backups")), ["attent-2026-11-20-120000.db"], "one file, and nothing beside it");
     #[cfg(unix)]
     {
@@ -74,7 +74,7 @@ fn a_backup_goes_where_it_is_told_and_over_nothing_by_itself() {
     assert!(std::fs::read(folder.path().join("copy.db")).unwrap() == before);
     ok(folder.path(), &["customers", "add", "Zed"]);
     ok(folder.path(), &["backup", "copy.db", "--force"]);
-    assert_eq!(rows(&folder.path().join("copy.db")), rows(&folder.path().join("attent.db")));
+    assert_eq!(rows_of(&folder.path().join("copy.db")), rows_of(&folder.path().join("attent.db")));
     for own in ["attent.db", "attent.yaml", "./journeys/../attent.db"] {
         assert!(fails(folder.path(), &["backup", own, "--force"], 2).contains("the workspace lives on"), "{own}");
     }
@@ -144,30 +144,54 @@ fn a_backup_is_of_one_moment_while_others_write() {
     assert_eq!(run(folder.path(), &["doctor"]).status.code(), Some(0));
 }
 
+/// Somebody writes between two pages that are copied: what they write is in the log, and not in the copy.
+#[test]
+fn what_is_written_meanwhile_is_not_in_the_copy() {
+    let folder = business();
+    let note = "and what else was said of it ".repeat(20);
+    let rows: Vec<String> = log(3, 3_000).iter().map(|row| format!("{row} {note}")).collect();
+    put(folder.path(), "log.csv", &rows);
+    ok(folder.path(), &["import", "log.csv"]);
+    let (path, target) = (folder.path().join("attent.db"), folder.path().join("copy.db"));
+    let before = rows_of(&path);
+    let mut told = Vec::new();
+    let kept = attent::ledger::backup::back_up(&path, &target, false, &[], &mut |share| {
+        told.push(share);
+        if told.len() <= 2 {
+            ok(folder.path(), &["log", "Anna", "called"]);
+        }
+    })
+    .unwrap();
+    assert!(told.len() == 2 && told.is_sorted() && told.iter().all(|share| (0.0..=1.0).contains(share)), "{told:?}");
+    assert_eq!(kept.contents.touchpoints, 3_000);
+    assert!(rows_of(&target) == before, "the copy is of the moment it was begun");
+    assert_eq!(rows_of(&path).iter().filter(|row| row.starts_with("touchpoints: ")).count(), 3_002);
+}
+
 #[test]
 fn what_was_there_is_put_back_and_what_it_replaced_is_kept() {
     let folder = full();
     let log = folder.path().join("attent.db");
     ok(folder.path(), &["backup", "first.db", "--now", NOW]);
-    let first = rows(&log);
+    let first = rows_of(&log);
     ok(folder.path(), &["log", "--new", "Zed", "called", "--now", NOW]);
-    let second = rows(&log);
+    let second = rows_of(&log);
     assert_ne!(first, second);
     // Without a terminal it is done only when that is said.
     let said = fails(folder.path(), &["restore", "first.db", "--now", NOW], 2);
     assert!(said.contains("--yes") && said.contains("3 customers and 4 contacts") && said.contains("4 customers and 5 contacts"), "{said}");
-    assert_eq!(rows(&log), second);
+    assert_eq!(rows_of(&log), second);
     let restored = json(folder.path(), &["restore", "first.db", "--yes", "--now", NOW]);
     assert_eq!((&restored["schema"], &restored["was_damaged"]), (&"attent.restore/1".into(), &false.into()), "{restored}");
     assert!(!folder.path().join("attent.db-wal").exists());
-    assert_eq!(rows(&log), first);
+    assert_eq!(rows_of(&log), first);
     let kept = restored["kept"].as_str().unwrap();
-    assert_eq!(rows(&folder.path().join(kept)), second);
+    assert_eq!(rows_of(&folder.path().join(kept)), second);
     assert_eq!(run(folder.path(), &["doctor", "--now", NOW]).status.code(), Some(0));
     // A restore is undone by a restore, by the name in the folder alone.
     let name = kept.rsplit('/').next().unwrap();
     ok(folder.path(), &["restore", name, "--yes", "--now", NOW]);
-    assert_eq!(rows(&log), second);
+    assert_eq!(rows_of(&log), second);
     let list = json(folder.path(), &["restore", "--now", NOW]);
     assert_eq!((&list["schema"], list["backups"].as_array().unwrap().len()), (&"attent.backups/1".into(), 2), "{list}");
     assert!(fails(folder.path(), &["restore", "attent.db", "--yes"], 2).contains("the log itself"));
@@ -212,7 +236,7 @@ fn files_that_are_gone_come_back_and_those_that_changed_only_when_asked() {
     let again = new.path().join("again");
     let read = |name: &str| std::fs::read_to_string(again.join(name)).ok();
     assert_eq!((read("attent.yaml"), read("playbook.yaml"), read(&format!("journeys/{journey_name}"))), (settings, playbook, journey));
-    assert_eq!(rows(&again.join("attent.db")), rows(&folder.path().join("attent.db")));
+    assert_eq!(rows_of(&again.join("attent.db")), rows_of(&folder.path().join("attent.db")));
     assert_eq!(run(&again, &["doctor", "--now", NOW]).status.code(), Some(0));
 }
 
@@ -262,15 +286,15 @@ fn a_log_that_another_command_has_open_is_not_replaced() {
     let log = folder.path().join("attent.db");
     ok(folder.path(), &["backup", "first.db", "--now", NOW]);
     ok(folder.path(), &["log", "--new", "Zed", "called", "--now", NOW]);
-    let before = rows(&log);
+    let before = rows_of(&log);
     let other = Connection::open(&log).unwrap();
     other.execute_batch("BEGIN; SELECT count(*) FROM touchpoints;").unwrap();
     let said = fails(folder.path(), &["restore", "first.db", "--yes", "--now", NOW], 1);
     assert!(said.contains("attent.db is in use") && said.lines().count() == 3, "{said}");
-    assert_eq!(rows(&log), before);
+    assert_eq!(rows_of(&log), before);
     drop(other);
     ok(folder.path(), &["restore", "first.db", "--yes", "--now", NOW]);
-    assert_ne!(rows(&log), before);
+    assert_ne!(rows_of(&log), before);
 }
 
 #[test]

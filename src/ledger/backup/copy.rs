@@ -13,8 +13,8 @@ use super::contents::{COMPANIONS, Companion, Contents, read, rows, sound};
 use super::place::{self, Draft, private_folder};
 use crate::domain::problem::Problem;
 
-/// How many pages are copied between two words of progress: 4 MB.
-const PAGES: i32 = 1_000;
+/// How many pages are copied between two words of progress: 1 MB.
+const PAGES: i32 = 256;
 
 /// A copy that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
