@@ -2,6 +2,7 @@
 
 pub mod accumulators;
 pub mod calendar;
+pub mod checkup;
 pub mod complaint;
 pub mod course;
 pub mod customer;

@@ -8,7 +8,7 @@ use super::dictionary::Dictionary;
 use super::keeper::Keeper;
 use super::open::Ledger;
 use super::touchpoints::{Recorded, highest_id, join_tags};
-use super::{customers, entries, rebuild};
+use super::{customers, entries, rebuild, trouble};
 use crate::domain::calendar::Moment;
 use crate::domain::course::{Course, Traits};
 use crate::domain::customer::Customer;
@@ -132,6 +132,7 @@ impl Ledger {
         batch.close(&summary)?;
         if end == End::Commit {
             tx.commit()?;
+            trouble::recorded();
         }
         Ok(answer)
     }

@@ -7,7 +7,7 @@ use super::dictionary::Dictionary;
 use super::keeper::Keeper;
 use super::open::Ledger;
 use super::touchpoints::{FACTS, facts};
-use super::{entries, rebuild};
+use super::{entries, rebuild, trouble};
 use crate::domain::calendar::Moment;
 use crate::domain::touchpoint::CustomerId;
 
@@ -43,6 +43,7 @@ impl Ledger {
         change.keeper.finish(&self.dictionary)?;
         entries::close(&tx, entry, &summary, 0..0)?;
         tx.commit()?;
+        trouble::recorded();
         Ok(Some(answer))
     }
 }

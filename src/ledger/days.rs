@@ -35,6 +35,11 @@ impl DayChanges {
         self.0.into_iter().try_for_each(|((stage, day), (count, sums))| taker(stage, day, count, sums))
     }
 
+    /// Every stage and day with its number of touchpoints and their sums.
+    pub fn all(&self) -> impl Iterator<Item = ((u32, i64), (i64, Sums))> {
+        self.0.iter().map(|(&at, &sums)| (at, sums))
+    }
+
     /// Writes the changes. A day without touchpoints loses its row, and with it any rounding.
     pub fn flush(self, db: &Connection) -> Result<()> {
         let mut select = db.prepare("SELECT count, sums FROM days WHERE stage = ?1 AND day = ?2")?;

@@ -5,7 +5,12 @@ use std::collections::HashMap;
 use anyhow::Result;
 use rusqlite::{Connection, params};
 
+use super::trouble::odd;
 use crate::domain::course::Course;
+use crate::text;
+
+/// Stages are numbered from one on; a number beyond this is one that a damaged page made up.
+const MOST: u32 = 1_000_000;
 
 /// Stage numbers ↔ places on journeys.
 #[derive(Debug, Clone, Default)]
@@ -27,7 +32,15 @@ impl Dictionary {
         let mut select = db.prepare("SELECT id, journey, stage FROM stages")?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
-            found.add(row.get(0)?, row.get(1)?, row.get(2)?);
+            let number = row.get(0)?;
+            if number > MOST {
+                return Err(odd(text!(
+                    "a stage has number {number}, which is never given",
+                    "een fase heeft nummer {number}, dat nooit gegeven wordt"
+                ))
+                .into());
+            }
+            found.add(number, row.get(1)?, row.get(2)?);
         }
         if write {
             for course in courses {

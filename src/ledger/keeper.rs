@@ -11,11 +11,16 @@ use super::codec;
 use super::days::DayChanges;
 use super::dictionary::Dictionary;
 use super::touchpoints::{FACTS, facts, split_tags};
+use super::trouble::odd;
 use crate::domain::accumulators::terms;
 use crate::domain::calendar::Moment;
 use crate::domain::course::{Course, Traits};
 use crate::domain::standing::Standing;
 use crate::domain::touchpoint::{CustomerId, Facts, TouchpointId};
+use crate::text;
+
+/// So many numbers beyond those seen are looked up before room is made for them.
+const SURPRISING: i64 = 100_000;
 
 /// One customer's place in the keeper's memory.
 #[derive(Debug)]
@@ -61,12 +66,27 @@ impl<'t> Keeper<'t> {
     pub fn seat(&mut self, customer: CustomerId, dictionary: &Dictionary) -> Result<&mut Seat> {
         let at = usize::try_from(customer.0)?;
         if at >= self.seats.len() {
+            self.was_given(customer)?;
             self.seats.resize_with(at + 1, || None);
         }
         if self.seats[at].is_none() {
             self.seats[at] = Some(self.take_seat(customer, dictionary)?);
         }
         self.seats[at].as_mut().context("a seat just filled is empty")
+    }
+
+    /// A number far beyond those seen may be one that a damaged page made up, and seats are kept by number.
+    fn was_given(&self, customer: CustomerId) -> Result<()> {
+        if customer.0 < self.seats.len() as i64 + SURPRISING {
+            return Ok(());
+        }
+        let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'customers' AND seq >= ?1)";
+        let given: bool = self.db.query_row(sql, [customer.0], |row| row.get(0))?;
+        if given {
+            Ok(())
+        } else {
+            Err(odd(text!("no customer was ever given number {}", "geen klant kreeg ooit nummer {}", customer.0)).into())
+        }
     }
 
     fn take_seat(&self, customer: CustomerId, dictionary: &Dictionary) -> Result<Seat> {

@@ -4,6 +4,7 @@
 //! The ledger takes moments and values; it asks neither the clock nor the environment.
 
 mod amend;
+pub mod backup;
 mod batch;
 mod cards;
 mod change;
@@ -11,6 +12,7 @@ mod codec;
 mod customers;
 mod days;
 mod dictionary;
+pub mod doctor;
 mod entries;
 mod fingerprint;
 mod fold;

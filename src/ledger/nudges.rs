@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, TransactionBehavior, par
 
 use super::batch::Batch;
 use super::open::Ledger;
+use super::trouble;
 use crate::domain::calendar::Moment;
 use crate::domain::money::Cents;
 use crate::domain::nudge::{Cause, Nudge, NudgeState};
@@ -161,6 +162,7 @@ impl Ledger {
             }
             show(&[])?;
             tx.commit()?;
+            trouble::recorded();
             return Ok(true);
         }
         let done = self.change(now, VERB, |change| {

@@ -5,22 +5,25 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
+use super::backup::keep_before_migration;
 use super::dictionary::Dictionary;
 use super::fingerprint::fingerprint;
 use super::migrations::{APPLICATION_ID, STEPS};
-use super::trouble::{at, cannot_make, newer, not_a_ledger};
+use super::trouble::{at, cannot_make, newer, no_log, not_a_ledger, not_kept};
 use crate::domain::course::Course;
 use crate::domain::problem::Problem;
 use crate::text;
 
-/// How long a command waits for another one that is writing.
-const BUSY: Duration = Duration::from_secs(30);
 /// How much of the file is kept in memory by a command that reads it from one end to the other, in KiB.
 const READING_KIB: i64 = 4_000;
+/// How long a command waits for another one that is writing.
+pub(super) const BUSY: Duration = Duration::from_secs(30);
 /// How soon a file that was refused at once is tried again.
 const AGAIN: Duration = Duration::from_millis(10);
+const FOR_WRITING: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX).union(OpenFlags::SQLITE_OPEN_URI);
 
 /// The log of one workspace.
 #[derive(Debug)]
@@ -31,6 +34,7 @@ pub struct Ledger {
     pub(super) dictionary: Dictionary,
     pub(super) fingerprint: String,
     path: PathBuf,
+    kept: Option<PathBuf>,
 }
 
 /// How a file was opened.
@@ -43,19 +47,34 @@ pub enum Opened {
 }
 
 impl Ledger {
-    /// Opens the ledger, creating it (readable by its owner only) when it does not exist.
+    /// Opens the ledger, creating it (readable by its owner only) when it does not exist. One of an older
+    /// version is brought up to date, when a copy of it lies in `backups/`.
     ///
     /// `courses` are the journeys of the workspace, `default_course` the place of the one a
     /// customer is on unless said otherwise.
     ///
     /// # Errors
-    /// When the file is not a ledger, is newer than this program, or cannot be opened.
+    /// When the file is not a ledger, is newer than this program, or cannot be opened; when it is older and
+    /// the copy cannot be made.
     pub fn open(path: &Path, courses: Vec<Course>, default_course: usize) -> Result<(Self, Opened)> {
+        Self::open_stamped(path, courses, default_course, None)
+    }
+
+    /// As [`Ledger::open`]; `stamp` is the moment that the name of a copy tells, such as `2026-11-20-120000`.
+    ///
+    /// # Errors
+    /// As [`Ledger::open`].
+    pub fn open_stamped(path: &Path, courses: Vec<Course>, default_course: usize, stamp: Option<&str>) -> Result<(Self, Opened)> {
         let (mut db, opened) = connect(path)?;
-        migrate(&mut db, path, opened).map_err(|err| at(path, err))?;
+        let kept = migrate(&mut db, path, opened, stamp).map_err(|err| at(path, err))?;
         let dictionary = Dictionary::load(&db, &courses, opened == Opened::ForWriting)?;
         let fingerprint = fingerprint(&courses, default_course);
-        Ok((Self { db, courses, default_course, dictionary, fingerprint, path: path.to_owned() }, opened))
+        Ok((Self { db, courses, default_course, dictionary, fingerprint, path: path.to_owned(), kept }, opened))
+    }
+
+    /// Where the log was copied to before this opening brought it up to date.
+    pub fn kept(&self) -> Option<&Path> {
+        self.kept.as_deref()
     }
 
     /// The file.
@@ -84,12 +103,40 @@ impl Ledger {
 }
 
 fn connect(path: &Path) -> Result<(Connection, Opened)> {
-    if path.is_dir() {
-        return Err(not_a_ledger(path.display(), text!("it is a folder", "het is een map")).into());
-    }
+    no_folder(path)?;
     if !path.exists() {
         create(path)?;
     }
+    patiently(path, attempt)
+}
+
+/// Opens a log that is there to look at it or to copy it: nothing is made, mended or brought up to date. What
+/// its write-ahead file holds stays there too, as it may be the last trace of what happened.
+pub fn look(path: &Path) -> Result<Connection> {
+    no_folder(path)?;
+    if !path.exists() {
+        return Err(no_log(path).into());
+    }
+    patiently(path, |path| {
+        let db = Connection::open_with_flags(path, FOR_WRITING)?;
+        let has_wal = has_wal(path);
+        let readable = db.busy_timeout(BUSY).and_then(|()| {
+            db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, has_wal)?;
+            db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
+        });
+        match readable {
+            Ok(()) => identify(&db, path).map(|()| db),
+            Err(err) if reading_only(&err) => read_only(path),
+            Err(err) => Err(err.into()),
+        }
+    })
+}
+
+fn no_folder(path: &Path) -> Result<(), Problem> {
+    if path.is_dir() { Err(not_a_ledger(path.display(), text!("it is a folder", "het is een map"))) } else { Ok(()) }
+}
+
+fn patiently<T>(path: &Path, mut attempt: impl FnMut(&Path) -> Result<T>) -> Result<T> {
     let begin = Instant::now();
     loop {
         match attempt(path) {
@@ -102,8 +149,7 @@ fn connect(path: &Path) -> Result<(Connection, Opened)> {
 /// Opens the file once. While another command makes it, or closes it as the last one that had it
 /// open, SQLite refuses at once instead of waiting, so that a refusal here is worth another try.
 fn attempt(path: &Path) -> Result<(Connection, Opened)> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let db = Connection::open_with_flags(path, flags)?;
+    let db = Connection::open_with_flags(path, FOR_WRITING)?;
     let readable = db.busy_timeout(BUSY).and_then(|()| db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())));
     if readable.is_ok() {
         identify(&db, path)?;
@@ -153,13 +199,18 @@ fn reading_only(err: &rusqlite::Error) -> bool {
 /// so without a write-ahead file it may be read as it is.
 pub fn read_only(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let has_wal = path.with_extension("db-wal").metadata().is_ok_and(|wal| wal.len() > 0);
+    let has_wal = has_wal(path);
     let plain = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
     let uri = format!("file:{plain}{}", if has_wal { "" } else { "?immutable=1" });
     let db = Connection::open_with_flags(uri, flags).map_err(|err| at(path, err.into()))?;
     db.busy_timeout(BUSY)?;
     identify(&db, path)?;
     Ok(db)
+}
+
+/// Whether something stands beside a file that is not in it yet.
+fn has_wal(path: &Path) -> bool {
+    path.with_extension("db-wal").metadata().is_ok_and(|wal| wal.len() > 0)
 }
 
 /// Refuses what is not a ledger of a version this program knows, before anything is changed.
@@ -179,15 +230,18 @@ fn identify(db: &Connection, path: &Path) -> Result<()> {
     Ok(())
 }
 
-fn version(db: &Connection) -> rusqlite::Result<i64> {
+/// How many steps of the schema a file has had.
+pub fn version(db: &Connection) -> rusqlite::Result<i64> {
     db.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
-fn migrate(db: &mut Connection, path: &Path, opened: Opened) -> Result<()> {
+/// Takes the file through the steps it has not had. A log with something in it is copied first, while nobody
+/// else can write; gives where.
+fn migrate(db: &mut Connection, path: &Path, opened: Opened, stamp: Option<&str>) -> Result<Option<PathBuf>> {
     let known = STEPS.len() as i64;
     let found = version(db)?;
     if found == known {
-        return Ok(());
+        return Ok(None);
     }
     if opened == Opened::ForReading {
         return Err(Problem::failure(text!("{} cannot be brought up to date", "{} kan niet worden bijgewerkt", path.display()))
@@ -198,11 +252,22 @@ fn migrate(db: &mut Connection, path: &Path, opened: Opened) -> Result<()> {
             .into());
     }
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let from = usize::try_from(version(&tx)?)?;
-    for step in STEPS.iter().skip(from) {
+    let from = version(&tx)?;
+    if from == known {
+        return Ok(None);
+    }
+    if from > known {
+        return Err(newer(path, from, known).into());
+    }
+    let kept = match from {
+        0 => None,
+        _ => Some(keep_before_migration(path, known, stamp).map_err(|err| not_kept(path, &err))?),
+    };
+    for step in STEPS.iter().skip(usize::try_from(from)?) {
         tx.execute_batch(step)?;
     }
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.pragma_update(None, "user_version", known)?;
-    Ok(tx.commit()?)
+    tx.commit()?;
+    Ok(kept)
 }

@@ -2,9 +2,12 @@
 //! arose, so that no command shows one as it is.
 
 use std::fmt::Display;
+use std::io;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use rusqlite::ErrorCode;
+use rusqlite::types::FromSqlError;
+use rusqlite::{Error, ErrorCode};
 
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
@@ -13,6 +16,27 @@ use crate::text;
 /// How the file is called where its path is not at hand.
 const FILE: &str = "attent.db";
 
+/// Whether this process has recorded something. A command that meets damage while it makes its answer has done
+/// what was asked already, and must not say that nothing was changed.
+static RECORDED: AtomicBool = AtomicBool::new(false);
+
+/// What a person asked for was committed.
+pub(super) fn recorded() {
+    RECORDED.store(true, Ordering::Relaxed);
+}
+
+/// What to do, and what became of what was asked.
+fn so_far(todo: &Text) -> Text {
+    if RECORDED.load(Ordering::Relaxed) {
+        return behind(todo, &text!("what you asked for was recorded before that", "wat je vroeg, is daarvoor al vastgelegd"));
+    }
+    behind(todo, &text!("nothing was changed", "er is niets veranderd"))
+}
+
+fn behind(todo: &Text, more: &Text) -> Text {
+    Text::new(format!("{}; {}", todo.en, more.en), format!("{}; {}", todo.nl, more.nl))
+}
+
 /// The words for an error of SQLite's, if that is what it is and there are any.
 pub fn told(err: &anyhow::Error) -> Option<Problem> {
     of_sqlite(FILE, err)
@@ -20,19 +44,24 @@ pub fn told(err: &anyhow::Error) -> Option<Problem> {
 
 /// An error that arose while a file was opened.
 pub(super) fn at(path: &Path, err: anyhow::Error) -> anyhow::Error {
+    if err.chain().any(|cause| cause.is::<Problem>()) {
+        return err;
+    }
     let words = of_sqlite(path.display(), &err);
     words.map_or_else(|| err.context(format!("cannot open {}", path.display())), Into::into)
 }
 
 fn of_sqlite(file: impl Display, err: &anyhow::Error) -> Option<Problem> {
-    let sqlite = err.chain().find_map(|cause| cause.downcast_ref::<rusqlite::Error>())?;
+    if let Some(odd) = err.chain().find_map(|cause| cause.downcast_ref::<FromSqlError>()) {
+        return Some(damaged(file, unreadable(odd)));
+    }
+    let sqlite = err.chain().find_map(|cause| cause.downcast_ref::<Error>())?;
     let why = Text::same(sqlite.to_string());
-    Some(match sqlite.sqlite_error_code()? {
-        ErrorCode::NotADatabase => not_a_ledger(file, text!("it is not an SQLite file", "het is geen SQLite-bestand")),
+    let Some(code) = sqlite.sqlite_error_code() else { return misread(file, sqlite) };
+    Some(match code {
+        ErrorCode::NotADatabase => no_sqlite(file),
         ErrorCode::DatabaseCorrupt => damaged(file, why),
-        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Problem::failure(text!("{file} is in use", "{file} is in gebruik"))
-            .why(text!("another command has been writing for half a minute", "een ander commando schrijft al een halve minuut"))
-            .todo(text!("try again in a moment", "probeer het zo nog eens")),
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => in_use(file),
         ErrorCode::ReadOnly => Problem::failure(text!("{file} cannot be written", "{file} kan niet worden geschreven"))
             .why(text!("the file or its folder allows reading only", "het bestand of de map staat alleen lezen toe"))
             .todo(text!("check who may write there; nothing was changed", "kijk wie daar mag schrijven; er is niets veranderd")),
@@ -43,26 +72,122 @@ fn of_sqlite(file: impl Display, err: &anyhow::Error) -> Option<Problem> {
         }
         ErrorCode::DiskFull => Problem::failure(text!("{file} cannot be written", "{file} kan niet worden geschreven"))
             .why(text!("the disk is full", "de schijf is vol"))
-            .todo(text!("make room and try again; nothing was changed", "maak ruimte en probeer het opnieuw; er is niets veranderd")),
-        ErrorCode::SystemIoFailure => {
-            Problem::failure(text!("{file} cannot be read or written", "{file} kan niet worden gelezen of geschreven"))
-                .why(why)
-                .todo(text!("check the disk; nothing was changed", "kijk de schijf na; er is niets veranderd"))
+            .todo(so_far(&text!("make room and try again", "maak ruimte en probeer het opnieuw"))),
+        ErrorCode::SystemIoFailure => unanswered(file, &why),
+        ErrorCode::FileLockingProtocolFailed | ErrorCode::NoLargeFileSupport => {
+            Problem::failure(text!("{file} cannot be used where it is", "{file} kan niet gebruikt worden waar het staat"))
+                .why(text!("the disk or network share cannot lock files", "de schijf of netwerkmap kan bestanden niet vergrendelen"))
+                .todo(text!("move the workspace to a disk of this computer", "zet de werkmap op een schijf van deze computer"))
+        }
+        ErrorCode::OutOfMemory => Problem::failure(text!("there was not enough memory", "er was niet genoeg geheugen")).todo(text!(
+            "close other programs and try again; nothing was changed",
+            "sluit andere programma's en probeer het opnieuw; er is niets veranderd"
+        )),
+        _ => Problem::failure(text!("{file} could not be used", "{file} kon niet worden gebruikt"))
+            .why(why)
+            .todo(so_far(&text!("`attent doctor` looks whether the file is sound", "`attent doctor` kijkt of het bestand gezond is"))),
+    })
+}
+
+/// A disk that gave up half-way, or a share that is gone: SQLite calls both an I/O error.
+fn unanswered(file: impl Display, why: &Text) -> Problem {
+    Problem::failure(text!("{file} cannot be read or written", "{file} kan niet worden gelezen of geschreven"))
+        .why(text!("the disk or the network share does not answer ({why})", "de schijf of de netwerkmap antwoordt niet ({why})"))
+        .todo(so_far(&text!(
+            "check that it is there and connected, then look with `attent doctor`",
+            "kijk of die er is en verbonden is, en kijk dan met `attent doctor`"
+        )))
+}
+
+/// A value that reads as something this program never writes, or a row that is not where it must be: bytes that
+/// turned over inside a page.
+fn misread(file: impl Display, err: &Error) -> Option<Problem> {
+    let why = match err {
+        Error::QueryReturnedNoRows => text!("a row is not there that others belong to", "een rij is er niet waar andere bij horen"),
+        Error::FromSqlConversionFailure(..) | Error::InvalidColumnType(..) | Error::IntegralValueOutOfRange(..) | Error::Utf8Error(..) => {
+            unreadable(err)
         }
         _ => return None,
-    })
+    };
+    Some(damaged(file, why))
+}
+
+fn unreadable(err: impl Display) -> Text {
+    text!("it holds a value that attent does not write ({err})", "er staat een waarde in die attent niet schrijft ({err})")
+}
+
+/// A complaint of SQLite's own examination as one line, without the heading it may have.
+pub(super) fn complaint(said: &str) -> String {
+    let lines: Vec<&str> = said.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("***")).collect();
+    lines.join("; ")
+}
+
+/// Whether an error says that the file does not hold what was put there, so that only a backup helps.
+pub(super) fn is_damage(err: &anyhow::Error) -> bool {
+    let of_sqlite = err.chain().filter_map(|cause| cause.downcast_ref::<Error>()).any(|sqlite| {
+        let code = sqlite.sqlite_error_code();
+        matches!(code, None | Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt | ErrorCode::SystemIoFailure))
+    });
+    let told = |problem: &Problem| {
+        let ways = [ways_out(), unsound(Text::default()).todo, no_sqlite(FILE).todo];
+        ways.iter().any(|way| problem.todo.en.starts_with(&way.en))
+    };
+    let unreadable = err.chain().any(|cause| cause.is::<FromSqlError>());
+    of_sqlite || unreadable || err.chain().filter_map(|cause| cause.downcast_ref::<Problem>()).any(told)
+}
+
+pub(super) fn in_use(file: impl Display) -> Problem {
+    Problem::failure(text!("{file} is in use", "{file} is in gebruik"))
+        .why(text!("another command has been at work in it for a while", "een ander commando is er al een tijd mee bezig"))
+        .todo(text!("try again in a moment", "probeer het zo nog eens"))
 }
 
 /// A file that does not hold what this program put there.
 fn damaged(file: impl Display, why: Text) -> Problem {
-    Problem::failure(text!("{file} is damaged", "{file} is beschadigd"))
-        .why(why)
-        .todo(text!("restore a backup; nothing was changed", "zet een reservekopie terug; er is niets veranderd"))
+    Problem::failure(text!("{file} is damaged", "{file} is beschadigd")).why(why).todo(so_far(&ways_out()))
+}
+
+/// What to do about a file that is damaged.
+fn ways_out() -> Text {
+    text!(
+        "`attent doctor` says how badly, and `attent restore` puts a backup back",
+        "`attent doctor` zegt hoe erg, en `attent restore` zet een reservekopie terug"
+    )
+}
+
+/// A file with a head that is no longer, or never was, that of a log.
+fn no_sqlite(file: impl Display) -> Problem {
+    let problem = not_a_ledger(file, text!("it is not an SQLite file", "het is geen SQLite-bestand"));
+    problem.todo(text!(
+        "if it was your log, `attent restore` puts a backup back; else move it away. Nothing was changed",
+        "was het je logboek, dan zet `attent restore` een reservekopie terug; zet het anders ergens anders neer. Er is niets veranderd"
+    ))
 }
 
 /// A value in the file that this program never writes.
 pub(super) fn odd(why: Text) -> Problem {
     damaged(FILE, why)
+}
+
+/// A file in which SQLite, or attent, finds what does not belong there.
+pub(super) fn unsound(why: Text) -> Problem {
+    Problem::failure(text!("the file is damaged", "het bestand is beschadigd")).why(why).todo(text!(
+        "`attent doctor` says what can be done; nothing was changed",
+        "`attent doctor` zegt wat er te doen is; er is niets veranderd"
+    ))
+}
+
+/// A copy that does not hold what was copied.
+pub(super) fn differs() -> Problem {
+    Problem::failure(text!("the copy is not like the log", "de kopie is niet als het logboek"))
+        .why(text!("it has other numbers of rows", "er staan andere aantallen rijen in"))
+        .todo(text!("check the disk and try again; no copy was kept", "kijk de schijf na en probeer het opnieuw; er is geen kopie bewaard"))
+}
+
+pub(super) fn no_log(path: &Path) -> Problem {
+    Problem::failure(text!("there is no log yet", "er is nog geen logboek"))
+        .why(text!("{} is not there", "{} is er niet", path.display()))
+        .todo(text!("`attent log` and `attent import` begin one", "`attent log` en `attent import` beginnen er een"))
 }
 
 pub(super) fn newer(path: &Path, found: i64, known: i64) -> Problem {
@@ -79,10 +204,66 @@ pub(super) fn not_a_ledger(file: impl Display, why: Text) -> Problem {
     ))
 }
 
-pub(super) fn cannot_make(path: &Path, err: &std::io::Error) -> Problem {
+/// A copy, or its folder, that cannot be written.
+pub(super) fn unkept(path: &Path, err: &io::Error) -> Problem {
+    let shown = path.display();
+    let (why, todo) = refused(err);
+    Problem::failure(text!("{shown} cannot be written", "{shown} kan niet worden geschreven")).why(why).todo(todo)
+}
+
+/// Why the system refused, and what to do.
+fn refused(err: &io::Error) -> (Text, Text) {
+    match err.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => (
+            text!("the folder allows reading only", "de map staat alleen lezen toe"),
+            text!("check who may write there; the log is as it was", "kijk wie daar mag schrijven; het logboek is wat het was"),
+        ),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (
+            text!("the disk is full", "de schijf is vol"),
+            text!("make room and try again; the log is as it was", "maak ruimte en probeer het opnieuw; het logboek is wat het was"),
+        ),
+        io::ErrorKind::NotFound => (
+            text!("there is no such folder", "die map bestaat niet"),
+            text!("make it first, or name another", "maak die eerst, of noem een andere"),
+        ),
+        io::ErrorKind::AlreadyExists => (
+            text!("there is one already", "er is er al een"),
+            text!("name another, or add --force", "noem een andere, of zet er --force bij"),
+        ),
+        io::ErrorKind::NotADirectory => (text!("a part of the path is a file", "een deel van het pad is een bestand"), Text::default()),
+        _ => (Text::same(err.to_string()), text!("check the disk; the log is as it was", "kijk de schijf na; het logboek is wat het was")),
+    }
+}
+
+/// An error that arose while a copy was written: that of a full disk is about the copy, any other about the log.
+pub(super) fn beside(target: &Path, err: anyhow::Error) -> anyhow::Error {
+    let code = err.chain().find_map(|cause| cause.downcast_ref::<Error>()).and_then(Error::sqlite_error_code);
+    match code {
+        Some(ErrorCode::DiskFull) => unkept(target, &io::ErrorKind::StorageFull.into()).into(),
+        _ => err,
+    }
+}
+
+/// The log of an older version could not be kept before it was brought up to date.
+pub(super) fn not_kept(path: &Path, err: &anyhow::Error) -> Problem {
+    let cause = err.chain().find_map(|cause| cause.downcast_ref::<Problem>()).cloned().or_else(|| of_sqlite(path.display(), err));
+    let why = cause.map_or_else(
+        || Text::same(err.to_string()),
+        |cause| {
+            let join = |lang| cause.lines(lang).into_iter().take(2).collect::<Vec<_>>().join(": ");
+            Text::new(join(crate::domain::text::Lang::En), join(crate::domain::text::Lang::Nl))
+        },
+    );
+    let path = path.display();
+    Problem::failure(text!("{path} was not brought up to date", "{path} is niet bijgewerkt"))
+        .why(Text::new(format!("a copy comes first, and {}", why.en), format!("eerst komt een kopie, en {}", why.nl)))
+        .todo(text!("mend that and try again; nothing was changed", "los dat op en probeer het opnieuw; er is niets veranderd"))
+}
+
+pub(super) fn cannot_make(path: &Path, err: &io::Error) -> Problem {
     let shown = path.display();
     let why = match err.kind() {
-        std::io::ErrorKind::PermissionDenied => text!("the folder allows reading only", "de map staat alleen lezen toe"),
+        io::ErrorKind::PermissionDenied => text!("the folder allows reading only", "de map staat alleen lezen toe"),
         _ => Text::same(err.to_string()),
     };
     Problem::failure(text!("there is no log yet, and {shown} cannot be made", "er is nog geen logboek, en {shown} kan niet worden gemaakt"))

@@ -40,7 +40,7 @@ pub struct CheckArgs {
 }
 
 /// A file with what is wrong in it.
-type Checked<'a> = (&'a Subject, Vec<Complaint>);
+pub type Checked<'a> = (&'a Subject, Vec<Complaint>);
 
 /// Runs the command. Ends with exit code 3 when there is a mistake, with 0 when there are only warnings.
 ///
@@ -68,7 +68,7 @@ pub fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
 }
 
 /// The settings that are checked may say which language the reader wants.
-fn speak_its_language(context: &Context, subjects: &[Subject]) {
+pub fn speak_its_language(context: &Context, subjects: &[Subject]) {
     if context.globals.lang.is_some() || context.environment.setting("language").is_some() {
         return;
     }
@@ -82,7 +82,7 @@ fn speak_its_language(context: &Context, subjects: &[Subject]) {
 }
 
 /// Checks every file by itself and beside the others of its workspace.
-fn check(subjects: &[Subject]) -> Vec<Checked<'_>> {
+pub fn check(subjects: &[Subject]) -> Vec<Checked<'_>> {
     let twice = twice(subjects);
     let shipped = shipped_plays();
     let mut roots: HashMap<&Path, Beside> = HashMap::new();

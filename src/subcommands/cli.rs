@@ -7,8 +7,8 @@ use clap_complete::engine::ArgValueCandidates;
 
 use super::typed::Said;
 use super::{
-    check, complete, completions, config, customers, demo, edit, gift, import, incident, init, log, plays, referral, schema, score,
-    suggest, sync, timeline, undo, week, why,
+    backup, check, complete, completions, config, customers, demo, doctor, edit, gift, import, incident, init, log, plays, referral,
+    restore, schema, score, suggest, sync, timeline, undo, week, why,
 };
 use crate::render::format::Format;
 use crate::settings::env::Environment;
@@ -76,6 +76,12 @@ pub enum Command {
     Timeline(timeline::TimelineArgs),
     /// Check journeys, playbook and settings for mistakes
     Check(check::CheckArgs),
+    /// Look whether the log, the files and the permissions are in order, and mend what can be mended
+    Doctor(doctor::DoctorArgs),
+    /// Copy the log, with settings, journeys and playbook, to one file
+    Backup(backup::BackupArgs),
+    /// Put a backup back, or list the backups there are
+    Restore(restore::RestoreArgs),
     /// Show every setting and where it came from
     Config(config::ConfigArgs),
     /// Make a new workspace

@@ -1,6 +1,8 @@
 //! The verbs: gather → call the floors below → render. The only place that prints, prompts, reads
 //! the clock and opens files.
 
+mod backup;
+mod backups;
 mod check;
 mod check_files;
 mod cli;
@@ -11,6 +13,7 @@ mod context;
 mod crowd;
 mod customers;
 mod demo;
+mod doctor;
 mod edit;
 mod gather;
 mod gift;
@@ -27,6 +30,7 @@ mod plays;
 mod prompts;
 mod received;
 mod referral;
+mod restore;
 mod schema;
 mod score;
 mod suggest;
@@ -99,6 +103,9 @@ fn dispatch(context: &Context, command: Option<Command>) -> anyhow::Result<ExitC
         Command::Customers(args) => customers::run(context, &args),
         Command::Timeline(args) => timeline::run(context, &args),
         Command::Check(args) => check::run(context, &args),
+        Command::Doctor(args) => doctor::run(context, &args),
+        Command::Backup(args) => backup::run(context, &args),
+        Command::Restore(args) => restore::run(context, &args),
         Command::Config(args) => config::run(context, &args),
         Command::Init(args) => init::run(context, &args),
         Command::Schema(args) => schema::run(context, &args),

@@ -119,8 +119,8 @@ fn modeline(schema: &str) -> String {
 
 fn ignored(lang: Lang) -> &'static str {
     lang.pick(
-        "# The log is about your customers: keep it to yourself.\nattent.db*\n",
-        "# Het logboek gaat over je klanten: houd het voor jezelf.\nattent.db*\n",
+        "# The log is about your customers: keep it to yourself.\nattent.db*\nbackups/\n",
+        "# Het logboek gaat over je klanten: houd het voor jezelf.\nattent.db*\nbackups/\n",
     )
 }
 

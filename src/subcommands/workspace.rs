@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::backups;
 use super::context::Context;
 use super::output::{self, unreadable};
 use crate::domain::complaint::{Complaint, Severity};
@@ -104,7 +105,11 @@ impl Workspace {
 
     fn opened(&self, context: &Context) -> Result<Ledger> {
         let path = self.root.join(LEDGER_FILE);
-        let (mut ledger, opened) = Ledger::open(&path, self.courses.clone(), self.default_course)?;
+        let stamp = backups::stamp(context);
+        let (mut ledger, opened) = Ledger::open_stamped(&path, self.courses.clone(), self.default_course, Some(&stamp))?;
+        if let Some(kept) = ledger.kept() {
+            output::note(context, &brought_up_to_date(kept));
+        }
         if opened == Opened::ForWriting && !(ledger.is_fresh()? && context.clock_is_said) {
             let bar = progress(context, ledger.size()?, &text!("adding up the log", "het logboek optellen"));
             let until = (!context.clock_is_said).then(|| context.now());
@@ -216,10 +221,23 @@ pub fn settings(context: &Context, root: Option<&Path>, tried: &[FlagValue]) -> 
 
 /// A variable that means to be a setting and is none is worth a word, never an error.
 fn warn_of_variables(context: &Context) {
-    let known: Vec<String> = Key::all().map(|key| Environment::variable(&key.name())).chain(["ATTENT_LANG".into()]).collect();
-    for name in context.environment.setting_variables().filter(|name| !known.iter().any(|known| known == name)) {
+    for name in unknown_variables(context) {
         output::note(context, &text!("note: {name} is not a setting", "let op: {name} is geen instelling"));
     }
+}
+
+/// The variables of the environment that mean to be a setting and are none.
+pub fn unknown_variables(context: &Context) -> Vec<&str> {
+    let known: Vec<String> = Key::all().map(|key| Environment::variable(&key.name())).chain(["ATTENT_LANG".into()]).collect();
+    context.environment.setting_variables().filter(|name| !known.iter().any(|known| known == name)).collect()
+}
+
+fn brought_up_to_date(kept: &Path) -> Text {
+    let kept = kept.display();
+    text!(
+        "note: the log was brought up to date; as it was, it is in {kept}",
+        "let op: het logboek is bijgewerkt; zoals het was, staat het in {kept}"
+    )
 }
 
 fn no_such_stage(stage: &str, n: u64) -> Text {

@@ -61,6 +61,11 @@ fn the_dutch_overview() {
       customers    Toon klanten, voeg ze toe, wijzig ze en voeg ze samen
       timeline     Toon wat er met een klant gebeurde
       check        Zoek fouten in klantreizen, playbook en instellingen
+      doctor       Kijk of logboek, bestanden en rechten in orde zijn, en herstel
+                   wat te herstellen is
+      backup       Kopieer het logboek, met instellingen, klantreizen en playbook,
+                   naar één bestand
+      restore      Zet een reservekopie terug, of toon welke er zijn
       config       Toon elke instelling en waar die vandaan komt
       init         Maak een nieuwe werkmap
       schema       Toon het JSON Schema van een bestand, voor editors

@@ -2,11 +2,13 @@
 //! the same values.
 
 pub mod actions;
+pub mod backup;
 pub mod calendar_items;
 pub mod check;
 pub mod config;
 pub mod considered;
 pub mod customers;
+pub mod doctor;
 pub mod edited;
 pub mod ended;
 pub mod gift_calendar;

@@ -6,6 +6,7 @@
 
 mod dutch;
 mod gift_words;
+mod keeping_words;
 mod reader;
 mod safety_words;
 mod week_words;

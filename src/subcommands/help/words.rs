@@ -2,23 +2,21 @@
 //! of `dutch` say which one has no Dutch, and which one here is no longer said.
 
 use super::gift_words::GIFTS;
+use super::keeping_words::KEEPING;
 use super::safety_words::SAFETY;
 use super::week_words::WEEK;
 
+const ALL: &[Pairs] = &[ABOUTS, ARGUMENTS, EVERYWHERE, CHOICES, BUILT_IN, VALUES, GIFTS, KEEPING, SAFETY, WEEK];
+
 /// The Dutch of an English text of the help.
 pub fn dutch(english: &str) -> Option<&'static str> {
-    [ABOUTS, ARGUMENTS, EVERYWHERE, CHOICES, BUILT_IN, VALUES, GIFTS, WEEK, SAFETY]
-        .iter()
-        .copied()
-        .flatten()
-        .find(|(en, _)| *en == english)
-        .map(|(_, nl)| *nl)
+    ALL.iter().copied().flatten().find(|(en, _)| *en == english).map(|(_, nl)| *nl)
 }
 
 /// Every English text there is Dutch for.
 #[cfg(test)]
 pub fn english() -> impl Iterator<Item = &'static str> {
-    [ABOUTS, ARGUMENTS, EVERYWHERE, CHOICES, BUILT_IN, VALUES, GIFTS, WEEK, SAFETY].into_iter().flatten().map(|(en, _)| *en)
+    ALL.iter().copied().flatten().map(|(en, _)| *en)
 }
 
 /// English texts with their Dutch.

@@ -137,7 +137,9 @@ pub fn run(context: &Context, args: &LogArgs) -> Result<ExitCode> {
     let mut remarks = remarks(context, args, &entries, assumed, heard);
     if let ([id], true) = (ids.as_slice(), at <= context.now()) {
         let whose = ledger.touchpoint(*id)?.map(|logged| logged.customer);
-        remarks.nudges = whose.map(|id| ledger.standing_nudges(id)).transpose()?.unwrap_or_default().iter().map(|nudge| nudge.id).collect();
+        // It is recorded: a remark that cannot be made does not make it fail.
+        let standing = whose.and_then(|id| ledger.standing_nudges(id).ok()).unwrap_or_default();
+        remarks.nudges = standing.iter().map(|nudge| nudge.id).collect();
     }
     let answer = logged(&lines, &remarks, as_table(context));
     output::answer(context, &workspace.settings.currency, &answer)?;

@@ -4,6 +4,8 @@ mod ends;
 mod plan;
 mod stamp;
 
+pub use plan::resolve;
+
 use std::process::ExitCode;
 
 use anyhow::Result;

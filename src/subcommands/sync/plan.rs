@@ -120,7 +120,8 @@ impl<'w> Plan<'w> {
     }
 }
 
-fn resolve(workspace: &Workspace, path: &str) -> PathBuf {
+/// Where a source is: from the home when it begins with `~`, else from the workspace.
+pub fn resolve(workspace: &Workspace, path: &str) -> PathBuf {
     match (path.strip_prefix("~/").or((path == "~").then_some("")), &workspace.home) {
         (Some(rest), Some(home)) => home.join(rest),
         _ => workspace.root.join(path),

@@ -1,0 +1,134 @@
+//! What a log holds, and whether it is sound.
+
+use std::path::Path;
+
+use anyhow::Result;
+use rusqlite::{Connection, OptionalExtension as _};
+
+use super::super::open::{look, read_only, version};
+use super::super::trouble::{at, complaint, unsound};
+use crate::domain::calendar::Moment;
+use crate::text;
+
+/// What a log or a copy of it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contents {
+    /// The version of its schema.
+    pub version: i64,
+    /// Customers.
+    pub customers: u64,
+    /// Touchpoints.
+    pub touchpoints: u64,
+    /// When something was last entered.
+    pub latest: Option<Moment>,
+    /// How large the file is, in bytes.
+    pub bytes: u64,
+    /// The names of the files that people wrote and that go along.
+    pub companions: Vec<String>,
+}
+
+/// A file that people wrote: its name from the workspace on, with `/`, and its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Companion {
+    /// `attent.yaml`, `journeys/customer.yaml`.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// The table in which the files that people wrote go along in a copy.
+pub const COMPANIONS: &str = "workspace_files";
+
+/// Looks a log or a copy through, without changing anything: that it is one, of a version this program
+/// knows, sound, and without a mechanism this program did not put there.
+///
+/// # Errors
+/// When it cannot be read, or is not a sound log of attent.
+pub fn contents(path: &Path) -> Result<Contents> {
+    let db = read_only(path)?;
+    sound(&db).and_then(|()| read(&db, path)).map_err(|err| at(path, err))
+}
+
+/// What a log holds that others may be writing, as far as it can be read: a look to tell a person by.
+///
+/// # Errors
+/// When it cannot be read, or is not a log of attent.
+pub fn contents_now(path: &Path) -> Result<Contents> {
+    read(&look(path)?, path).map_err(|err| at(path, err))
+}
+
+/// The files that people wrote in a copy.
+///
+/// # Errors
+/// When the copy cannot be read.
+pub fn companions(path: &Path) -> Result<Vec<Companion>> {
+    let db = read_only(path)?;
+    if !has_companions(&db)? {
+        return Ok(Vec::new());
+    }
+    let mut select = db.prepare(&format!("SELECT name, content FROM {COMPANIONS} ORDER BY name"))?;
+    let rows = select.query_map([], |row| Ok(Companion { name: row.get(0)?, bytes: row.get(1)? }))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// That SQLite finds every page in order, and that nothing in the file acts by itself: a trigger in a copy
+/// somebody handed over would run with everything that is recorded later.
+pub fn sound(db: &Connection) -> Result<()> {
+    let found: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if found != "ok" {
+        let found = complaint(&found);
+        return Err(unsound(text!("SQLite finds: {found}", "SQLite meldt: {found}")).into());
+    }
+    let trigger: Option<String> =
+        db.query_row("SELECT name FROM sqlite_schema WHERE type = 'trigger' LIMIT 1", [], |row| row.get(0)).optional()?;
+    match trigger {
+        None => Ok(()),
+        Some(name) => Err(unsound(text!(
+            "it has a trigger `{name}`, which attent did not put there",
+            "er zit een trigger `{name}` in, die niet van attent is"
+        ))
+        .into()),
+    }
+}
+
+/// What a log holds, by a connection to it.
+pub fn read(db: &Connection, path: &Path) -> Result<Contents> {
+    let count = |table: &str| -> Result<u64> {
+        let there: bool = db.query_row("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?1)", [table], |row| row.get(0))?;
+        if !there {
+            return Ok(0);
+        }
+        Ok(u64::try_from(db.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, i64>(0))?)?)
+    };
+    let latest = if count("entries")? > 0 { db.query_row("SELECT max(at) FROM entries", [], |row| row.get(0))? } else { None };
+    let names = if has_companions(db)? {
+        let mut select = db.prepare(&format!("SELECT name FROM {COMPANIONS} ORDER BY name"))?;
+        select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
+    } else {
+        Vec::new()
+    };
+    Ok(Contents {
+        version: version(db)?,
+        customers: count("customers")?,
+        touchpoints: count("touchpoints")?,
+        latest: latest.map(Moment),
+        bytes: path.metadata().map(|meta| meta.len()).unwrap_or_default(),
+        companions: names,
+    })
+}
+
+/// How many rows each table has.
+pub fn rows(db: &Connection) -> Result<Vec<(String, i64)>> {
+    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> ?1 ORDER BY name";
+    let names = db.prepare(sql)?.query_map([COMPANIONS], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+    let count = |name: String| {
+        let quoted = name.replace('"', "\"\"");
+        let rows = db.query_row(&format!("SELECT count(*) FROM \"{quoted}\""), [], |row| row.get(0))?;
+        Ok((name, rows))
+    };
+    names.into_iter().map(count).collect()
+}
+
+fn has_companions(db: &Connection) -> rusqlite::Result<bool> {
+    db.query_row("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1)", [COMPANIONS], |row| row.get(0))
+}

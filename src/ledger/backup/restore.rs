@@ -1,0 +1,145 @@
+//! Putting a copy back.
+//!
+//! A log that is sound is overwritten from within, in one transaction of SQLite's: whoever comes next finds the
+//! old log or the new one. One that is damaged is replaced by a new file; what SQLite laid beside the damaged
+//! one goes first, because a write-ahead file that outlives its log would be played into the new one. Between
+//! the two steps a power cut leaves the damaged log alone, of which the copy is in `backups/`.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::Result;
+use rusqlite::Connection;
+use rusqlite::config::DbConfig;
+
+use super::super::open::{look, read_only};
+use super::super::trouble::{at, in_use, is_damage, not_a_ledger, unkept, unsound};
+use super::contents::{COMPANIONS, Companion, Contents, read, sound};
+use super::copy::{connect, copy_as_it_is, copy_from, is_busy, transfer};
+use super::place::{self, Draft};
+use crate::text;
+
+/// How long another command may take to end before this one gives up.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// What SQLite gives a new file.
+const PAGE_SIZE: i64 = 4096;
+
+/// What became of the log that was there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Replaced {
+    /// There was none.
+    Nothing,
+    /// It was sound; a copy is here.
+    Sound(PathBuf),
+    /// It was damaged; its bytes are here.
+    Damaged(PathBuf),
+}
+
+/// What a restore did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// What is in the log now.
+    pub contents: Contents,
+    /// What became of the one before.
+    pub replaced: Replaced,
+}
+
+/// Puts a copy in the place of a log, of which it keeps a copy first: at `keep` when it is sound, with
+/// `companions`, or at `keep_damaged` byte for byte.
+///
+/// # Errors
+/// When the copy is not sound, another command has the log open, the present log cannot be kept, or the folder
+/// cannot be written; then the log is as it was.
+pub fn restore(copy: &Path, log: &Path, keep: &Path, keep_damaged: &Path, companions: &[Companion]) -> Result<Restored> {
+    let draft = prepare(copy, log)?;
+    let replaced = match present(log)? {
+        Present::Nothing => {
+            lay(draft, log)?;
+            Replaced::Nothing
+        }
+        Present::Sound(mut live) => {
+            // The lock keeps others out, so that the log is read through the connection that has it.
+            let kept = copy_from(&live, log, keep, false, companions, &mut |_| ())?;
+            let source = read_only(draft.path())?;
+            transfer(&source, &mut live, &mut |_| ()).map_err(|err| at(log, err))?;
+            Replaced::Sound(kept.path)
+        }
+        Present::Damaged => {
+            let kept = copy_as_it_is(log, keep_damaged)?;
+            lay(draft, log)?;
+            Replaced::Damaged(kept)
+        }
+    };
+    let db = look(log)?;
+    sound(&db).map_err(|err| at(log, err))?;
+    Ok(Restored { contents: read(&db, log)?, replaced })
+}
+
+/// The log that is there now.
+enum Present {
+    Nothing,
+    Sound(Connection),
+    Damaged,
+}
+
+fn present(log: &Path) -> Result<Present> {
+    if log.is_dir() {
+        return Err(not_a_ledger(log.display(), text!("it is a folder", "het is een map")).into());
+    }
+    if !log.metadata().is_ok_and(|meta| meta.len() > 0) {
+        return Ok(Present::Nothing);
+    }
+    match alone(log) {
+        Ok(live) => Ok(Present::Sound(live)),
+        Err(err) if is_damage(&err) => Ok(Present::Damaged),
+        Err(err) => Err(at(log, err)),
+    }
+}
+
+/// A copy of the copy in the folder of the log, looked through: what is verified is what is put back, also
+/// when the copy lies on a stick that is pulled out.
+fn prepare(copy: &Path, log: &Path) -> Result<Draft> {
+    let draft = Draft::new(log)?;
+    let source = read_only(copy)?;
+    let mut db = connect(draft.path())?;
+    db.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")?;
+    transfer(&source, &mut db, &mut |_| ()).map_err(|err| at(copy, err))?;
+    drop((db, source));
+    let db = connect(draft.path())?;
+    db.execute_batch(&format!("PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; DROP TABLE IF EXISTS {COMPANIONS};"))
+        .map_err(|err| at(copy, err.into()))?;
+    sound(&db).map_err(|err| at(copy, err))?;
+    Ok(draft)
+}
+
+/// Opens a log so that no other command has it open: in this mode SQLite takes the lock that every open
+/// connection shares, and keeps it.
+fn alone(log: &Path) -> Result<Connection> {
+    let db = connect(log)?;
+    db.busy_timeout(PATIENCE)?;
+    // Of a damaged log the write-ahead file is kept as well: nothing of it is moved before that is known.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    let locked = db.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; COMMIT;");
+    match locked {
+        Err(err) if is_busy(&err) => return Err(in_use(log.display()).into()),
+        other => other?,
+    }
+    sound(&db)?;
+    // Pages of another size cannot be written from within.
+    let size: i64 = db.pragma_query_value(None, "page_size", |row| row.get(0))?;
+    if size != PAGE_SIZE {
+        return Err(unsound(text!("its pages have another size", "de pagina's zijn anders van formaat")).into());
+    }
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    Ok(db)
+}
+
+/// Lays a new file in the place of a log that cannot be written from within.
+fn lay(draft: Draft, log: &Path) -> Result<()> {
+    for beside in ["db-wal", "db-shm"] {
+        place::remove(&log.with_extension(beside)).map_err(|err| unkept(log, &err))?;
+    }
+    place::sync_folder(log).map_err(|err| unkept(log, &err))?;
+    draft.settle(true)?;
+    Ok(())
+}

@@ -1,0 +1,59 @@
+//! Mending what can be mended. The caller has made a copy.
+
+use std::path::Path;
+
+use anyhow::Result;
+use rusqlite::TransactionBehavior;
+
+use super::super::backup::connect;
+use super::super::keeper::{Keeper, counted_to};
+use super::super::open::{BUSY, Ledger};
+use super::super::rebuild::ensure_fresh;
+use super::super::trouble::at;
+use super::{orphans, schema};
+
+/// Makes indexes and views anew, takes triggers out, and takes out loose rows that carry nothing a person typed:
+/// all of it, or nothing.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn mend(path: &Path) -> Result<()> {
+    mended(path).map_err(|err| at(path, err))
+}
+
+fn mended(path: &Path) -> Result<()> {
+    let mut db = connect(path)?;
+    db.busy_timeout(BUSY)?;
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let found = schema::differences(&tx)?;
+    let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
+    for (kind, name) in &found.drop {
+        tx.execute_batch(&format!("DROP {kind} {};", quoted(name)))?;
+    }
+    for (kind, name, sql) in &found.remake {
+        tx.execute_batch(&format!("DROP {kind} IF EXISTS {}; {sql};", quoted(name)))?;
+    }
+    tx.execute_batch("REINDEX")?;
+    orphans::mend(&tx)?;
+    Ok(tx.commit()?)
+}
+
+impl Ledger {
+    /// Adds the log up anew, whatever is kept. `tell` hears how many touchpoints are done.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written.
+    pub fn add_up_anew(&mut self, tell: &mut dyn FnMut(u64)) -> Result<()> {
+        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let now = counted_to(&tx)?.unwrap_or_default();
+        tx.execute("DELETE FROM settings WHERE key = 'fingerprint'", [])?;
+        // What is counted in a stage without a name, or before its day, is placed anew as well.
+        tx.execute(
+            "UPDATE touchpoints SET stage = NULL WHERE stage IS NOT NULL AND (at > ?1 OR stage NOT IN (SELECT id FROM stages))",
+            [now.0],
+        )?;
+        ensure_fresh(&tx, &self.courses, self.default_course, &self.dictionary, &self.fingerprint, now, tell)?;
+        Keeper::new(&tx, &self.courses, self.default_course, &self.dictionary, now)?.finish(&self.dictionary)?;
+        Ok(tx.commit()?)
+    }
+}

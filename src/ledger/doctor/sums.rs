@@ -1,0 +1,146 @@
+//! The kept sums against the log they were made from.
+
+use std::collections::HashMap;
+
+use anyhow::{Context as _, Result};
+use rusqlite::{Connection, OptionalExtension as _};
+
+use super::super::codec::{pack, take_sums};
+use super::super::days::DayChanges;
+use super::super::dictionary::Dictionary;
+use super::super::fingerprint::fingerprint;
+use super::super::keeper::{counted_to, placing_columns, placing_row};
+use super::super::rebuild::is_fresh;
+use crate::domain::accumulators::{Sums, terms};
+use crate::domain::calendar::Moment;
+use crate::domain::checkup::Check;
+use crate::domain::course::Course;
+use crate::domain::numbers::counted;
+use crate::domain::standing::Standing;
+use crate::domain::text::Text;
+use crate::domain::touchpoint::CustomerId;
+use crate::text;
+
+/// How far the sums of a day may be off, relative to their size: they are added to and subtracted from, each
+/// time with the rounding of a double (2⁻⁵³); a million times that is 1e-10.
+const TOLERANCE: f64 = 1e-9;
+
+/// The check before anything was found.
+pub fn named() -> Check {
+    Check::fine("sums", text!("sums", "sommen"), text!("equal to the log, added up anew", "gelijk aan het logboek, opnieuw opgeteld"))
+}
+
+/// How many of the kept numbers are not those of the log.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Differences {
+    /// Customers whose standing differs.
+    pub standings: u64,
+    /// Stages on a day whose sums differ.
+    pub days: u64,
+    /// Touchpoints that are counted in another stage than their own.
+    pub places: u64,
+}
+
+/// Compares, unless the sums are about to be made anew anyway.
+pub fn check(db: &Connection, courses: &[Course], default_course: usize) -> Result<Check> {
+    if !is_fresh(db, &fingerprint(courses, default_course))? {
+        return Ok(named().note(
+            text!("not of the journeys and settings of today", "niet van de klantreizen en instellingen van nu"),
+            text!("the next command adds them up anew", "het volgende commando telt ze opnieuw op"),
+        ));
+    }
+    let found = differences(db, courses, default_course)?;
+    if found == Differences::default() {
+        return Ok(named());
+    }
+    let Differences { standings, days, places } = found;
+    let of = [
+        (standings, counted(standings, ["customer", "customers"], ["klant", "klanten"])),
+        (days, counted(days, ["day of a stage", "days of a stage"], ["dag van een fase", "dagen van een fase"])),
+        (places, counted(places, ["contact in a stage", "contacts in a stage"], ["contact in een fase", "contacten in een fase"])),
+    ];
+    let join = |pick: fn(&Text) -> &str| of.iter().filter(|(n, _)| *n > 0).map(|(_, text)| pick(text)).collect::<Vec<_>>().join(", ");
+    let (en, nl) = (join(|text| &text.en), join(|text| &text.nl));
+    Ok(named().wrong_but_mendable(text!("not those of the log: {en}", "niet die van het logboek: {nl}")))
+}
+
+/// Folds every customer's touchpoints anew and compares what comes out with what is kept. Nothing is written,
+/// and of the log one row at a time is in memory.
+pub fn differences(db: &Connection, courses: &[Course], default_course: usize) -> Result<Differences> {
+    let dictionary = Dictionary::load(db, courses, false)?;
+    let horizon = counted_to(db)?.unwrap_or(Moment(i64::MIN));
+    let journeys = journeys(db, courses)?;
+    let columns = placing_columns(courses.iter().any(Course::reads_traits));
+    let mut select = db.prepare(&format!("SELECT {columns} FROM touchpoints WHERE at <= ?1 ORDER BY customer, at, id"))?;
+    let mut rows = select.query([horizon.0])?;
+    let mut beside = Beside { db, dictionary: &dictionary, days: DayChanges::default(), customers: 0, found: Differences::default() };
+    let (mut customer, mut at, mut standing) = (CustomerId(0), default_course, Standing::default());
+    while let Some(row) = rows.next()? {
+        let id = CustomerId(row.get(0)?);
+        if id != customer {
+            beside.standing(customer, &standing, at)?;
+            (customer, at) = (id, journeys.get(&id.0).copied().unwrap_or(default_course));
+            standing = Standing::new(courses[at].journey.stages.len());
+        }
+        let row = placing_row(row, &courses[at], &dictionary)?;
+        let stage = standing.append(row.id, &row.facts, row.claim, &courses[at]);
+        let number = dictionary.of(at, stage).context("a stage has no number")?;
+        beside.days.add(number, row.facts.at.day(), terms(&row.facts, &courses[at].model));
+        beside.found.places += u64::from(row.counted != Some(number));
+    }
+    beside.standing(customer, &standing, at)?;
+    let early: i64 = db.query_row("SELECT count(*) FROM touchpoints WHERE at > ?1 AND stage IS NOT NULL", [horizon.0], |row| row.get(0))?;
+    beside.found.places += early as u64;
+    beside.finish()
+}
+
+/// The journey of each customer who is not on the usual one.
+fn journeys(db: &Connection, courses: &[Course]) -> Result<HashMap<i64, usize>> {
+    let mut select = db.prepare("SELECT id, journey FROM customers WHERE journey IS NOT NULL")?;
+    let rows =
+        select.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?.collect::<rusqlite::Result<Vec<(i64, String)>>>()?;
+    let at = |name: &str| courses.iter().position(|course| course.journey.id == name);
+    Ok(rows.into_iter().filter_map(|(id, name)| Some((id, at(&name)?))).collect())
+}
+
+/// What was folded beside what is kept.
+struct Beside<'d> {
+    db: &'d Connection,
+    dictionary: &'d Dictionary,
+    days: DayChanges,
+    /// Customers with a standing.
+    customers: i64,
+    found: Differences,
+}
+
+impl Beside<'_> {
+    /// A kept standing equals a folded one to the last bit.
+    fn standing(&mut self, customer: CustomerId, folded: &Standing, at: usize) -> Result<()> {
+        let Some(bytes) = pack(folded, |stage| self.dictionary.of(at, stage).unwrap_or(0)) else { return Ok(()) };
+        let mut select = self.db.prepare_cached("SELECT sums FROM standings WHERE customer = ?1")?;
+        let kept: Option<Vec<u8>> = select.query_row([customer.0], |row| row.get(0)).optional()?;
+        self.customers += i64::from(kept.is_some());
+        self.found.standings += u64::from(kept.as_deref() != Some(&bytes));
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Differences> {
+        let kept: i64 = self.db.query_row("SELECT count(*) FROM standings", [], |row| row.get(0))?;
+        self.found.standings += u64::try_from(kept - self.customers)?;
+        let mut select = self.db.prepare("SELECT stage, day, count, sums FROM days")?;
+        let mut rows = select.query([])?;
+        let mut folded: HashMap<(u32, i64), (i64, Sums)> = self.days.all().collect();
+        while let Some(row) = rows.next()? {
+            let kept = (row.get(2)?, take_sums(row.get_ref(3)?.as_blob().unwrap_or_default())?);
+            let same = folded.remove(&(row.get(0)?, row.get(1)?)).is_some_and(|folded| alike(folded, kept));
+            self.found.days += u64::from(!same);
+        }
+        self.found.days += folded.len() as u64;
+        Ok(self.found)
+    }
+}
+
+fn alike((n, a): (i64, Sums), (m, b): (i64, Sums)) -> bool {
+    let size = a.to_array().into_iter().fold(1.0_f64, |most, sum| most.max(sum.abs()));
+    n == m && a.to_array().iter().zip(b.to_array()).all(|(a, b)| (a - b).abs() <= TOLERANCE * size)
+}

@@ -1,0 +1,143 @@
+//! `attent backup`: a copy of the log, with the files that people wrote.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Args, ValueHint};
+
+use super::check::speak_its_language;
+use super::check_files::{Subject, of_workspace};
+use super::context::Context;
+use super::lines::as_table;
+use super::workspace::{LEDGER_FILE, progress};
+use super::{backups, output};
+use crate::domain::problem::Problem;
+use crate::ledger::backup::{Contents, Kept, back_up};
+use crate::render::pages::backup::{BackupLine, made};
+use crate::settings::locate::locate;
+use crate::text;
+
+/// The arguments of `backup`.
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    /// The file or folder for it; the folder backups of the workspace when left out
+    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    pub file: Option<PathBuf>,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub force: bool,
+    /// Keep this many backups in the folder, and remove older ones
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub keep: Option<u32>,
+}
+
+/// Runs the command. It works beside mistakes in the settings and journeys: a backup is for bad days.
+///
+/// # Errors
+/// When there is no log, it is damaged, or the copy cannot be written; then no backup was made or removed.
+pub fn run(context: &Context, args: &BackupArgs) -> Result<ExitCode> {
+    let root = locate(context.globals.workspace.as_deref(), &context.environment, &context.here)?.root;
+    let subjects = of_workspace(context, &root, false);
+    speak_its_language(context, &subjects);
+    let target = target(context, &root, args, &subjects)?;
+    if args.keep.is_some() && !backups::is_own(&backups::name(&target)) {
+        return Err(keep_needs_a_folder().into());
+    }
+    let kept = keep(context, &root, &target, args.force, &subjects)?;
+    let removed = match args.keep {
+        Some(most) => remove_older(&kept.path, most as usize)?,
+        None => Vec::new(),
+    };
+    let removed = removed.iter().map(|path| shown(context, path)).collect();
+    output::answer(context, "EUR", &made(&line(context, &kept.path, &kept.contents), removed, as_table(context)))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Makes a backup of a workspace, with a bar on a terminal when the log is large.
+///
+/// # Errors
+/// As [`run`].
+pub fn keep(context: &Context, root: &Path, target: &Path, force: bool, subjects: &[Subject]) -> Result<Kept> {
+    let log = root.join(LEDGER_FILE);
+    let size = log.metadata().map(|meta| meta.len() / 1_024).unwrap_or_default();
+    let bar = progress(context, size, &text!("copying the log", "het logboek kopiëren"));
+    let kept =
+        back_up(&log, target, force, &backups::companions(root, subjects), &mut |share| bar.set_position((share * size as f64) as u64));
+    bar.finish_and_clear();
+    kept
+}
+
+/// A backup as it is shown.
+pub fn line(context: &Context, path: &Path, contents: &Contents) -> BackupLine {
+    BackupLine {
+        path: shown(context, path),
+        bytes: contents.bytes,
+        customers: contents.customers,
+        contacts: contents.touchpoints,
+        version: contents.version,
+        latest: contents.latest.map(|latest| context.local(latest)),
+        files: contents.companions.clone(),
+    }
+}
+
+/// A path as it is shown: from the current folder when it lies below it.
+pub fn shown(context: &Context, path: &Path) -> String {
+    path.strip_prefix(&context.here).unwrap_or(path).display().to_string()
+}
+
+/// Where the backup goes.
+fn target(context: &Context, root: &Path, args: &BackupArgs, subjects: &[Subject]) -> Result<PathBuf> {
+    let stamp = backups::stamp(context);
+    let Some(file) = &args.file else { return Ok(backups::free(&backups::folder(root)?, &stamp, "")) };
+    let path = context.here.join(file);
+    if path.is_dir() {
+        return Ok(backups::free(&path, &stamp, ""));
+    }
+    if is_ours(root, &path, subjects) {
+        return Err(not_over_itself(&shown(context, &path)).into());
+    }
+    if path.symlink_metadata().is_ok() && !args.force {
+        return Err(there_already(&shown(context, &path)).into());
+    }
+    Ok(path)
+}
+
+/// Whether a path is one of the files the workspace lives on, by whatever name.
+fn is_ours(root: &Path, path: &Path, subjects: &[Subject]) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let log = ["attent.db", "attent.db-wal", "attent.db-shm", "attent.db-journal"].map(|name| root.join(name));
+    log.iter().map(PathBuf::as_path).chain(subjects.iter().map(|subject| subject.path.as_path())).any(|own| real(own) == real(path))
+}
+
+/// Removes the oldest backups that `attent backup` named itself, in the folder of the one just made.
+fn remove_older(made: &Path, most: usize) -> Result<Vec<PathBuf>> {
+    let folder = made.parent().unwrap_or(Path::new("."));
+    let mut older: Vec<PathBuf> = backups::own(folder).into_iter().filter(|path| path != made).collect();
+    older.truncate((older.len() + 1).saturating_sub(most));
+    for path in &older {
+        std::fs::remove_file(path).map_err(|err| output::unreadable(path, &err))?;
+    }
+    Ok(older)
+}
+
+fn there_already(shown: &str) -> Problem {
+    Problem::failure(text!("{shown} is there already", "{shown} bestaat al"))
+        .why(text!("a backup does not write over another file by itself", "een reservekopie schrijft niet zomaar over een ander bestand"))
+        .todo(text!("name another file or a folder, or add --force", "noem een ander bestand of een map, of zet er --force bij"))
+}
+
+fn not_over_itself(shown: &str) -> Problem {
+    Problem::usage(text!("a backup cannot go to {shown}", "een reservekopie kan niet naar {shown}"))
+        .why(text!("it is a file the workspace lives on", "het is een bestand waar de werkmap op draait"))
+        .todo(text!("name another file or a folder", "noem een ander bestand of een map"))
+}
+
+fn keep_needs_a_folder() -> Problem {
+    Problem::usage(text!("--keep goes with a folder", "--keep hoort bij een map"))
+        .why(text!(
+            "only backups that got their name from attent are counted and removed",
+            "alleen reservekopieën die hun naam van attent kregen, worden geteld en verwijderd"
+        ))
+        .todo(text!("name a folder instead of a file, or leave --keep out", "noem een map in plaats van een bestand, of laat --keep weg"))
+}
