@@ -7,6 +7,7 @@ use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::context::Context;
+use super::guard;
 use super::output::{self, unreadable};
 use crate::domain::complaint::{Complaint, Severity};
 use crate::domain::course::Course;
@@ -18,7 +19,7 @@ use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::intake::journey::parse_journey;
 use crate::intake::playbook::{Playbook, merge, parse_playbook};
-use crate::intake::workspace::{WorkspaceFile, parse_workspace};
+use crate::intake::workspace::{WorkspaceFile, parse_own_settings, parse_workspace};
 use crate::ledger::{Ledger, Opened};
 use crate::plan::PLAYBOOK;
 use crate::render::complaints::{Look, SourceFile};
@@ -174,7 +175,8 @@ pub fn settings(context: &Context, root: Option<&Path>, tried: &[FlagValue]) -> 
     let (mut files, mut parsed, mut wrong) = (Vec::new(), Vec::<WorkspaceFile>::new(), Vec::new());
     for path in paths {
         let file = read(context, &path)?;
-        let read = parse_workspace(&file.bytes);
+        let of_workspace = root.is_some_and(|root| path.parent() == Some(root));
+        let read = if of_workspace { parse_workspace(&file.bytes) } else { parse_own_settings(&file.bytes) };
         match read.value {
             Some(value) => {
                 parsed.push(value);
@@ -200,6 +202,9 @@ pub fn settings(context: &Context, root: Option<&Path>, tried: &[FlagValue]) -> 
     context.set_gift_policies(&settings.gift_policies);
     context.set_country(Country::of(&settings.country).unwrap_or_default());
     warn_of_variables(context);
+    if let Some(root) = root {
+        guard::warn(context, root, &settings);
+    }
     Ok((settings, origins))
 }
 
