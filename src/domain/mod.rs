@@ -23,6 +23,7 @@ pub mod play;
 pub mod problem;
 pub mod referral;
 pub mod rule;
+pub mod shell;
 pub mod standing;
 pub mod text;
 pub mod touchpoint;

@@ -7,6 +7,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
+use super::sanitize::is_hidden;
 use crate::domain::complaint::{Complaint, Severity, Span};
 use crate::domain::text::Lang;
 
@@ -166,9 +167,9 @@ fn readable(bytes: &[u8]) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// Characters that could move the cursor, colour the screen or turn the text around.
+/// Characters that could move the cursor, turn the text around or hide; joiners are part of some scripts.
 fn harmful(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+    is_hidden(c) && !matches!(c, '\u{200c}' | '\u{200d}')
 }
 
 /// One line that cannot harm a terminal: what could is written as its escape.

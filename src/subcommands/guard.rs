@@ -14,10 +14,10 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::context::Context;
-use super::init::quoted;
 use super::output;
 use super::workspace::{LEDGER_FILE, Workspace};
 use crate::domain::problem::Problem;
+use crate::domain::shell;
 use crate::domain::text::Text;
 use crate::settings::keys::Settings;
 use crate::settings::locate::{Rule, WORKSPACE_FILE, locate};
@@ -88,7 +88,7 @@ pub fn warn(context: &Context, root: &Path, settings: &Settings) {
 }
 
 fn open_to_others(found: &Exposure) -> Text {
-    let command = found.open.iter().map(|path| quoted(&path.display().to_string())).collect::<Vec<_>>().join(" ");
+    let command = found.open.iter().map(|path| shell::path(&path.display().to_string())).collect::<Vec<_>>().join(" ");
     if found.changeable {
         text!(
             "warning: other users of this computer can read or change this workspace; this closes it: chmod go= {command}",
@@ -119,7 +119,7 @@ pub fn may_name_sources(context: &Context, workspace: &Workspace) -> Result<()> 
     let rule = locate(context.globals.workspace.as_deref(), &context.environment, &context.here)?.rule;
     let named = matches!(rule, Rule::Flag | Rule::Environment);
     let Some(path) = exposure(root).foreign.filter(|_| !named && !trusted(context, root, &workspace.settings)) else { return Ok(()) };
-    let (path, folder, shell) = (path.display(), root.display(), quoted(&root.display().to_string()));
+    let (path, folder, shell) = (path.display(), root.display(), shell::path(&root.display().to_string()));
     Err(Problem::failure(text!("{path} belongs to another user", "{path} is van een andere gebruiker"))
         .why(text!(
             "its attent.yaml says which of your files are read, and nobody named this workspace",

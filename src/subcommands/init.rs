@@ -16,6 +16,7 @@ use super::prompts::{Asker, INTERRUPTED};
 use super::templates::{NewFile, Seed, Template, files};
 use super::workspace::settings;
 use crate::domain::problem::Problem;
+use crate::domain::shell;
 use crate::domain::text::{Lang, Text};
 use crate::render::cell::Cell;
 use crate::render::document::{Block, Document};
@@ -276,14 +277,8 @@ fn next(context: &Context, root: &Path, named: &Path) -> Vec<(Text, Cell)> {
         command("attent plan", "attent plan", text!("this week: whom, how and why", "deze week: wie, hoe en waarom")),
     ];
     if context.here.canonicalize().is_ok_and(|here| here != root) {
-        let go = format!("cd {}", quoted(&named.display().to_string()));
+        let go = format!("cd {}", shell::path(&named.display().to_string()));
         next.insert(0, command(&go, &go, text!("go there first", "ga er eerst heen")));
     }
     next
-}
-
-/// A path as a shell reads it back.
-pub fn quoted(path: &str) -> String {
-    let plain = path.chars().all(|c| c.is_alphanumeric() || "/._-~+".contains(c)) && !path.starts_with('~');
-    if plain { path.to_owned() } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }

@@ -7,7 +7,14 @@ use std::process::{Command, Output};
 /// tests are made with the rights they happen to get, which is no concern of theirs (`edges_permissions`).
 pub fn attent(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_attent"));
-    command.args(args).current_dir(folder).env_clear().env("TZ", "UTC").env("HOME", folder).env("LANG", "en_GB.UTF-8").env("ATTENT_TRUST", "*");
+    command
+        .args(args)
+        .current_dir(folder)
+        .env_clear()
+        .env("TZ", "UTC")
+        .env("HOME", folder)
+        .env("LANG", "en_GB.UTF-8")
+        .env("ATTENT_TRUST", "*");
     command
 }
 

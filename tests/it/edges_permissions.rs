@@ -98,7 +98,8 @@ fn whatever_the_umask_files_and_folders_are_their_owners_only() {
 fn what_sqlite_puts_beside_the_log_is_its_owners_only_too() {
     for umask in ["000", "0277"] {
         let (_top, root) = closed();
-        let log: String = std::iter::once(LOG.to_owned()).chain((0..400).map(|n| format!("Client {n},2026-09-01,phone,called\n"))).collect();
+        let log: String =
+            std::iter::once(LOG.to_owned()).chain((0..400).map(|n| format!("Client {n},2026-09-01,phone,called\n"))).collect();
         std::fs::write(root.join("log.csv"), log).unwrap();
         let seen = shell(
             &root,
@@ -270,7 +271,9 @@ fn nothing_in_a_workspace_is_ever_run() {
         let (_top, root) = closed();
         std::fs::write(root.join(file), text).unwrap();
         let before = names(&root);
-        for args in [&["score"][..], &["sync"], &["plan"], &["plays"], &["log", "Anna", "called", "--new"], &["check"], &["score", "-O", "html"]] {
+        for args in
+            [&["score"][..], &["sync"], &["plan"], &["plays"], &["log", "Anna", "called", "--new"], &["check"], &["score", "-O", "html"]]
+        {
             let mut command = attent(&root, args);
             for variable in ["EDITOR", "VISUAL", "PAGER", "BROWSER", "SHELL"] {
                 command.env(variable, "touch ran");
