@@ -83,9 +83,6 @@ fn filled() -> tempfile::TempDir {
         let dry = run(root, &[&["import", file, "--skip-errors", "--dry-run"], more].concat());
         let told = run(root, &[&["import", file, "--skip-errors"], more].concat());
         assert!(dry.status.success() && told.status.success(), "{file}: {}", String::from_utf8_lossy(&told.stderr));
-        if std::env::var_os("SHOW").is_some() {
-            eprintln!("{file}: {}\n{}", String::from_utf8_lossy(&told.stdout), String::from_utf8_lossy(&told.stderr));
-        }
         if let Some(wrong) = wrong("table", &dry.stdout).or_else(|| wrong("table", &told.stdout)) {
             panic!("import {file}: {wrong}");
         }
@@ -196,10 +193,13 @@ fn arguments_that_are_no_text_are_told_of() {
     }
 }
 
+/// What a file holds with a text in it.
+type Content<'a> = &'a dyn Fn(&str) -> String;
+
 #[test]
 fn files_people_write_are_shown_inert_with_all_their_mistakes() {
     let playbook = |text: &str| format!("plays:\n  - {{id: x, title: {0}, action: {0}, theme: {0}, {0}: 1}}\n", yaml(text));
-    let tries: [(&str, &dyn Fn(&str) -> String); 7] = [
+    let tries: [(&str, Content<'_>); 7] = [
         ("attent.yaml", &|text| format!("{}: x\nme: {}\ncurrency: {}\n", yaml(text), yaml(text), yaml(text))),
         ("attent.yaml", &|text| format!("sources: [{{path: {0}, as: {0}}}]\nwords: {{visit: [{0}]}}\nignore: {0}\n", yaml(text))),
         ("attent.yaml", &|text| format!("# {text}\nlanguage: {text}\n")),
