@@ -9,6 +9,10 @@ pub const LONGEST_NAME: usize = 200;
 /// The longest note, in characters.
 pub const LONGEST_NOTE: usize = 10_000;
 
+/// The largest file of settings, journeys or plays that is read, in bytes. Nobody writes that much by hand, and
+/// reading takes some twenty times as much memory.
+pub const LARGEST_FILE: usize = 2 * 1024 * 1024;
+
 /// A name as it is stored: without spaces around it.
 ///
 /// # Errors

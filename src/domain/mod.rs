@@ -25,6 +25,7 @@ pub mod problem;
 pub mod pseudonym;
 pub mod referral;
 pub mod rule;
+pub mod shell;
 pub mod standing;
 pub mod text;
 pub mod touchpoint;

@@ -21,6 +21,7 @@ use super::recovery::{RawStageRecovery, of_stage};
 use super::shape::{Parsed, Shaped};
 use super::tree::Path;
 use crate::domain::journey::{Gap, Journey, Promise, Stage};
+use crate::domain::limits::LONGEST_NAME;
 use crate::domain::words::{Channel, Sender};
 use crate::text;
 
@@ -132,6 +133,7 @@ type File = Shaped<RawJourney>;
 fn journey(file: &mut File, raw: RawJourney) -> Journey {
     let root = Path::default();
     slug(file, &root.key("id"), &raw.id);
+    titled(file, &root, raw.title.as_deref());
     let stages_path = root.key("stages");
     if raw.stages.is_empty() {
         file.error(&stages_path, text!("a journey needs at least one stage", "een klantreis heeft minstens één fase nodig"));
@@ -143,6 +145,14 @@ fn journey(file: &mut File, raw: RawJourney) -> Journey {
         read.map(|(index, raw)| raw.map(|raw| stage(file, raw, &stages_path.index(index), &ids)).unwrap_or_default()).collect::<Vec<_>>();
     super::journey_rules::check_overlaps(file, &stages);
     Journey { title: raw.title.unwrap_or_else(|| raw.id.clone()), id: raw.id, stages }
+}
+
+/// A title stands in tables and sentences.
+fn titled(file: &mut File, path: &Path, title: Option<&str>) {
+    if title.is_some_and(|title| title.chars().count() > LONGEST_NAME) {
+        let what = text!("a title has at most {LONGEST_NAME} characters", "een titel heeft hoogstens {LONGEST_NAME} tekens");
+        file.error(&path.key("title"), what);
+    }
 }
 
 fn check_ids(file: &mut File, stages: &[Option<RawStage>], path: &Path) {
@@ -168,6 +178,7 @@ fn check_ids(file: &mut File, stages: &[Option<RawStage>], path: &Path) {
 }
 
 fn stage(file: &mut File, raw: RawStage, path: &Path, ids: &[Option<String>]) -> Stage {
+    titled(file, path, raw.title.as_deref());
     let rules = super::journey_rules::rules(file, raw.rules, path);
     let promises = raw.promises.into_iter().enumerate();
     let promises = promises.filter_map(|(index, raw)| promise(file, raw?, &path.key("promises").index(index), ids)).collect();

@@ -14,10 +14,9 @@ use serde_yaml::{Error, Location, Options, Spanned};
 use super::tree::{Entry, Node, Tree, Value};
 use super::yaml_words::{bomb, syntax};
 use crate::domain::complaint::{Complaint, Span};
+use crate::domain::limits::{LARGEST_FILE, LONGEST_NOTE};
 use crate::text;
 
-/// The largest file that is read.
-const LARGEST: usize = 64 * 1024 * 1024;
 /// A level takes some 30 KB of stack in a debug build; a journey needs six levels.
 const DEEPEST: usize = 24;
 const MOST_NODES: usize = 5_000_000;
@@ -40,8 +39,8 @@ pub fn parse_bytes(bytes: &[u8]) -> Result<Tree, Vec<Complaint>> {
 /// # Errors
 /// As [`parse_bytes`].
 pub fn parse(text: &str) -> Result<Tree, Vec<Complaint>> {
-    if text.len() > LARGEST {
-        let what = text!("this file is larger than 64 MB", "dit bestand is groter dan 64 MB");
+    if text.len() > LARGEST_FILE {
+        let what = text!("this file is larger than 2 MB", "dit bestand is groter dan 2 MB");
         return Err(vec![Complaint::error(Span::default(), what)]);
     }
     let body = text.strip_prefix(BOM).unwrap_or(text);
@@ -69,6 +68,14 @@ fn options() -> Options {
         non_finite_float_policy: NonFiniteFloatPolicy::AsString,
         with_snippet: false,
     }
+}
+
+/// A text no longer than a note; of a longer one, which is a mistake, the beginning.
+fn within_bounds(value: String, span: Span, complaints: &mut Vec<Complaint>) -> String {
+    let Some((end, _)) = value.char_indices().nth(LONGEST_NOTE) else { return value };
+    let what = text!("this text is longer than {LONGEST_NOTE} characters", "deze tekst is langer dan {LONGEST_NOTE} tekens");
+    complaints.push(Complaint::error(span, what));
+    value[..end].to_owned()
 }
 
 fn empty(text: &str) -> Complaint {
@@ -180,7 +187,11 @@ impl Source<'_> {
             Raw::Null => Node { span: if span.start == span.end { fallback } else { span }, value: Value::Null },
             Raw::Bool(value) => Node { span, value: Value::Bool(value, spelling(value.to_string())) },
             Raw::Number(value) => Node { span, value: Value::Number(value.clone(), spelling(value.to_string())) },
-            Raw::Text(value) => Node { span: self.first_line(span), value: Value::Text(value) },
+            Raw::Text(value) => {
+                let span = self.first_line(span);
+                let value = within_bounds(value, span, complaints);
+                Node { span, value: Value::Text(value) }
+            }
             Raw::List(items) => {
                 let first = self.first_character(span);
                 Node { span: first, value: Value::List(items.into_iter().map(|item| self.node(item, first, complaints)).collect()) }

@@ -96,7 +96,7 @@ fn bombs_are_refused_fast() {
         let wrong = parse(&open.repeat(100_000)).unwrap_err();
         assert!(wrong[0].what.en.starts_with("this is nested"), "{open}: {}", wrong[0].what.en);
     }
-    let blocks = (0..3_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect::<String>();
+    let blocks = (0..1_500).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect::<String>();
     assert_eq!(parse(&blocks).unwrap_err()[0].what.en, "this is nested deeper than 24 levels");
     let merged = format!("a0: &a0 {{x: 1}}\n{}", (1..60_000).map(|i| format!("a{i}: &a{i} {{<<: *a{}}}\n", i - 1)).collect::<String>());
     assert!(parse(&merged).is_err());
@@ -104,9 +104,18 @@ fn bombs_are_refused_fast() {
 }
 
 #[test]
-fn a_file_of_five_megabytes_is_read() {
-    let text = (0..200_000).map(|i| format!("- {{id: n{i}, text: word}}\n")).collect::<String>();
-    assert!(text.len() > 5_000_000);
+fn a_file_of_two_megabytes_is_read_and_a_larger_one_refused() {
+    let list = |n: usize| (0..n).map(|i| format!("- {{id: n{i}, text: word}}\n")).collect::<String>();
+    let text = list(75_000);
+    assert!(text.len() > 1_900_000);
     let Value::List(items) = parse(&text).unwrap().root.value else { panic!("no list") };
-    assert_eq!(items.len(), 200_000);
+    assert_eq!(items.len(), 75_000);
+    assert_eq!(parse(&list(90_000)).unwrap_err()[0].what.en, "this file is larger than 2 MB");
+}
+
+#[test]
+fn a_text_is_no_longer_than_a_note() {
+    let long = |n: usize| parse(&format!("a: {}\n", "x".repeat(n))).unwrap().complaints;
+    assert_eq!(long(10_000), []);
+    assert_eq!(long(10_001)[0].what.en, "this text is longer than 10000 characters");
 }

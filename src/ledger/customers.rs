@@ -10,6 +10,7 @@ use crate::domain::customer::{Customer, GiftPolicy, GiftTerms};
 use crate::domain::money::Cents;
 use crate::domain::names::identity;
 use crate::domain::problem::Problem;
+use crate::domain::shell;
 use crate::domain::touchpoint::CustomerId;
 use crate::text;
 
@@ -100,20 +101,25 @@ fn with_old_name(changed: &Customer, old_name: &str) -> Vec<String> {
 fn taken(db: &Connection, key: &str, owner: CustomerId, known_as: Option<&str>) -> Result<Problem> {
     let owner: String = db.query_row("SELECT name FROM customers WHERE id = ?1", [owner.0], |row| row.get(0))?;
     let problem = Problem::usage(text!("`{key}` is taken: it belongs to {owner}", "`{key}` is bezet: het hoort bij {owner}"));
+    let word = shell::quoted(&owner);
     let otherwise = if identity(key) == identity(&owner) {
         text!("use a longer name, such as one with the town", "gebruik een langere naam, bijvoorbeeld met de plaats erbij")
     } else {
+        let key = shell::quoted(key);
         text!(
-            "`attent customers alias \"{owner}\" \"{key}\" --remove` takes it away there",
-            "`attent customers alias \"{owner}\" \"{key}\" --remove` haalt het daar weg"
+            "`attent customers alias {word} {key} --remove` takes it away there",
+            "`attent customers alias {word} {key} --remove` haalt het daar weg"
         )
     };
     let (en, nl) = (&otherwise.en, &otherwise.nl);
     Ok(problem.todo(match known_as {
-        Some(name) => text!(
-            "if the two are one customer: `attent customers merge \"{owner}\" \"{name}\"`; if not: {en}",
-            "zijn die twee één klant: `attent customers merge \"{owner}\" \"{name}\"`; zo niet: {nl}"
-        ),
+        Some(name) => {
+            let other = shell::quoted(name);
+            text!(
+                "if the two are one customer: `attent customers merge {word} {other}`; if not: {en}",
+                "zijn die twee één klant: `attent customers merge {word} {other}`; zo niet: {nl}"
+            )
+        }
         None => otherwise,
     }))
 }

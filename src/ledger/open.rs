@@ -1,6 +1,6 @@
 //! Opening the file: who may read it, how it is kept, which version it is.
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -171,10 +171,19 @@ fn create(path: &Path) -> Result<()> {
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
+    match options.open(path).and_then(|file| for_owner(&file)) {
         Err(err) if err.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-        made => made.map(drop).map_err(|err| cannot_make(path, &err).into()),
+        made => made.map_err(|err| cannot_make(path, &err).into()),
     }
+}
+
+/// A umask may take away rights of the owner too. The files SQLite puts beside this one get its rights.
+fn for_owner(file: &File) -> std::io::Result<()> {
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    #[cfg(not(unix))]
+    let _ = file;
+    Ok(())
 }
 
 fn prepare(db: &Connection) -> rusqlite::Result<()> {

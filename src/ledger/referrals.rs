@@ -14,6 +14,7 @@ use crate::domain::customer::Customer;
 use crate::domain::money::Cents;
 use crate::domain::problem::Problem;
 use crate::domain::referral::{Referral, Rewards, circle};
+use crate::domain::shell;
 use crate::domain::touchpoint::CustomerId;
 use crate::text;
 
@@ -273,9 +274,10 @@ fn no_circle(db: &Connection, customer: CustomerId, referrer: CustomerId) -> Res
 
 fn known_already(db: &Connection, known: &Referral) -> Result<Problem> {
     let (who, by) = (name(db, known.customer)?, name(db, known.referrer)?);
+    let word = shell::quoted(&who);
     Ok(Problem::failure(text!("{who} came through {by} already", "{who} kwam al via {by}")).todo(text!(
-        "if it was somebody else: `attent customers edit \"{who}\" --referred-by NAME`",
-        "was het iemand anders: `attent customers edit \"{who}\" --referred-by NAAM`"
+        "if it was somebody else: `attent customers edit {word} --referred-by NAME`",
+        "was het iemand anders: `attent customers edit {word} --referred-by NAAM`"
     )))
 }
 

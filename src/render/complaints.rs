@@ -7,6 +7,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
+use super::sanitize::{MOST_MARKS, is_hidden, is_mark};
 use crate::domain::complaint::{Complaint, Severity, Span};
 use crate::domain::text::Lang;
 
@@ -166,27 +167,34 @@ fn readable(bytes: &[u8]) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// Characters that could move the cursor, colour the screen or turn the text around.
+/// Characters that could move the cursor, turn the text around or hide; joiners are part of some scripts.
 fn harmful(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+    is_hidden(c) && !matches!(c, '\u{200c}' | '\u{200d}')
 }
 
-/// One line that cannot harm a terminal: what could is written as its escape.
+/// One line that cannot harm a terminal: what could is written as its escape, and so are marks beyond those a
+/// letter can have.
 fn harmless(text: &str) -> String {
-    text.chars().map(|c| if harmful(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+    let (mut shown, mut marks) = (String::with_capacity(text.len()), 0);
+    text.chars().for_each(|c| put(&mut shown, c, &mut marks));
+    shown
+}
+
+fn put(shown: &mut String, c: char, marks: &mut usize) {
+    *marks = if is_mark(c) { *marks + 1 } else { 0 };
+    if harmful(c) || *marks > MOST_MARKS { shown.extend(c.escape_unicode()) } else { shown.push(c) }
 }
 
 /// As [`harmless`] for several lines; tabs stay, a BOM and the first half of CRLF go.
 fn harmless_lines(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
+    let (mut chars, mut marks) = (text.chars().peekable(), 0);
     while let Some(c) = chars.next() {
         match c {
             '\u{feff}' => {}
             '\r' if matches!(chars.peek(), Some('\n') | None) => {}
             '\n' | '\t' => shown.push(c),
-            c if harmful(c) => shown.extend(c.escape_unicode()),
-            c => shown.push(c),
+            c => put(&mut shown, c, &mut marks),
         }
     }
     shown

@@ -19,13 +19,20 @@ pub fn write_csv(document: &Document, look: &Look, out: &mut dyn Write) -> io::R
     writer.flush()
 }
 
-/// Writes the main table as tab-separated values without quoting: a value holds no tab and no
-/// line end.
+/// Writes the main table as tab-separated values: a value holds no tab and no line end, so nothing is quoted
+/// but what begins with a quote itself. Spreadsheets would take that for a quoted value, which may go on over
+/// all lines to come.
 pub fn write_tsv(document: &Document, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     let Some(table) = document.main_table() else { return Ok(()) };
     let keys: Vec<_> = table.columns.iter().map(|column| column.key).collect();
     writeln!(out, "{}", keys.join("\t"))?;
-    table.rows.iter().try_for_each(|row| writeln!(out, "{}", values(table, &row, look).join("\t")))
+    table.rows.iter().try_for_each(|row| {
+        writeln!(out, "{}", values(table, &row, look).iter().map(|value| unquoted(value)).collect::<Vec<_>>().join("\t"))
+    })
+}
+
+fn unquoted(value: &str) -> Cow<'_, str> {
+    if value.starts_with('"') { Cow::Owned(format!("\"{}\"", value.replace('"', "\"\""))) } else { Cow::Borrowed(value) }
 }
 
 fn values(table: &Table, row: &Row, look: &Look) -> Vec<String> {

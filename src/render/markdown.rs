@@ -70,13 +70,20 @@ fn shown(cell: &Cell, look: &Look) -> String {
     if cell.is_wording() { escaped(&text) } else { text }
 }
 
+/// An address that begins so is made a link, even where nothing marks it as one.
+fn ends_with_www(before: &str) -> bool {
+    before.len().checked_sub(3).and_then(|at| before.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case("www"))
+}
+
 /// Escapes what Markdown or the HTML inside it would obey. The text is one line already.
 fn escaped(text: &str) -> String {
     let text = text.trim();
     let mut written = String::with_capacity(text.len() + 8);
     for (at, c) in text.char_indices() {
         let digits_before = at > 0 && text.get(..at).is_some_and(|before| before.bytes().all(|b| b.is_ascii_digit()));
+        let link = c == ':' && text[at..].starts_with("://") || c == '.' && ends_with_www(&text[..at]);
         match c {
+            _ if link => written.extend(['\\', c]),
             '<' => written.push_str("&lt;"),
             '>' => written.push_str("&gt;"),
             '&' => written.push_str("&amp;"),
@@ -103,6 +110,7 @@ mod tests {
             ("<b>&amp;", "&lt;b&gt;&amp;amp;"),
             ("`x` *y* [z](u)", "\\`x\\` \\*y\\* \\[z\\](u)"),
             ("Café no. 1.5", "Café no. 1.5"),
+            ("https://x.nl: www.x.nl", "https\\://x.nl: www\\.x.nl"),
         ] {
             assert_eq!(escaped(name), written);
         }

@@ -3,6 +3,11 @@
 
 use std::borrow::Cow;
 
+use unicode_width::UnicodeWidthChar as _;
+
+/// More marks than this on one letter are no language but a flood that runs over the lines around it.
+pub const MOST_MARKS: usize = 8;
+
 /// True for characters that steer a terminal or hide text instead of showing it.
 pub fn is_hidden(c: char) -> bool {
     matches!(
@@ -10,28 +15,87 @@ pub fn is_hidden(c: char) -> bool {
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}'
         | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e0fff}'
+        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
     )
 }
 
 /// The text as one line in which everything can be seen: line ends and tabs become spaces,
 /// `ESC` becomes `^[`, a direction override `<U+202E>` (the notation of `less`). A joiner between
-/// letters that are joined that way, as in Persian or a family emoji, stays.
+/// letters that are joined that way, as in Persian or a family emoji, stays, and so do marks on a letter;
+/// of a flood of them it is told how many more there are: `<+99>`.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_hidden) {
+    if !text.chars().any(|c| is_hidden(c) || is_mark(c)) {
         return Cow::Borrowed(text);
     }
-    let mut shown = String::with_capacity(text.len() + 8);
+    let mut shown = Shown { text: String::with_capacity(text.len() + 8), marks: 0, joined: 0 };
     let mut rest = text.chars().peekable();
+    let mut before = None;
     while let Some(c) = rest.next() {
+        let next = rest.peek().copied();
         match c {
-            '\r' if rest.peek() == Some(&'\n') => {}
-            '\u{200c}' | '\u{200d}' if shown.chars().next_back().is_some_and(|before| before >= '\u{590}') => shown.push(c),
-            _ if is_hidden(c) => shown.push_str(&notation(c)),
-            _ => shown.push(c),
+            '\r' if next == Some('\n') => {}
+            '\u{200c}' | '\u{200d}' if before.is_some_and(joins) && next.is_some_and(joins) && shown.may_join() => shown.text.push(c),
+            '\u{fe00}'..='\u{fe0f}' if !before.is_some_and(has_looks) => shown.put(&notation(c)),
+            _ if is_mark(c) => shown.mark(c),
+            _ if is_hidden(c) => shown.put(&notation(c)),
+            _ => shown.put(c.encode_utf8(&mut [0; 4])),
+        }
+        before = Some(c);
+    }
+    shown.end_marks();
+    if shown.text == text { Cow::Borrowed(text) } else { Cow::Owned(shown.text) }
+}
+
+/// What is shown so far, and how many marks its last letter has.
+struct Shown {
+    text: String,
+    marks: usize,
+    /// Joiners since the last letter: so many signs are drawn as one, or beside each other where they cannot be.
+    joined: usize,
+}
+
+impl Shown {
+    fn put(&mut self, text: &str) {
+        self.end_marks();
+        if text < "\u{2000}" {
+            self.joined = 0;
+        }
+        self.text.push_str(text);
+    }
+
+    fn may_join(&mut self) -> bool {
+        self.joined += 1;
+        self.joined <= MOST_MARKS
+    }
+
+    fn mark(&mut self, c: char) {
+        self.marks += 1;
+        if self.marks <= MOST_MARKS {
+            self.text.push(c);
         }
     }
-    Cow::Owned(shown)
+
+    fn end_marks(&mut self) {
+        if self.marks > MOST_MARKS {
+            self.text.push_str(&format!("<+{}>", self.marks - MOST_MARKS));
+        }
+        self.marks = 0;
+    }
+}
+
+/// A character that takes no room of its own but is drawn on the one before it.
+pub fn is_mark(c: char) -> bool {
+    c >= '\u{300}' && !is_hidden(c) && c.width() == Some(0)
+}
+
+/// A letter or sign of a script, or an emoji, that joiners make one with the next.
+fn joins(c: char) -> bool {
+    c >= '\u{590}' && !is_hidden(c)
+}
+
+/// A sign that a variation selector gives another look: an emoji, a digit on a key, a sign of Chinese.
+fn has_looks(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '#' | '*' | '©' | '®') || c >= '\u{2000}' && !is_hidden(c) && !('\u{fe00}'..='\u{fe0f}').contains(&c)
 }
 
 fn notation(c: char) -> String {
@@ -44,12 +108,21 @@ fn notation(c: char) -> String {
 }
 
 /// Defuses a text cell that a spreadsheet would execute, with the leading `'` that spreadsheets
-/// read as "this is text". The full-width signs work as formulas in East Asian settings.
+/// read as "this is text". The full-width signs work as formulas in East Asian settings. Where a comma is
+/// the sign of decimals, as in Dutch, a spreadsheet takes `;` for the end of a cell, quotes or no quotes, so
+/// what comes after one is defused likewise.
 pub fn defused(cell: &str) -> Cow<'_, str> {
-    match cell.trim_start().chars().next() {
-        Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠') => Cow::Owned(format!("'{cell}")),
-        _ => Cow::Borrowed(cell),
+    if !cell.split(';').any(is_formula) {
+        return Cow::Borrowed(cell);
     }
+    let pieces = cell.split(';').map(|piece| if is_formula(piece) { format!("'{piece}") } else { piece.to_owned() });
+    Cow::Owned(pieces.collect::<Vec<_>>().join(";"))
+}
+
+/// Whether a spreadsheet calculates this when it is a cell, quoted or not.
+fn is_formula(cell: &str) -> bool {
+    let begins = cell.trim_start_matches(|c: char| c == '"' || c.is_whitespace());
+    begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
 #[cfg(test)]
@@ -68,6 +141,14 @@ mod tests {
             ("An\u{200b}na", "An<U+200B>na"),
             ("a\u{200d}b", "a<U+200D>b"),
             ("👩\u{200d}🚀 José 李", "👩\u{200d}🚀 José 李"),
+            ("👁\u{fe0f}\u{200d}🗨 1\u{fe0f}\u{20e3} می\u{200c}خ", "👁\u{fe0f}\u{200d}🗨 1\u{fe0f}\u{20e3} می\u{200c}خ"),
+            ("李\u{200d}\u{200d}", "李<U+200D><U+200D>"),
+            ("李\u{200d}\u{200d}李", "李<U+200D><U+200D>李"),
+            ("Anna\u{fe0f}", "Anna<U+FE0F>"),
+            ("👍\u{fe0f}\u{fe0f}", "👍\u{fe0f}<U+FE0F>"),
+            (&"👩\u{200d}".repeat(10), &format!("{}<U+200D>👩<U+200D>", "👩\u{200d}".repeat(8) + "👩")),
+            ("e\u{301}\u{302}", "e\u{301}\u{302}"),
+            (&format!("Z{}a", "\u{301}".repeat(100)), &format!("Z{}<+92>a", "\u{301}".repeat(8))),
         ] {
             assert_eq!(visible(data), shown);
             assert_eq!(visible(shown), shown, "showing twice changes nothing");
@@ -78,6 +159,13 @@ mod tests {
     fn formulas_are_defused_and_names_are_not_touched() {
         assert_eq!(defused("=1+1"), "'=1+1");
         assert_eq!(defused(" @SUM(A1)"), "' @SUM(A1)");
-        assert_eq!(defused("Anna - Bakker"), "Anna - Bakker");
+        for (cell, written) in [("\"=1\"", "'\"=1\""), ("Anna; =1;b", "Anna;' =1;b"), ("a;b\u{a0};\"+1", "a;b\u{a0};'\"+1"), ("'=1", "'=1")]
+        {
+            assert_eq!(defused(cell), written);
+            assert_eq!(defused(written), written, "defusing twice changes nothing");
+        }
+        for name in ["Anna - Bakker", "a=b; c+d", "'s Gravenhage"] {
+            assert_eq!(defused(name), name);
+        }
     }
 }

@@ -12,11 +12,13 @@ pub fn width(text: &str) -> usize {
 pub fn wrap(text: &str, limit: usize) -> Vec<String> {
     let limit = limit.max(2);
     let mut lines = Vec::new();
-    let mut line = String::new();
+    let (mut line, mut used) = (String::new(), 0);
     for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-        if width(&joined) <= limit {
-            line = joined;
+        let gap = usize::from(!line.is_empty());
+        if used + gap + width(word) <= limit {
+            line.push_str(if gap > 0 { " " } else { "" });
+            line.push_str(word);
+            used += gap + width(word);
             continue;
         }
         if !line.is_empty() {
@@ -24,6 +26,7 @@ pub fn wrap(text: &str, limit: usize) -> Vec<String> {
         }
         let mut pieces = cut(word, limit);
         line = pieces.pop().unwrap_or_default();
+        used = width(&line);
         lines.append(&mut pieces);
     }
     lines.push(line);

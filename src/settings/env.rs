@@ -17,7 +17,7 @@ const OTHERS: [&str; 10] =
 const PREFIX: &str = "ATTENT_";
 
 /// Own variables that are no settings.
-const NO_SETTINGS: [&str; 2] = ["ATTENT_WORKSPACE", "ATTENT_NOW"];
+const NO_SETTINGS: [&str; 3] = ["ATTENT_WORKSPACE", "ATTENT_NOW", "ATTENT_TRUST"];
 
 /// The variables the program knows, as they were when it started.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -53,6 +53,12 @@ impl Environment {
     /// `ATTENT_WORKSPACE`: the workspace to use.
     pub fn workspace(&self) -> Option<PathBuf> {
         self.path("ATTENT_WORKSPACE")
+    }
+
+    /// `ATTENT_TRUST`: the folders whose workspaces are as they are meant to be, with `:` between them
+    /// (`;` on Windows); `*` is every folder.
+    pub fn trust(&self) -> Vec<PathBuf> {
+        self.variables.get("ATTENT_TRUST").map(|paths| std::env::split_paths(paths).collect()).unwrap_or_default()
     }
 
     /// `ATTENT_NOW`: what counts as now, as typed.

@@ -9,6 +9,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::domain::problem::Problem;
+use crate::domain::shell;
 use crate::text;
 
 use super::env::Environment;
@@ -89,9 +90,10 @@ fn no_workspace(named: &Path, full: &Path, rule: Rule) -> Problem {
     } else {
         text!("there is no such folder", "die map bestaat niet")
     };
+    let word = shell::path(&folder.to_string());
     Problem::failure(text!("`{folder}`, named by {by}, is not a workspace", "`{folder}`, genoemd door {by}, is geen werkmap"))
         .why(why)
-        .todo(text!("make it one with `attent init {folder}`", "maak er een van met `attent init {folder}`"))
+        .todo(text!("make it one with `attent init {word}`", "maak er een van met `attent init {word}`"))
 }
 
 fn nowhere(here: &Path, environment: &Environment) -> Problem {

@@ -43,6 +43,9 @@ pub struct Settings {
     pub gift_policies: Vec<(String, GiftPolicy, GiftTerms)>,
     /// What is read from files, and how.
     pub imports: Imports,
+    /// Folders whose workspaces are as they are meant to be, whoever owns and reads them; only the user's own
+    /// file says so.
+    pub trust: Vec<String>,
 }
 
 /// What is read from files, and how: lists, which no flag or variable sets.
@@ -91,6 +94,7 @@ impl Default for Settings {
             nudge_max: 10,
             gift_policies: Vec::new(),
             imports: Imports::default(),
+            trust: Vec::new(),
         }
     }
 }
@@ -124,6 +128,7 @@ impl Settings {
     /// Takes the lists of a file; a stronger file comes later.
     pub fn take_lists(&mut self, file: &WorkspaceFile) {
         self.imports.take_from(file);
+        self.trust.extend(file.trust.iter().cloned());
         self.gift_policies.retain(|(known, ..)| !file.gift_policies.iter().any(|(own, ..)| fold(own) == fold(known)));
         self.gift_policies.extend(file.gift_policies.iter().cloned());
     }

@@ -23,7 +23,7 @@ use crate::domain::text::{Lang, Text};
 use crate::intake::journey::{parse_journey, stage_ids};
 use crate::intake::near::suggest;
 use crate::intake::playbook::{Known, check_playbook};
-use crate::intake::workspace::parse_workspace;
+use crate::intake::workspace::{parse_own_settings, parse_workspace};
 use crate::render::complaints::{Look, SourceFile};
 use crate::render::format::Format;
 use crate::render::pages::check::{self as page, Counts};
@@ -74,7 +74,7 @@ pub fn speak_its_language(context: &Context, subjects: &[Subject]) {
     }
     let said = |role| {
         let of_role = subjects.iter().filter(move |subject| subject.role == role);
-        of_role.filter_map(|subject| parse_workspace(subject.bytes()?).value?.language).next()
+        of_role.filter_map(|subject| parse_own_settings(subject.bytes()?).value?.language).next()
     };
     if let Some(lang) = said(Role::Workspace).or_else(|| said(Role::Own)) {
         context.set_lang(lang);
@@ -140,7 +140,8 @@ impl Beside {
 /// The mistakes in a settings file, among them a usual journey that is not there, and a workspace
 /// without any.
 fn settings(subject: &Subject, bytes: &[u8], beside: &Beside) -> Vec<Complaint> {
-    let mut complaints = parse_workspace(bytes).complaints;
+    let parsed = if subject.role == Role::Own { parse_own_settings(bytes) } else { parse_workspace(bytes) };
+    let mut complaints = parsed.complaints;
     let Some(journeys) = &beside.journeys else { return complaints };
     if subject.role == Role::Workspace && journeys.is_empty() {
         complaints.push(no_journeys());

@@ -13,7 +13,7 @@ use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 use super::cli::Cli;
 use super::complete::{PROGRAM, VARIABLE};
 use super::context::Context;
-use super::output;
+use super::{files, output};
 
 /// What a file named `_attent` in a folder of zsh's functions still has to do: it is run as the
 /// function itself, at the first completion.
@@ -81,7 +81,13 @@ fn script(shell: Shell) -> Result<Vec<u8>> {
     Ok(script)
 }
 
+/// Man pages are about nobody and are read by everybody on the computer.
 fn man_pages(folder: &Path) -> std::io::Result<()> {
-    std::fs::create_dir_all(folder)?;
-    clap_mangen::generate_to(Cli::command(), folder)
+    let made = files::temporary_folder("attent-man-")?;
+    clap_mangen::generate_to(Cli::command(), made.path())?;
+    for page in std::fs::read_dir(made.path())? {
+        let page = page?;
+        files::write_for_all(&folder.join(page.file_name()), &std::fs::read(page.path())?)?;
+    }
+    Ok(())
 }

@@ -35,6 +35,7 @@ pub struct Context {
     lang: Cell<Lang>,
     country: Cell<Country>,
     gift_policies: RefCell<Vec<SegmentPolicy>>,
+    looked_at_rights: Cell<bool>,
 }
 
 /// What recipients of one segment may accept.
@@ -83,6 +84,7 @@ impl Context {
             lang: Cell::new(lang),
             country: Cell::default(),
             gift_policies: RefCell::default(),
+            looked_at_rights: Cell::default(),
         })
     }
 
@@ -119,6 +121,11 @@ impl Context {
     /// The settings say what recipients may accept by their segment.
     pub fn set_gift_policies(&self, policies: &[SegmentPolicy]) {
         policies.clone_into(&mut self.gift_policies.borrow_mut());
+    }
+
+    /// True the first time it is asked: who may read the workspace is told once a command.
+    pub fn first_look_at_rights(&self) -> bool {
+        !self.looked_at_rights.replace(true)
     }
 
     /// Reads a moment as people type it, of something that has happened.

@@ -3,7 +3,7 @@
 mod screen;
 mod story;
 
-use std::fs::{self, DirBuilder};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -18,7 +18,7 @@ use super::import::import_rows;
 use super::score::by_stage;
 use super::suggest::suggestions;
 use super::workspace::{LEDGER_FILE, settings, shipped_plays};
-use super::{look_up, output};
+use super::{files, look_up, output};
 use crate::domain::course::Course;
 use crate::domain::model::Model;
 use crate::domain::problem::Problem;
@@ -74,16 +74,14 @@ enum Place {
 impl Place {
     fn make(said: Option<&Path>) -> Result<Self> {
         let Some(folder) = said else {
-            return Ok(Self::Temporary(temporary().context("cannot make a temporary folder")?));
+            return Ok(Self::Temporary(files::temporary_folder("attent-demo-").context("cannot make a temporary folder")?));
         };
-        let mut builder = DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(folder).map_err(|_| taken(folder)).and_then(|()| match fs::read_dir(folder) {
-            Ok(mut entries) => entries.next().map_or(Ok(()), |_| Err(taken(folder))),
-            Err(_) => Err(taken(folder)),
-        })?;
+        files::make_folders(folder).map_err(|_| taken(folder))?;
+        if fs::read_dir(folder).map_err(|_| taken(folder))?.next().is_some() {
+            return Err(taken(folder).into());
+        }
+        // An empty folder becomes a workspace; one that cannot be closed is told of like every other.
+        let _ = files::close_folder(folder);
         Ok(Self::Said(folder.to_owned()))
     }
 
@@ -102,15 +100,6 @@ impl Place {
     }
 }
 
-/// A new folder that only its owner can look into.
-fn temporary() -> std::io::Result<TempDir> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix("attent-demo-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
-    builder.tempdir()
-}
-
 fn taken(folder: &Path) -> Problem {
     let shown = folder.display();
     Problem::failure(text!("the demo cannot be made in {shown}", "het voorbeeld kan niet in {shown} worden gemaakt"))
@@ -120,7 +109,7 @@ fn taken(folder: &Path) -> Problem {
 
 fn write_files(context: &Context, folder: &Path) -> Result<()> {
     let (lang, now) = (context.lang(), context.now());
-    fs::create_dir(folder.join("journeys")).with_context(|| format!("cannot write {}", folder.display()))?;
+    files::make_folder(&folder.join("journeys")).with_context(|| format!("cannot write {}", folder.display()))?;
     output::replace_file(&folder.join(WORKSPACE_FILE), story::settings(lang).as_bytes())?;
     output::replace_file(&folder.join("journeys/customer.yaml"), story::journey(lang).as_bytes())?;
     output::replace_file(&folder.join("log.csv"), story::log(lang, now).as_bytes())

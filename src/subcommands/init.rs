@@ -1,7 +1,7 @@
 //! `attent init`: a new workspace. It never overwrites, and makes all of it or nothing.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -10,11 +10,13 @@ use clap::{Args, ValueEnum as _};
 use serde_json::json;
 
 use super::context::Context;
+use super::files::{close_folder, make_folder, write_new};
 use super::output;
 use super::prompts::{Asker, INTERRUPTED};
 use super::templates::{NewFile, Seed, Template, files};
 use super::workspace::settings;
 use crate::domain::problem::Problem;
+use crate::domain::shell;
 use crate::domain::text::{Lang, Text};
 use crate::render::cell::Cell;
 use crate::render::document::{Block, Document};
@@ -190,12 +192,20 @@ impl Drop for Made {
 
 fn create(root: &Path, files: &[NewFile]) -> Result<(), Problem> {
     let mut made = Made::default();
+    // An empty folder becomes the workspace. One that holds other things is left as it is, and told of.
+    if fs::read_dir(root).is_ok_and(|mut entries| entries.next().is_none()) {
+        let _ = close_folder(root);
+    }
     for file in files {
         let path = root.join(file.path);
         make_folders(path.parent().unwrap_or(root), &mut made)?;
-        let mut new = fs::File::create_new(&path).map_err(|err| cannot_make(&path, &err))?;
         made.paths.push(path.clone());
-        new.write_all(file.text.as_bytes()).map_err(|err| cannot_make(&path, &err))?;
+        write_new(&path, file.text.as_bytes()).map_err(|err| {
+            if err.kind() == io::ErrorKind::AlreadyExists {
+                made.paths.pop();
+            }
+            cannot_make(&path, &err)
+        })?;
     }
     made.complete = true;
     Ok(())
@@ -204,11 +214,8 @@ fn create(root: &Path, files: &[NewFile]) -> Result<(), Problem> {
 /// Makes a folder and those above it that are missing, for their owner only.
 fn make_folders(folder: &Path, made: &mut Made) -> Result<(), Problem> {
     let missing: Vec<&Path> = folder.ancestors().take_while(|path| !path.is_dir()).collect();
-    let mut builder = fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     for path in missing.into_iter().rev() {
-        builder.create(path).map_err(|err| cannot_make(path, &err))?;
+        make_folder(path).map_err(|err| cannot_make(path, &err))?;
         made.paths.push(path.to_owned());
     }
     Ok(())
@@ -270,14 +277,8 @@ fn next(context: &Context, root: &Path, named: &Path) -> Vec<(Text, Cell)> {
         command("attent plan", "attent plan", text!("this week: whom, how and why", "deze week: wie, hoe en waarom")),
     ];
     if context.here.canonicalize().is_ok_and(|here| here != root) {
-        let go = format!("cd {}", quoted(&named.display().to_string()));
+        let go = format!("cd {}", shell::path(&named.display().to_string()));
         next.insert(0, command(&go, &go, text!("go there first", "ga er eerst heen")));
     }
     next
-}
-
-/// A path as a shell reads it back.
-pub fn quoted(path: &str) -> String {
-    let plain = path.chars().all(|c| c.is_alphanumeric() || "/._-~+".contains(c)) && !path.starts_with('~');
-    if plain { path.to_owned() } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }

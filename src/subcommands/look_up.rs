@@ -7,6 +7,7 @@ use crate::domain::customer::Customer;
 use crate::domain::names::{Match, find, slug};
 use crate::domain::phone::normal;
 use crate::domain::problem::Problem;
+use crate::domain::shell;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::Ledger;
@@ -101,8 +102,8 @@ fn several(typed: &str, names: &[String]) -> Problem {
 fn nobody(typed: &str, similar: &[String]) -> Problem {
     let problem = Problem::failure(text!("no customer is called `{typed}`", "geen klant heet `{typed}`"));
     if similar.is_empty() {
-        return problem
-            .todo(text!("add one with `attent customers add \"{typed}\"`", "voeg er een toe met `attent customers add \"{typed}\"`"));
+        let word = shell::quoted(typed);
+        return problem.todo(text!("add one with `attent customers add {word}`", "voeg er een toe met `attent customers add {word}`"));
     }
     let names = similar.join(", ");
     problem.todo(text!(

@@ -1,6 +1,5 @@
 //! Writing answers and telling problems.
 
-use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
@@ -10,6 +9,7 @@ use anyhow::Result;
 
 use super::config::format_of;
 use super::context::Context;
+use super::files;
 use crate::domain::problem::Problem;
 use crate::domain::text::{Lang, Text};
 use crate::ledger;
@@ -43,7 +43,7 @@ pub fn answer(context: &Context, currency: &str, answer: &Answer) -> Result<()> 
         }
         Some(path) => {
             let format = asked.or_else(|| Format::from_extension(path)).unwrap_or_default();
-            replace_with(path, |out| write(answer, format, &look, out))
+            files::replace_with(path, |out| write(answer, format, &look, out)).map_err(|err| unwritable(path, &err).into())
         }
     }
 }
@@ -72,41 +72,18 @@ pub fn bytes(context: &Context, bytes: &[u8]) -> Result<()> {
     }
 }
 
-/// Writes a file whole or not at all, readable by its owner only. A link stays a link, and what is
-/// no plain file (a pipe, `/dev/null`) is written to, never replaced.
+/// Writes a file whole or not at all, readable by its owner only, as [`files::replace`] does.
 ///
 /// # Errors
 /// When the folder cannot be written.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    replace_with(path, |out| out.write_all(bytes))
+    files::replace(path, bytes).map_err(|err| unwritable(path, &err).into())
 }
 
-/// [`replace_file`] with what is written by and by.
-fn replace_with(path: &Path, put: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> Result<()> {
-    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let written = match std::fs::metadata(&target) {
-        Ok(meta) if meta.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
-        Ok(meta) if !meta.is_file() => OpenOptions::new().write(true).open(&target).and_then(|file| buffered(file, put)),
-        _ => put_in_place(&target, put),
-    };
-    written.map_err(|err| {
-        let (why, todo) = in_words(&err, &text!("there is no such folder", "die map bestaat niet"));
-        Problem::failure(text!("cannot write {}", "kan {} niet schrijven", path.display())).why(why).todo(todo).into()
-    })
-}
-
-fn buffered(to: impl io::Write, put: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<()> {
-    let mut out = io::BufWriter::new(to);
-    put(&mut out)?;
-    out.flush()
-}
-
-fn put_in_place(path: &Path, put: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    buffered(&mut file, put)?;
-    file.persist(path)?;
-    Ok(())
+/// A file that cannot be written.
+pub fn unwritable(path: &Path, err: &io::Error) -> Problem {
+    let (why, todo) = in_words(err, &text!("there is no such folder", "die map bestaat niet"));
+    Problem::failure(text!("cannot write {}", "kan {} niet schrijven", path.display())).why(why).todo(todo)
 }
 
 /// Standard output that takes no more; a closed pipe stays what it is, see [`is_broken_pipe`].

@@ -1,6 +1,6 @@
 //! Opening a workspace: settings, journeys, playbook, ledger.
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -8,10 +8,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::backups;
 use super::context::Context;
+use super::guard;
 use super::output::{self, unreadable};
 use crate::domain::complaint::{Complaint, Severity};
 use crate::domain::course::Course;
 use crate::domain::journey::Journey;
+use crate::domain::limits::LARGEST_FILE;
 use crate::domain::numbers::count;
 use crate::domain::phone::Country;
 use crate::domain::play::Play;
@@ -19,7 +21,7 @@ use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::intake::journey::parse_journey;
 use crate::intake::playbook::{Playbook, merge, parse_playbook};
-use crate::intake::workspace::{WorkspaceFile, parse_workspace};
+use crate::intake::workspace::{WorkspaceFile, parse_own_settings, parse_workspace};
 use crate::ledger::{Ledger, Opened};
 use crate::plan::PLAYBOOK;
 use crate::render::complaints::{Look, SourceFile};
@@ -190,7 +192,8 @@ pub fn settings(context: &Context, root: Option<&Path>, tried: &[FlagValue]) -> 
     let (mut files, mut parsed, mut wrong) = (Vec::new(), Vec::<WorkspaceFile>::new(), Vec::new());
     for path in paths {
         let file = read(context, &path)?;
-        let read = parse_workspace(&file.bytes);
+        let of_workspace = root.is_some_and(|root| path.parent() == Some(root));
+        let read = if of_workspace { parse_workspace(&file.bytes) } else { parse_own_settings(&file.bytes) };
         match read.value {
             Some(value) => {
                 parsed.push(value);
@@ -216,6 +219,9 @@ pub fn settings(context: &Context, root: Option<&Path>, tried: &[FlagValue]) -> 
     context.set_gift_policies(&settings.gift_policies);
     context.set_country(Country::of(&settings.country).unwrap_or_default());
     warn_of_variables(context);
+    if let Some(root) = root {
+        guard::warn(context, root, &settings);
+    }
     Ok((settings, origins))
 }
 
@@ -320,7 +326,10 @@ pub fn is_yaml(path: &Path) -> bool {
 /// # Errors
 /// When it cannot be read.
 pub fn read(context: &Context, path: &Path) -> Result<Written> {
-    let bytes = std::fs::read(path).map_err(|err| unreadable(path, &err))?;
+    let mut bytes = Vec::new();
+    // One byte too many is enough to be told that it is too large.
+    let file = std::fs::File::open(path).map(|file| file.take(LARGEST_FILE as u64 + 1));
+    file.and_then(|mut file| file.read_to_end(&mut bytes)).map_err(|err| unreadable(path, &err))?;
     let shown = path.strip_prefix(&context.here).unwrap_or(path).display().to_string();
     Ok(Written { shown, bytes })
 }

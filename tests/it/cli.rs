@@ -3,10 +3,18 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// A command of the program in a folder, with nothing of the surroundings but UTC and English.
+/// A command of the program in a folder, with nothing of the surroundings but UTC and English. The folders of
+/// tests are made with the rights they happen to get, which is no concern of theirs (`edges_permissions`).
 pub fn attent(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_attent"));
-    command.args(args).current_dir(folder).env_clear().env("TZ", "UTC").env("HOME", folder).env("LANG", "en_GB.UTF-8");
+    command
+        .args(args)
+        .current_dir(folder)
+        .env_clear()
+        .env("TZ", "UTC")
+        .env("HOME", folder)
+        .env("LANG", "en_GB.UTF-8")
+        .env("ATTENT_TRUST", "*");
     command
 }
 

@@ -164,7 +164,12 @@ fn a_file_is_written_whole_and_what_is_no_file_is_never_replaced() {
 fn shell(folder: &Path, line: &str) -> std::process::Output {
     let function = format!("attent() {{ '{}' \"$@\"; }}; {line}", env!("CARGO_BIN_EXE_attent"));
     let mut command = Command::new("sh");
-    command.args(["-c", &function]).current_dir(folder).env_clear().envs([("PATH", "/usr/bin:/bin"), ("TZ", "UTC"), ("ATTENT_NOW", NOW)]);
+    command.args(["-c", &function]).current_dir(folder).env_clear().envs([
+        ("PATH", "/usr/bin:/bin"),
+        ("TZ", "UTC"),
+        ("ATTENT_NOW", NOW),
+        ("ATTENT_TRUST", "*"),
+    ]);
     command.stdin(Stdio::null()).output().unwrap()
 }
 

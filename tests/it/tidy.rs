@@ -34,7 +34,26 @@ const HOMES: &[(&str, &[&str])] = &[
     ("io::stderr", &["subcommands/"]),
     ("println!", &["subcommands/"]),
     ("process::exit", &[]),
+    // files and folders are made with the rights of their owner only
+    ("fs::write", &["subcommands/files.rs"]),
+    ("fs::copy", &["subcommands/files.rs"]),
+    ("fs::rename", &["subcommands/files.rs"]),
+    ("File::create", &["subcommands/files.rs"]),
+    ("File::options", &[]),
+    ("OpenOptions", &["subcommands/files.rs", "ledger/open.rs"]),
+    ("DirBuilder", &["subcommands/files.rs"]),
+    ("create_dir", &["subcommands/files.rs"]),
+    ("set_permissions", &["subcommands/files.rs", "ledger/open.rs"]),
+    ("tempfile::Builder", &["subcommands/files.rs"]),
+    ("NamedTempFile", &["subcommands/files.rs"]),
+    ("tempfile::temp", &["subcommands/files.rs"]),
+    // nothing is ever run, least of all what a workspace names
+    ("process::Command", &[]),
+    ("os::unix::process", &[]),
 ];
+
+/// What `use std::process::{…}` may bring in.
+const OF_PROCESS: &[&str] = &["ExitCode"];
 
 const LONGEST_FILE: usize = 400;
 const LONGEST_FUNCTION: usize = 60;
@@ -99,6 +118,19 @@ fn crates_and_calls_stay_in_their_homes() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_program_is_started() {
+    for (file, text) in sources().iter().filter(|(file, _)| !is_test(file)) {
+        for line in code(text) {
+            let Some(used) = line.split("process::{").nth(1) else { continue };
+            for name in used.trim_end_matches(['}', ';', ' ']).split(',').map(str::trim) {
+                assert!(OF_PROCESS.contains(&name), "{file} uses std::process::{name}: {line}");
+            }
+        }
+        assert!(!text.contains("use std::process;"), "{file} uses all of std::process");
+    }
 }
 
 #[test]

@@ -57,6 +57,8 @@ pub struct WorkspaceFile {
     pub words: Words,
     /// How the tables of other programs are read, by id.
     pub profiles: Vec<Profile>,
+    /// Folders whose workspaces others may read or own; it counts in the user's own file only.
+    pub trust: Vec<String>,
     pub(super) places: BTreeMap<String, Span>,
 }
 

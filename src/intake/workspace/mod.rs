@@ -13,4 +13,4 @@ mod tests;
 pub use file::WorkspaceFile;
 pub use gift_policies::{RawGiftPolicy, RawGiftTerms};
 pub use raw::{RawBudget, RawLanguage, RawNudge, RawWeights, RawWorkspace};
-pub use read::parse_workspace;
+pub use read::{parse_own_settings, parse_workspace};

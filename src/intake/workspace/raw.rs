@@ -75,6 +75,9 @@ pub struct RawWorkspace {
     pub words: BTreeMap<String, Option<OneOrMany<String>>>,
     /// How the tables of other programs are read, each under an id.
     pub profiles: Option<BTreeMap<String, RawProfile>>,
+    /// Only in your own config.yaml: folders whose workspaces others may read or own without a warning; `*` is every folder.
+    #[schemars(example = &"~/shared")]
+    pub trust: Option<OneOrMany<String>>,
 }
 
 /// A language of the program.

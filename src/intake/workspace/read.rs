@@ -26,8 +26,15 @@ use crate::text;
 
 static SCHEMA: LazyLock<Value> = LazyLock::new(crate::intake::schema::workspace_schema);
 
-/// Reads the settings of a workspace.
+/// Reads the settings of a workspace. What it says about itself that only its user can say is a mistake.
 pub fn parse_workspace(bytes: &[u8]) -> Parsed<WorkspaceFile> {
+    let Parsed { value, mut complaints } = parse_own_settings(bytes);
+    complaints.extend(value.as_ref().and_then(misplaced));
+    Parsed::new(value, complaints)
+}
+
+/// Reads the settings in a user's own file, which hold for all workspaces.
+pub fn parse_own_settings(bytes: &[u8]) -> Parsed<WorkspaceFile> {
     if let Some(complaints) = blank(bytes) {
         return Parsed::new(Some(WorkspaceFile::default()), complaints);
     }
@@ -54,6 +61,7 @@ fn workspace(file: &mut File, raw: RawWorkspace) -> WorkspaceFile {
     let rules = rules(file, &raw.rules);
     let recovery = raw.recovery.map(|raw| recovery::recovery(file, &key("recovery"), raw)).unwrap_or_default();
     let gift_policies = gift_policies(file, raw.gift_policies.unwrap_or_default());
+    let trust = trust(file, raw.trust);
     let masses = Channel::ALL.iter().filter_map(|channel| Some((*channel, *raw.channels.get(channel.word())?)));
     WorkspaceFile {
         language: raw.language.map(|language| match language {
@@ -79,6 +87,7 @@ fn workspace(file: &mut File, raw: RawWorkspace) -> WorkspaceFile {
         sources,
         words,
         profiles,
+        trust,
         places: file.places(),
     }
 }
@@ -95,6 +104,27 @@ fn me(file: &mut File, raw: Option<OneOrMany<String>>) -> Vec<String> {
         );
     }
     addresses
+}
+
+/// Folders by their whole path: one that depends on where a command is run would say something else each time.
+fn trust(file: &mut File, raw: Option<OneOrMany<String>>) -> Vec<String> {
+    let said = many(raw);
+    let is_whole = |said: &str| said == "*" || said == "~" || said.starts_with("~/") || std::path::Path::new(said).is_absolute();
+    for folder in said.iter().filter(|folder| !is_whole(folder)) {
+        let shown = shorten(folder);
+        file.error(&Path::default().key("trust"), text!("`{shown}` is not a whole path", "`{shown}` is geen heel pad")).help =
+            text!("write it from the root or from home, such as ~/shared", "schrijf het vanaf de wortel of vanaf thuis, zoals ~/gedeeld");
+    }
+    said
+}
+
+fn misplaced(file: &WorkspaceFile) -> Option<Complaint> {
+    let place = file.span_of("trust")?;
+    let what = text!("`trust` does not belong in attent.yaml", "`trust` hoort niet in attent.yaml");
+    Some(Complaint::error(place, what).help(text!(
+        "a workspace cannot vouch for itself; put it into your own config.yaml (`attent config` says where that is)",
+        "een werkmap kan niet voor zichzelf instaan; zet het in je eigen config.yaml (`attent config` zegt waar die staat)"
+    )))
 }
 
 /// The phrases in the order of attent's words. One that holds no letter or digit could never be found.

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::stamp;
 use crate::domain::numbers::{count, counted};
+use crate::domain::shell;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::Facts;
 use crate::render::cell::{Cell, Word};
@@ -276,7 +277,7 @@ impl ImportSummary {
             ));
         }
         for (name, other, why) in self.doubtful.iter().take(NAMED) {
-            let merge = format!("`attent customers merge \"{other}\" \"{name}\"`");
+            let merge = format!("`attent customers merge {} {}`", shell::quoted(other), shell::quoted(name));
             hints.push(Text::new(
                 format!("{name} may be {other}: {}; if so: {merge}.", why.en),
                 format!("{name} is misschien {other}: {}; zo ja: {merge}.", why.nl),

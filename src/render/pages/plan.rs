@@ -7,6 +7,7 @@ use super::actions::{ActionLine, table};
 use super::stamp;
 use crate::domain::money::Cents;
 use crate::domain::numbers::{count, counted};
+use crate::domain::shell;
 use crate::domain::text::{Lang, Text};
 use crate::plan::knapsack::Budget;
 use crate::render::document::{Block, Document};
@@ -67,10 +68,10 @@ impl PlanPage {
             document = document.with(Block::List(self.unfit.iter().map(unfit).collect()));
         }
         if let Some(line) = self.lines.first() {
-            let name = &line.customer;
+            let name = shell::quoted(&line.customer);
             document = document.with(Block::Hint(text!(
-                "`attent plan --why \"{name}\"` shows what was considered; `attent nudge` makes these your nudges.",
-                "`attent plan --why \"{name}\"` laat zien wat er is overwogen; `attent nudge` maakt er je nudges van."
+                "`attent plan --why {name}` shows what was considered; `attent nudge` makes these your nudges.",
+                "`attent plan --why {name}` laat zien wat er is overwogen; `attent nudge` maakt er je nudges van."
             )));
         }
         Answer {

@@ -1,7 +1,7 @@
 //! Data that attacks a terminal, a spreadsheet, Markdown or HTML comes out harmless everywhere.
 
 use serde_json::json;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::{example, look, written};
 use crate::domain::text::{Lang, Text};
@@ -10,36 +10,17 @@ use crate::render::document::{Block, Column, Document, Row, Table, Tone};
 use crate::render::format::{Answer, Format};
 use crate::render::locale::Look;
 
-/// What attacks a terminal, a spreadsheet, Markdown or HTML.
+/// What attacks a terminal, a spreadsheet, Markdown, HTML, a calendar or a template: the corpus that importers
+/// are tried with too.
+const CORPUS: &str = include_str!("../../../tests/it/hostile/corpus.json");
+
+/// Every text of the corpus, and some that are long.
 pub(super) fn hostile() -> Vec<String> {
-    let mut names: Vec<String> = [
-        "\x1b]0;pwn\x07",
-        "\x1b[2J",
-        "=cmd|' /C calc'!A0",
-        "+1+1",
-        "-1+1",
-        "@SUM(A1)",
-        "\t=1",
-        "\r=1",
-        "a|b\nc",
-        "<script>alert(1)</script>",
-        "\u{202e}fdp.exe",
-        "nul\0byte",
-        "\u{9b}31m",
-        "An\u{200b}na",
-        "\u{e0061}x\u{e007f}",
-        "# h",
-        "\"quoted\", 'so'",
-        "`code`",
-        "{{ 7*7 }}",
-        "李小龍 👩\u{200d}👩\u{200d}👧 🇳🇱 e\u{301}",
-        "",
-        " ",
-    ]
-    .map(str::to_owned)
-    .to_vec();
+    let corpus: Vec<serde_json::Value> = serde_json::from_str(CORPUS).unwrap();
+    let mut names: Vec<String> = corpus.iter().map(|entry| entry["text"].as_str().unwrap().to_owned()).collect();
     names.push("x".repeat(10_000));
     names.push("\u{1b}[1m 李".repeat(500));
+    names.push(format!("Z{}", "\u{301}".repeat(9_000)));
     names
 }
 
@@ -83,7 +64,18 @@ fn hostile_answer(name: &str) -> Answer {
 
 /// Said without the code under test: controls, zero widths, directions and tags.
 fn steers(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+    let hides = matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}');
+    c.is_control() || hides || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// The most characters in a row that take no room.
+fn flood(text: &str) -> usize {
+    let (mut most, mut run) = (0, 0);
+    for c in text.chars() {
+        run = if c.width() == Some(0) { run + 1 } else { 0 };
+        most = most.max(run);
+    }
+    most
 }
 
 #[test]
@@ -96,8 +88,11 @@ fn nothing_hostile_comes_through_any_format() {
                 let ends = |c: char| c == '\n' || (c == '\r' && format == Format::Ics);
                 let shown = |c: char| ends(c) || (c == '\t' && format == Format::Tsv) || !steers(c);
                 assert!(text.chars().all(shown), "{format:?} of {name:?}: {text:?}");
+                let of_people = !matches!(format, Format::Json | Format::Jsonl);
+                assert!(!of_people || flood(&text) <= 9, "{format:?} of {name:?}: {text:?}");
                 if matches!(format, Format::Md | Format::Html) {
-                    assert!(!text.contains("<script"), "{format:?}: {text}");
+                    let lower = text.to_lowercase();
+                    assert!(!["<script", "<img", "<svg", "<a ", "<!--", "]]>"].iter().any(|tag| lower.contains(tag)), "{format:?}: {text}");
                 }
             }
         }
@@ -113,11 +108,18 @@ fn a_spreadsheet_finds_text_and_numbers_but_no_formula() {
             assert_eq!(row.len(), 5, "{csv}");
             for (index, cell) in row.iter().enumerate() {
                 let number = index == 3 && (cell == "-3" || cell.is_empty());
-                assert!(number || !cell.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell:?}");
+                let begins = |piece: &str| piece.trim_start_matches([' ', '"', '\u{a0}']).starts_with(['=', '+', '-', '@', '＝', '－']);
+                assert!(number || !cell.split([';', '\t']).any(begins), "{cell:?}");
             }
         }
+        // A spreadsheet that knows quotes and a program that cuts at tabs read the same columns.
         let tsv = written(&answer, Format::Tsv, &Look::default());
         assert!(tsv.lines().all(|line| line.split('\t').count() == 5), "{tsv:?}");
+        let cells = |text: &str, delimiter: u8| {
+            let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
+            reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()).collect::<Vec<_>>()
+        };
+        assert_eq!(cells(&tsv, b'\t'), cells(&csv, b','), "{name:?}");
     }
 }
 

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::course::Course;
 use crate::domain::finding::FindingKind;
+use crate::domain::shell;
 use crate::domain::text::Text;
 use crate::render::cell::Cell;
 use crate::render::document::{Block, Document, Table};
@@ -92,8 +93,8 @@ impl Screen<'_> {
     }
 
     fn commands(&self) -> [String; 3] {
-        let folder = quoted(&self.folder.display().to_string());
-        let now = self.now.map(|typed| format!(" --now {}", quoted(typed))).unwrap_or_default();
+        let folder = shell::path(&self.folder.display().to_string());
+        let now = self.now.map(|typed| format!(" --now {}", shell::path(typed))).unwrap_or_default();
         ["plan", "why care", "timeline Willem"].map(|verb| format!("attent -w {folder} {verb}{now}"))
     }
 }
@@ -126,10 +127,4 @@ fn kept(document: &Document, keys: &[&str]) -> Table {
     let mut kept = Table::new(places.iter().map(|&place| table.columns[place].clone()).collect());
     kept.rows = table.rows.of_columns(&places);
     kept
-}
-
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "/._-+:,@".contains(c);
-    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
 }

@@ -9,9 +9,9 @@ use anyhow::Result;
 
 use super::source::{is_stream, peek};
 use crate::domain::problem::{Exit, Problem};
+use crate::domain::shell;
 use crate::domain::text::Text;
 use crate::intake::kinds::{FileKind, sniff};
-use crate::subcommands::init::quoted;
 use crate::subcommands::output::unreadable;
 use crate::text;
 
@@ -186,7 +186,7 @@ pub fn entries(path: &Path) -> Result<Vec<PathBuf>> {
 
 fn no_kind(path: &Path) -> Problem {
     let all = FileKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(", ");
-    let shown = quoted(&path.display().to_string());
+    let shown = shell::path(&path.display().to_string());
     let todo: Text = text!(
         "say what it is with --as {all}; for a table with columns of its own, `attent import {shown} --map`",
         "zeg wat het is met --as {all}; voor een tabel met eigen kolommen: `attent import {shown} --map`"

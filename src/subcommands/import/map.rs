@@ -18,6 +18,7 @@ use crate::render::format::{Answer, Format, write};
 use crate::render::pages::mapped::{self as page, Mapped};
 use crate::settings::locate::WORKSPACE_FILE;
 use crate::subcommands::context::Context;
+use crate::subcommands::files;
 use crate::subcommands::output::{self, unreadable};
 use crate::subcommands::prompts::Asker;
 use crate::subcommands::workspace::Workspace;
@@ -151,10 +152,7 @@ fn keep(context: &Context, workspace: &Workspace, profile: &Profile) -> Result<(
     let bytes = std::fs::read(&path).map_err(|err| unreadable(&path, &err))?;
     match with_profile(&String::from_utf8_lossy(&bytes), profile) {
         Ok(whole) => {
-            let rights = std::fs::metadata(&path).map(|meta| meta.permissions());
-            output::replace_file(&path, whole.as_bytes())?;
-            // who may read the file stays as it was; if that cannot be, fewer may
-            let _ = rights.and_then(|rights| std::fs::set_permissions(&path, rights));
+            files::replace_as_it_was(&path, whole.as_bytes()).map_err(|err| output::unwritable(&path, &err))?;
             Ok(())
         }
         Err(why) => {

@@ -9,6 +9,7 @@ use chrono::Local;
 use super::reading::{Order, fatal};
 use super::source::{Opened, is_stream, seekable};
 use crate::domain::problem::Problem;
+use crate::domain::shell;
 use crate::domain::text::Text;
 use crate::intake::address_book::AddressBook;
 use crate::intake::calendar::{Calendar, CalendarRules};
@@ -22,7 +23,6 @@ use crate::intake::tables::{Profile, Table, head, head_of_sheet, legible};
 use crate::intake::xes::Xes;
 use crate::settings::keys::Settings;
 use crate::subcommands::context::Context;
-use crate::subcommands::init::quoted;
 use crate::subcommands::output::unreadable;
 use crate::text;
 
@@ -166,7 +166,7 @@ fn is_own(header: &[String]) -> bool {
 }
 
 fn no_profile(shown: &str, header: &[String]) -> Problem {
-    let shown = quoted(shown);
+    let shown = shell::path(shown);
     let columns = header.iter().map(|name| crate::intake::near::shorten(name)).take(8).collect::<Vec<_>>().join(", ");
     let more = if header.len() > 8 { ", …" } else { "" };
     let todo: Text = text!(

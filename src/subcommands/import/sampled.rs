@@ -10,13 +10,13 @@ use super::inputs::kind_of;
 use super::reading::{complain, fatal};
 use super::source::{open, seekable};
 use crate::domain::problem::Problem;
+use crate::domain::shell;
 use crate::domain::text::Text;
 use crate::intake::kinds::FileKind;
 use crate::intake::records::{Record, Records, Told};
 use crate::intake::tables::{Head, Profile, Table, Target, head, head_of_sheet};
 use crate::render::pages::mapped::Sampled;
 use crate::subcommands::context::Context;
-use crate::subcommands::init::quoted;
 use crate::subcommands::output::unreadable;
 use crate::text;
 
@@ -50,7 +50,7 @@ pub fn look(context: &Context, files: &[PathBuf], said: Option<FileKind>) -> Res
         let what = text!("a profile cannot be made from standard input", "een profiel kan niet uit de standaardinvoer worden gemaakt");
         return Err(Problem::usage(what).todo(text!("save it as a file first", "bewaar het eerst als bestand")).into());
     }
-    let shown = quoted(&path.display().to_string());
+    let shown = shell::path(&path.display().to_string());
     let kind = match said {
         Some(kind) => kind,
         // a file of no kind at all may still be a table

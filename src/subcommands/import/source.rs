@@ -11,6 +11,7 @@ use indicatif::ProgressBar;
 use crate::domain::problem::Problem;
 use crate::intake::kinds::{ENOUGH, GZIP};
 use crate::subcommands::context::Context;
+use crate::subcommands::files::nameless;
 use crate::subcommands::output::unreadable;
 use crate::subcommands::workspace::progress;
 use crate::text;
@@ -123,7 +124,7 @@ pub fn seekable(path: &Path, mut opened: Opened) -> Result<(Box<dyn ReadSeek>, P
 
 /// A copy that has no name and is gone when the program ends; `None` when there are more bytes than `most`.
 fn copy(source: &mut impl Read, most: u64) -> io::Result<Option<File>> {
-    let mut copy = tempfile::tempfile()?;
+    let mut copy = nameless()?;
     let copied = io::copy(&mut source.take(most + 1), &mut copy)?;
     copy.seek(SeekFrom::Start(0))?;
     Ok((copied <= most).then_some(copy))

@@ -11,6 +11,7 @@ use super::{ask_line, moment, note};
 use crate::domain::play::REFERRAL_ASK;
 use crate::domain::problem::Problem;
 use crate::domain::rule::RuleId;
+use crate::domain::shell;
 use crate::domain::text::{Lang, Text};
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::Ledger;
@@ -109,6 +110,7 @@ fn although(lang: Lang, line: &AskLine, why: &str) -> String {
 /// contact.
 fn go_ahead(line: &AskLine, anyway: Option<&str>) -> Result<(), Problem> {
     let name = &line.customer;
+    let word = shell::quoted(name);
     let opted_out = line.not_yet.iter().any(|rule| rule.id == RuleId::OptOut);
     let reasons = line.reasons();
     let list = |lang| reasons.iter().map(|reason| format!("- {}", reason.get(lang))).collect::<Vec<_>>().join("\n");
@@ -118,8 +120,8 @@ fn go_ahead(line: &AskLine, anyway: Option<&str>) -> Result<(), Problem> {
     };
     match anyway.map(str::trim) {
         _ if opted_out => Err(problem().todo(text!(
-            "--anyway does not go over this; if contact is welcome again: `attent customers edit \"{name}\" --contact`",
-            "--anyway gaat hier niet overheen; is contact weer welkom: `attent customers edit \"{name}\" --contact`"
+            "--anyway does not go over this; if contact is welcome again: `attent customers edit {word} --contact`",
+            "--anyway gaat hier niet overheen; is contact weer welkom: `attent customers edit {word} --contact`"
         ))),
         Some(why) if !why.is_empty() => Ok(()),
         _ => Err(problem().todo(text!(

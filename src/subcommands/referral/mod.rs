@@ -27,6 +27,7 @@ use crate::domain::customer::Customer;
 use crate::domain::limits;
 use crate::domain::problem::Problem;
 use crate::domain::referral::Referral;
+use crate::domain::shell;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::Ledger;
@@ -119,11 +120,9 @@ fn referral_of(ledger: &Ledger, customer: CustomerId) -> Result<Referral> {
         return Ok(found);
     }
     let name = ledger.customer(customer)?.map(|customer| customer.name).unwrap_or_default();
+    let word = shell::quoted(&name);
     Err(Problem::failure(text!("nobody is known to have sent {name}", "van niemand is bekend dat die {name} stuurde"))
-        .todo(text!(
-            "somebody did? `attent referral add \"{name}\" --by NAME`",
-            "deed iemand dat? `attent referral add \"{name}\" --by NAAM`"
-        ))
+        .todo(text!("somebody did? `attent referral add {word} --by NAME`", "deed iemand dat? `attent referral add {word} --by NAAM`"))
         .into())
 }
 

@@ -15,6 +15,7 @@ use crate::domain::play::REFERRAL_THANKS;
 use crate::domain::problem::Problem;
 use crate::domain::referral::{Referral, Rewards};
 use crate::domain::rule::RuleId;
+use crate::domain::shell;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::{CustomerId, Touchpoint, TouchpointId};
 use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
@@ -208,8 +209,9 @@ fn one_at_a_time(referrals: &[Referral], rewards: Option<Rewards>) -> Result<(),
 }
 
 fn sent_nobody(name: &str) -> Problem {
+    let word = shell::quoted(name);
     Problem::failure(text!("{name} is not known to have sent anybody", "van {name} is niet bekend dat die iemand stuurde"))
-        .todo(text!("they did? `attent referral add NEW --by \"{name}\"`", "toch wel? `attent referral add NIEUW --by \"{name}\"`"))
+        .todo(text!("they did? `attent referral add NEW --by {word}`", "toch wel? `attent referral add NIEUW --by {word}`"))
 }
 
 /// The referral by which one customer sent another.

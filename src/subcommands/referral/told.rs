@@ -9,6 +9,7 @@ use clap_complete::engine::ArgValueCompleter;
 use super::thank::sent_by;
 use super::{after_they_came, line, moment};
 use crate::domain::names::slug;
+use crate::domain::shell;
 use crate::render::pages::referral::Done;
 use crate::subcommands::complete;
 use crate::subcommands::context::Context;
@@ -53,9 +54,11 @@ pub fn run(context: &Context, args: &ToldArgs) -> Result<ExitCode> {
     })?;
     let lines = ledger.referral_of(came)?.iter().map(|referral| line(context, &names, referral)).collect();
     let word = slug(&by);
+    let what = (shell::quoted(&format!("told how it went with {name}")), shell::quoted(&format!("verteld hoe het ging met {name}")));
+    let (en, nl) = (&what.0, &what.1);
     let hint = text!(
-        "This is no contact on the log yet: attent log {word} \"told how it went with {name}\"",
-        "Dit is nog geen contact in het logboek: attent log {word} \"verteld hoe het ging met {name}\""
+        "This is no contact on the log yet: attent log {word} {en}",
+        "Dit is nog geen contact in het logboek: attent log {word} {nl}"
     );
     let said = text!("{by} knows what became of {name}.", "{by} weet wat er van {name} werd.");
     let done = Done { lines, said, hints: vec![hint], touchpoint: None, against: Vec::new() };

@@ -16,6 +16,7 @@ use plan::Plan;
 
 use super::complete;
 use super::context::Context;
+use super::guard;
 use super::output;
 use super::workspace::Workspace;
 use crate::domain::problem::Problem;
@@ -53,6 +54,7 @@ pub fn run(context: &Context, args: &SyncArgs) -> Result<ExitCode> {
     if args.quiet_if_empty && args.only.is_empty() && workspace.settings.imports.sources.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
+    guard::may_name_sources(context, &workspace)?;
     let sources = chosen(&workspace, &args.only)?;
     let mut ledger = workspace.ledger(context)?;
     let (mut lines, mut plans) = (Vec::new(), Vec::new());

@@ -1,0 +1,169 @@
+//! The one home of making files and folders: for their owner only, whatever the umask says.
+//!
+//! A umask can only take rights away, and may take the owner's own: under `0277` a new file could not be
+//! written again. So the rights are asked for when something is made, which leaves no moment in which others
+//! could look, and set once more on what was made. Where there are no such rights (Windows), a file has those
+//! of its folder.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+/// The rights of a file: its owner reads and writes.
+#[cfg(unix)]
+const OWN_FILE: u32 = 0o600;
+/// The rights of a folder: its owner looks into it and changes what is there.
+#[cfg(unix)]
+const OWN_FOLDER: u32 = 0o700;
+/// The rights of what is made for everybody on the computer, such as a man page; only the owner changes it.
+#[cfg(unix)]
+const FOR_ALL: u32 = 0o644;
+
+/// Makes a folder in one that is there.
+///
+/// # Errors
+/// When it is there already, or cannot be made.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, OWN_FOLDER);
+    builder.create(path)?;
+    close_folder(path)
+}
+
+/// Makes a folder and those above it that are missing; gives what it made, the outermost first.
+///
+/// # Errors
+/// When one cannot be made; those before it stay.
+pub fn make_folders(path: &Path) -> io::Result<Vec<PathBuf>> {
+    let above = path.ancestors().filter(|folder| !folder.as_os_str().is_empty());
+    let mut missing: Vec<PathBuf> = above.take_while(|folder| !folder.is_dir()).map(Path::to_owned).collect();
+    missing.reverse();
+    missing.iter().try_for_each(|folder| make_folder(folder))?;
+    Ok(missing)
+}
+
+/// Keeps others out of a folder that is there.
+///
+/// # Errors
+/// When it is somebody else's.
+pub fn close_folder(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(OWN_FOLDER))?;
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
+}
+
+/// A new folder among the system's temporary ones, which is gone when the value is dropped.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn temporary_folder(prefix: &str) -> io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(prefix);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(OWN_FOLDER));
+    let folder = builder.tempdir()?;
+    close_folder(folder.path())?;
+    Ok(folder)
+}
+
+/// A file that has no name and is gone when the program ends.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn nameless() -> io::Result<File> {
+    tempfile::tempfile()
+}
+
+/// Writes a file that is not there yet.
+///
+/// # Errors
+/// When it is there already, or cannot be written.
+pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, OWN_FILE);
+    let mut file = options.open(path)?;
+    for_owner(&file)?;
+    file.write_all(bytes)
+}
+
+/// Writes a file whole or not at all, over one that may be there. A link stays a link, and what is no plain
+/// file (a pipe, `/dev/null`) is written to, never replaced.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_with(path, |out| out.write_all(bytes))
+}
+
+/// [`replace`] with what is written by and by.
+///
+/// # Errors
+/// As [`replace`]; when `put` fails.
+pub fn replace_with(path: &Path, put: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<()> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    match fs::metadata(&target) {
+        Ok(meta) if meta.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        Ok(meta) if !meta.is_file() => OpenOptions::new().write(true).open(&target).and_then(|file| buffered(file, put)),
+        _ => put_in_place(&target, put),
+    }
+}
+
+/// As [`replace`], and who may read the file stays as it was; where that cannot be, fewer may.
+///
+/// # Errors
+/// As [`replace`].
+pub fn replace_as_it_was(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let rights = fs::metadata(path).map(|meta| meta.permissions());
+    replace(path, bytes)?;
+    let _ = rights.and_then(|rights| fs::set_permissions(path, rights));
+    Ok(())
+}
+
+/// Writes a file that is about nobody, which everybody on the computer may read as far as the umask allows.
+/// Its folder is made likewise.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_for_all(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        let mut builder = DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o755);
+        builder.recursive(true).create(folder)?;
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, FOR_ALL);
+    options.open(path)?.write_all(bytes)
+}
+
+fn buffered(to: impl io::Write, put: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = io::BufWriter::new(to);
+    put(&mut out)?;
+    out.flush()
+}
+
+fn put_in_place(path: &Path, put: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    for_owner(file.as_file())?;
+    buffered(&mut file, put)?;
+    file.persist(path)?;
+    Ok(())
+}
+
+fn for_owner(file: &File) -> io::Result<()> {
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(OWN_FILE))?;
+    #[cfg(not(unix))]
+    let _ = file;
+    Ok(())
+}
