@@ -50,6 +50,7 @@ mod event_log;
 mod examples;
 mod generated;
 mod ledger;
+mod memory;
 mod migrations;
 mod properties;
 mod reference;
