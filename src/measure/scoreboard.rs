@@ -33,6 +33,32 @@ pub struct ScoredCell {
     pub omega: f64,
 }
 
+/// What is planned from a scored cell: without what its score is made of, short enough to be kept of everybody.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CellScore {
+    /// The stage's place in the journey.
+    pub stage: usize,
+    /// Whether it is the customer's current stage.
+    pub current: bool,
+    /// The cell's latest touchpoint.
+    pub last: Moment,
+    /// The sums at the moment it is scored at.
+    pub sums: Sums,
+    /// F.
+    pub drag: f64,
+    /// W.
+    pub score: f64,
+    /// ω: how recent the cell is.
+    pub omega: f64,
+}
+
+impl From<&ScoredCell> for CellScore {
+    fn from(cell: &ScoredCell) -> Self {
+        let ScoredCell { stage, current, last, sums, drag, omega, .. } = *cell;
+        Self { stage, current, last, sums, drag, score: cell.warmth.score, omega }
+    }
+}
+
 /// A cell is scored at now while its stage is current, at its own latest touchpoint afterwards.
 pub fn score_cell(stage: usize, cell: &Cell, current: bool, failures: &[Failure], course: &Course, now: Moment) -> ScoredCell {
     let moment = if current { now } else { cell.last };

@@ -13,7 +13,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::course::Course;
 use crate::domain::play::PlayContact;
 use crate::domain::touchpoint::Facts;
-use crate::measure::scoreboard::ScoredCell;
+use crate::measure::scoreboard::CellScore;
 use crate::measure::warmth::warmth;
 
 /// The touchpoint a play becomes when it is done at a moment.
@@ -30,33 +30,33 @@ pub fn facts(contact: &PlayContact, at: Moment) -> Facts {
 }
 
 /// The gain in warmth of the stage these cells belong to; 0 without cells.
-pub fn expected_gain(cells: &[&ScoredCell], contact: &PlayContact, course: &Course, now: Moment) -> f64 {
+pub fn expected_gain(cells: &[&CellScore], contact: &PlayContact, course: &Course, now: Moment) -> f64 {
     let somebody = cells.iter().any(|cell| cell.current);
     let own = terms(&facts(contact, now), &course.model);
     let (mut before, mut after) = (Mean::default(), Mean::default());
     for cell in cells {
-        before.add(cell.omega, cell.warmth.score);
+        before.add(cell.omega, cell.score);
         if cell.current || !somebody {
             after.add(1.0, after_contact(cell, &own, course, now));
         } else {
-            after.add(cell.omega, cell.warmth.score);
+            after.add(cell.omega, cell.score);
         }
     }
     after.value() - before.value()
 }
 
 /// The warmth of a cell once it has got a touchpoint of these terms, now.
-fn after_contact(cell: &ScoredCell, own: &Sums, course: &Course, now: Moment) -> f64 {
+fn after_contact(cell: &CellScore, own: &Sums, course: &Course, now: Moment) -> f64 {
     let left = if cell.current { 1.0 } else { decay(now.days_since(cell.last), course.half_lives[cell.stage]) };
     let sums = cell.sums.scaled(left).plus(*own, 1.0);
     warmth(&sums, cell.drag, &course.model.weights).score
 }
 
 /// What the play does for the cells of those who get it: the mean gain of one of them.
-pub fn gain_each<'a>(cells: impl Iterator<Item = &'a ScoredCell>, contact: &PlayContact, course: &Course, now: Moment) -> f64 {
+pub fn gain_each<'a>(cells: impl Iterator<Item = &'a CellScore>, contact: &PlayContact, course: &Course, now: Moment) -> f64 {
     let own = terms(&facts(contact, now), &course.model);
     let mut mean = Mean::default();
-    cells.for_each(|cell| mean.add(1.0, after_contact(cell, &own, course, now) - cell.warmth.score));
+    cells.for_each(|cell| mean.add(1.0, after_contact(cell, &own, course, now) - cell.score));
     mean.value()
 }
 

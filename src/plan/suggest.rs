@@ -21,7 +21,7 @@ use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
 use crate::measure::people::Concern;
-use crate::measure::scoreboard::ScoredCell;
+use crate::measure::scoreboard::CellScore;
 use crate::measure::warmth::drag;
 
 use super::gain::{expected_gain, first_gain, gain_each};
@@ -37,7 +37,7 @@ pub struct Guest<'a> {
     /// Who.
     pub person: &'a Person<'a>,
     /// Their cell in this stage, when they had contact in it.
-    pub cell: Option<&'a ScoredCell>,
+    pub cell: Option<&'a CellScore>,
     /// What is found about them in this stage, if anything is.
     pub concern: Option<&'a Concern>,
     /// Whether a failure here was made good in the last days of rest.
@@ -48,7 +48,7 @@ impl<'a> Guest<'a> {
     /// The person as a guest of a stage; `None` when the stage has nothing to do with them.
     pub fn of(
         person: &'a Person<'a>,
-        cell: Option<&'a ScoredCell>,
+        cell: Option<&'a CellScore>,
         concern: Option<&'a Concern>,
         stage: usize,
         now: Moment,
@@ -147,7 +147,7 @@ fn consider<'a>(
     let answered: Vec<&Finding> = case.findings.iter().filter(|finding| play.answers.contains(&finding.kind)).collect();
     let because = if play.after_recovery { made_good(case)? } else { answered.first()?.because.clone() };
     let guests = for_whom(case, play, &answered, course, now, off, stopped)?;
-    let cells: Vec<&ScoredCell> = case.guests.iter().filter_map(|guest| guest.cell).collect();
+    let cells: Vec<&CellScore> = case.guests.iter().filter_map(|guest| guest.cell).collect();
     let gain = if cells.is_empty() {
         let drag_of =
             |guest: &&Guest<'_>| drag(guest.person.failures.iter().filter(|failure| failure.stage == Some(case.stage)), now, &course.model);
@@ -194,7 +194,7 @@ fn for_whom<'g, 'p>(
     }
     let about = |guest: &Guest<'_>| answered.first().is_some_and(|finding| guest.is(|concern| concern.is_about(finding.kind)));
     let late = |guest: &Guest<'_>| guest.is(|concern| concern.late);
-    let warmth = |guest: &Guest<'_>| guest.cell.map_or(0.0, |cell| cell.warmth.score);
+    let warmth = |guest: &Guest<'_>| guest.cell.map_or(0.0, |cell| cell.score);
     fit.sort_by_cached_key(|guest| (!about(guest), !late(guest), ordered(warmth(guest)), guest.person.customer.id));
     (!fit.is_empty()).then_some(fit)
 }
@@ -255,7 +255,7 @@ fn pick<'a>(ranked: impl Iterator<Item = Suggestion<'a>>, most: usize) -> Vec<Su
 }
 
 /// Why, in one sentence made of the numbers: what was found, and what the play would change.
-fn reason(because: &Text, play: &Play, cells: &[&ScoredCell], gain: f64) -> Text {
+fn reason(because: &Text, play: &Play, cells: &[&CellScore], gain: f64) -> Text {
     let change = if play.after_recovery {
         Text::new("a small gesture afterwards shows that it was meant", "een klein gebaar daarna laat zien dat het gemeend was")
     } else if play.theme == Theme::Recovery {
@@ -267,7 +267,7 @@ fn reason(because: &Text, play: &Play, cells: &[&ScoredCell], gain: f64) -> Text
 }
 
 /// What doing it for everybody changes in the stage's warmth.
-fn change(cells: &[&ScoredCell], gain: f64) -> Text {
+fn change(cells: &[&CellScore], gain: f64) -> Text {
     if cells.is_empty() {
         let to = decimal(gain, 1);
         return Text::new(
@@ -275,7 +275,7 @@ fn change(cells: &[&ScoredCell], gain: f64) -> Text {
             format!("als eerste contact hier brengt het de warmte op {}", to.nl),
         );
     }
-    let (weight, sum) = cells.iter().fold((0.0, 0.0), |(n, w), cell| (n + cell.omega, w + cell.omega * cell.warmth.score));
+    let (weight, sum) = cells.iter().fold((0.0, 0.0), |(n, w), cell| (n + cell.omega, w + cell.omega * cell.score));
     let before = if weight > 0.0 { sum / weight } else { 0.0 };
     let (from, to) = (decimal(before, 1), decimal(before + gain, 1));
     if cells.iter().any(|cell| cell.current) {

@@ -117,3 +117,108 @@ impl Debug for Rows {
         f.debug_list().entries(self.iter()).finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::text::Text;
+    use crate::render::cell::Cell;
+    use crate::render::document::{Block, Column, Document, Table};
+    use crate::render::format::{Answer, Format, write};
+    use crate::render::locale::Look;
+
+    /// So many customers, whose names wrap differently from one thousand to the next.
+    struct Street(usize);
+
+    impl Many for Street {
+        fn count(&self) -> usize {
+            self.0
+        }
+
+        fn row(&self, at: usize) -> Row {
+            let name = if at < 1_500 { format!("Anna {at}") } else { format!("Anna Margaretha Jansen-de Vries the {at}th") };
+            let note = if at == 2_600 { Cell::name("x") } else { Cell::Empty };
+            Row::from(vec![Cell::name(name), Cell::Warmth(Some((at % 100) as f64)), Cell::Count(at as i64), note, Cell::name("a\u{202e}b")])
+        }
+
+        fn json(&self, at: usize) -> Value {
+            serde_json::json!({"at": at, "hidden": "a\u{202e}\u{9b}b\u{e0061}", "list": [], "map": {}})
+        }
+
+        fn id(&self, at: usize) -> String {
+            format!("anna-{at}")
+        }
+    }
+
+    fn columns() -> Vec<Column> {
+        vec![
+            Column::left("name", Text::same("name")),
+            Column::left("warmth", Text::same("warmth")).expendable(1),
+            Column::right("at", Text::same("at")),
+            Column::left("note", Text::same("note")).unless(""),
+            Column::left("raw", Text::same("raw")).machines_only(),
+        ]
+    }
+
+    fn answer(table: Table, json: Value, ids: Vec<String>) -> Answer {
+        let document = Document::new(Text::same("Street")).with(Block::Table(table));
+        Answer { schema: "attent.street/1", json, rows_key: "rows", ids, document, calendar: None }
+    }
+
+    /// The same answer twice: with rows that are made, and with rows, JSON and ids that are held.
+    fn both(count: usize) -> [Answer; 2] {
+        let street = Street(count);
+        let mut held = Table::new(columns()).main();
+        (0..count).for_each(|at| held.push(street.row(at)));
+        let rows: Vec<Value> = (0..count).map(|at| street.json(at)).collect();
+        let ids = (0..count).map(|at| street.id(at)).collect();
+        let whole = serde_json::json!({"before": 1, "rows": rows, "after": 2});
+        let empty = serde_json::json!({"before": 1, "rows": [], "after": 2});
+        [answer(Table::of_many(columns(), Arc::new(street)), empty, Vec::new()), answer(held, whole, ids)]
+    }
+
+    fn written(answer: &Answer, format: Format, look: &Look) -> String {
+        let mut out = Vec::new();
+        write(answer, format, look, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn rows_that_are_made_are_written_like_rows_that_are_held() {
+        for count in [0, 1, 2_700] {
+            let [made, held] = both(count);
+            assert_eq!(made.document, held.document);
+            for format in Format::ALL.iter().copied().filter(|format| *format != Format::Ics) {
+                for width in [None, Some(100), Some(60), Some(40)] {
+                    let look = Look { width, ..Look::default() };
+                    assert_eq!(written(&made, format, &look), written(&held, format, &look), "{count} {format:?} {width:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_table_is_drawn_as_wide_in_every_part() {
+        let [made, _] = both(2_700);
+        let look = Look { width: Some(60), ..Look::default() };
+        let table = written(&made, Format::Table, &look);
+        // A number ends where its column ends, whatever the names of the thousand rows around it look like.
+        let end = |at: i64| {
+            let number = look.count(at);
+            let line = table.lines().find(|line| line.contains(&number))?;
+            Some(line.split(&number).next()?.chars().count() + number.chars().count())
+        };
+        let ends: Vec<Option<usize>> = [1_007, 1_234, 2_650].into_iter().map(end).collect();
+        assert!(ends[0].is_some(), "{table}");
+        assert!(ends.windows(2).all(|pair| pair[0] == pair[1]), "{ends:?}");
+    }
+
+    #[test]
+    fn what_is_hidden_in_a_string_is_escaped_and_reads_back_the_same() {
+        let [made, _] = both(1);
+        let written = written(&made, Format::Json, &Look::default());
+        assert!(written.contains(r"a\u202e\u009bb\udb40\udc61") && !written.contains('\u{202e}'), "{written}");
+        let back: Value = serde_json::from_str(&written).unwrap();
+        assert_eq!(back["rows"][0]["hidden"], Street(1).json(0)["hidden"]);
+    }
+}

@@ -20,7 +20,7 @@ use crate::domain::standing::{Relationship, Standing};
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::Ledger;
 use crate::measure::people::{Concern, pressure};
-use crate::measure::scoreboard::{ScoredCell, score_relationship};
+use crate::measure::scoreboard::{CellScore, score_relationship};
 use crate::plan::gifts::policy_of;
 use crate::plan::occasions::AHEAD_DAYS;
 use crate::plan::person::Person;
@@ -42,7 +42,7 @@ pub struct Seen {
     /// What went wrong.
     pub failures: Box<[Failure]>,
     /// The cells that were asked for, scored.
-    pub cells: Box<[ScoredCell]>,
+    pub cells: Box<[CellScore]>,
     /// What is found about them, by the place of the stage.
     pub concerns: Box<[(usize, Concern)]>,
     /// Contact pressure at now.
@@ -60,7 +60,7 @@ impl Seen {
             course: at,
             relationship: standing.into(),
             failures: failures.into(),
-            cells: cells.iter().filter(|cell| which == Which::All || cell.current).copied().collect(),
+            cells: cells.iter().filter(|cell| which == Which::All || cell.current).map(CellScore::from).collect(),
             concerns: concerns.into(),
             pressure: pressure(standing, course, now),
             warmth: score_relationship(standing, failures, course, now).2.score,
@@ -68,7 +68,7 @@ impl Seen {
     }
 
     /// The cell of a stage, if it was asked for.
-    pub fn cell(&self, stage: usize) -> Option<&ScoredCell> {
+    pub fn cell(&self, stage: usize) -> Option<&CellScore> {
         self.cells.iter().find(|cell| cell.stage == stage)
     }
 

@@ -56,6 +56,7 @@ mod examples;
 mod generated;
 mod hostile;
 mod ledger;
+mod memory;
 mod migrations;
 mod properties;
 mod reference;

@@ -14,7 +14,7 @@ use crate::domain::text::Text;
 use crate::measure::findings::{COLD, ONE_WAY, TOO_DIGITAL, TRANSACTIONAL};
 use crate::measure::people::Concern;
 use crate::measure::recovery::{CHECK_DAYS, REPEAT_DAYS, WAIT_DAYS, late, same_kind_before};
-use crate::measure::scoreboard::ScoredCell;
+use crate::measure::scoreboard::CellScore;
 use crate::plan::rules::{REST_DAYS, THANKS_HOURS};
 use crate::text;
 
@@ -356,10 +356,10 @@ fn overdue(about: &Concern, subject: &Subject<'_>, stage: usize) -> Text {
 
 /// The findings of METHOD §1.2 on one cell. A share is judged on enough evidence; that a relationship
 /// is cold also when contact has faded to nothing with somebody who was once met.
-fn own_findings(subject: &Subject<'_>, cell: &ScoredCell, stage: &str, now: Moment) -> Vec<(FindingKind, Text)> {
+fn own_findings(subject: &Subject<'_>, cell: &CellScore, stage: &str, now: Moment) -> Vec<(FindingKind, Text)> {
     let sums = &cell.sums;
     let evident = sums.mass >= LITTLE_EVIDENCE;
-    let score = cell.warmth.score;
+    let score = cell.score;
     let mut found = Vec::new();
     if score < COLD && (evident || subject.person.relationship.met.is_some()) {
         // A newsletter is no contact to speak of.

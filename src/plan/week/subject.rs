@@ -7,7 +7,7 @@ use crate::domain::course::Course;
 use crate::domain::incident::Incident;
 use crate::domain::touchpoint::CustomerId;
 use crate::measure::people::Concern;
-use crate::measure::scoreboard::ScoredCell;
+use crate::measure::scoreboard::CellScore;
 use crate::plan::person::Person;
 
 /// One customer as the plan sees them.
@@ -18,7 +18,7 @@ pub struct Subject<'a> {
     /// The journey they are on.
     pub course: &'a Course,
     /// The cell of the stage they are in now, scored at now.
-    pub here: Option<&'a ScoredCell>,
+    pub here: Option<&'a CellScore>,
     /// What is found about them, by the place of the stage; stages where nothing is are left out.
     pub concerns: &'a [(usize, Concern)],
     /// What went wrong, in the order of `person.failures`.

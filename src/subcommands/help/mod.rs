@@ -38,16 +38,36 @@ pub fn command(lang: Lang) -> Command {
 /// # Errors
 /// When help was asked for, or the line makes no sense.
 pub fn parse(words: &[OsString], environment: &Environment) -> Result<Cli, ExitCode> {
+    // A line that makes sense is the same in every language: Dutch is for who is shown something.
+    let mut commands = Cli::command();
+    let mut wrong = match understood(&mut commands, words) {
+        Ok(cli) => {
+            // Taking hundreds of arguments down takes longer than the process needs to end.
+            std::mem::forget(commands);
+            return Ok(cli);
+        }
+        Err(wrong) => wrong,
+    };
     let lang = reader::language(words, environment);
-    let mut commands = command(lang);
-    let understood = commands.try_get_matches_from_mut(words).and_then(|matches| Cli::from_arg_matches(&matches));
-    understood.map_err(|err| match err.kind() {
+    if lang != Lang::En {
+        commands = command(lang);
+        wrong = match understood(&mut commands, words) {
+            Ok(cli) => return Ok(cli),
+            Err(wrong) => wrong,
+        };
+    }
+    Err(match wrong.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            output::page(&page(&err, lang, reader::color(words, environment, &io::stdout())));
+            output::page(&page(&wrong, lang, reader::color(words, environment, &io::stdout())));
+            std::mem::forget(commands);
             ExitCode::SUCCESS
         }
-        _ => output::tell(&wrong::problem(&err, &commands).into(), lang, reader::color(words, environment, &io::stderr())),
+        _ => output::tell(&wrong::problem(&wrong, &commands).into(), lang, reader::color(words, environment, &io::stderr())),
     })
+}
+
+fn understood(commands: &mut Command, words: &[OsString]) -> Result<Cli, clap::Error> {
+    commands.try_get_matches_from_mut(words).and_then(|matches| Cli::from_arg_matches(&matches))
 }
 
 /// A page of help.

@@ -46,7 +46,9 @@ pub fn nudge_line(context: &Context, desk: &Desk, subjects: &[Subject<'_>], cons
             .iter()
             .find(|candidate| same(candidate.reason) && candidate.play.map(|play| play.id.as_str()) == nudge.play.as_deref())
     });
-    let because = reason.map_or_else(|| nudge.because.clone(), |reason| reason.because.clone());
+    // What is new has its own sentence, made just now; the reasons of who never had a nudge keep none.
+    let told = reason.map(|reason| &reason.because).filter(|because| !because.is_empty());
+    let because = told.unwrap_or(&nudge.because).clone();
     ActionLine {
         // As it is now: the days and the warmth of when it was brought up are not today's.
         because,

@@ -1,0 +1,70 @@
+//! Memory: what is read about twenty thousand customers fits in 64 MiB, whatever is asked and however it is written.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+use crate::cli::{ok, workspace};
+
+const JOURNEY: &str = "id: customer
+stages:
+  - {id: find, rules: [{channel: newsletter}]}
+  - id: buy
+    rules: [{channel: phone}]
+    promises: [{title: A card, channel: card, who: human, within: 10d}]
+  - {id: use, gap: {maximum: 60d}}
+";
+const NOW: &str = "2026-03-10";
+const CUSTOMERS: usize = 20_000;
+/// What a process may have for its data, in KiB: more than it uses of it, so a stricter bound than memory in use.
+const MOST_KIB: usize = 64 * 1024;
+
+/// Twenty thousand customers who were written to, called and mailed.
+fn town(folder: &Path) {
+    workspace(folder, JOURNEY);
+    let mut log = "at,customer,channel,stage\n".to_owned();
+    for customer in 0..CUSTOMERS {
+        for (month, channel) in [(1, "newsletter"), (2, "phone"), (3, "email")] {
+            writeln!(log, "2026-{month:02}-0{},Customer {customer},{channel},", 1 + customer % 9).unwrap();
+        }
+    }
+    std::fs::write(folder.join("log.csv"), log).unwrap();
+    ok(folder, &["import", "log.csv", "--now", NOW]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn reading_twenty_thousand_customers_stays_within_64_mebibytes() {
+    let folder = tempfile::tempdir().unwrap();
+    town(folder.path());
+    let commands = [
+        "score",
+        "score --by customer",
+        "score --by customer -O json",
+        "score --by customer -O csv",
+        "score --by cell",
+        "score --by cell -O json",
+        "score --by cell -O html",
+        "suggest -O json",
+        "plan -O json",
+        "nudge --dry-run",
+        "nudge -O json",
+        "today",
+        "customers",
+        "customers -O json",
+        "customers -O html",
+        "gifts",
+        "referral list",
+        "why use",
+    ];
+    for command in commands {
+        let line = format!("ulimit -d {MOST_KIB} && exec \"$0\" {command} --now {NOW}");
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &line, env!("CARGO_BIN_EXE_attent")]).current_dir(folder.path());
+        shell.env_clear().env("TZ", "UTC").env("HOME", folder.path()).env("LANG", "en_GB.UTF-8");
+        let run = shell.output().unwrap();
+        let said = String::from_utf8_lossy(&run.stderr);
+        assert!(run.status.success(), "{command}: {} {}", run.status, said.lines().last().unwrap_or_default());
+        assert!(!run.stdout.is_empty(), "{command}");
+    }
+}
