@@ -102,7 +102,10 @@ impl Ledger {
         // An empty log gets its indexes afterwards; for others it depends on how much there turns out to be.
         let empty: bool = tx.query_row("SELECT NOT EXISTS (SELECT 1 FROM touchpoints)", [], |row| row.get(0))?;
         let put_off = if verb == "import" && empty { Some(PutOff::begin(&tx)?) } else { None };
-        let keeper = Keeper::new(&tx, &self.courses, self.default_course, &self.dictionary, now)?;
+        let mut keeper = Keeper::new(&tx, &self.courses, self.default_course, &self.dictionary, now)?;
+        if put_off.is_some() {
+            keeper.sum_at_the_end();
+        }
         let mut batch = Batch {
             db: &tx,
             insert: if put_off.is_some() { tx.prepare(INSERT)? } else { tx.prepare(&[INSERT, UNLESS_KNOWN].concat())? },
@@ -258,8 +261,7 @@ impl Batch<'_> {
     fn added(&mut self, id: TouchpointId, customer: CustomerId, touchpoint: &Touchpoint, stage: Option<usize>) -> Result<()> {
         self.next += 1;
         if self.may_be_much && self.put_off.is_none() && put_off::pays(self.next - self.begin, self.begin) {
-            self.put_off = Some(PutOff::begin(self.db)?);
-            self.insert = self.db.prepare(INSERT)?;
+            self.put_indexes_off()?;
         }
         self.meet(id.0);
         match stage {
@@ -317,6 +319,14 @@ impl Batch<'_> {
             }
             self.again.insert((key, customer), occurrence + 1);
         }
+    }
+
+    /// From here on rows are added without the large indexes, which are made at the end.
+    pub(super) fn put_indexes_off(&mut self) -> Result<()> {
+        self.put_off = Some(PutOff::begin(self.db)?);
+        self.keeper.sum_at_the_end();
+        self.insert = self.db.prepare(INSERT)?;
+        Ok(())
     }
 
     /// The touchpoint of a record, while the indexes are put off; otherwise storing it will tell.
