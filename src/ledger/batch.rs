@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::dictionary::Dictionary;
 use super::keeper::Keeper;
 use super::open::Ledger;
+use super::put_off::{self, PutOff};
 use super::touchpoints::{Recorded, highest_id, join_tags};
 use super::{customers, entries, rebuild, trouble};
 use crate::domain::calendar::Moment;
@@ -47,6 +48,9 @@ impl Key {
     }
 }
 
+/// Of so many repeated rows it is remembered which occurrence comes next.
+const REPEATED: usize = 100_000;
+
 /// What to do with a finished batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
@@ -59,7 +63,7 @@ enum End {
 pub struct Batch<'t> {
     db: &'t Connection,
     insert: rusqlite::Statement<'t>,
-    known: rusqlite::Statement<'t>,
+    known_by_index: rusqlite::Statement<'t>,
     keeper: Keeper<'t>,
     courses: &'t [Course],
     dictionary: &'t mut Dictionary,
@@ -75,19 +79,14 @@ pub struct Batch<'t> {
     /// Which touchpoints this file has met already, by number: of two identical rows in a file
     /// the second is another contact, in a second import of the file it is the same two.
     met: Vec<u64>,
-    /// The keys of a first import, while the indexes of the log are put off.
-    first: Option<FxHashSet<u128>>,
+    /// Set while the indexes of the log are put off.
+    put_off: Option<PutOff>,
+    /// Whether so much may be added that putting them off pays.
+    may_be_much: bool,
     /// What was taken out by hand and stays out.
     refused: FxHashSet<([u8; 16], i64)>,
     end: End,
 }
-
-/// So many keys of a first import are held in memory, some 40 MB; then the indexes are made.
-const FIRST_KEYS: usize = 1_800_000;
-const PUT_OFF: &str = "DROP INDEX touchpoints_by_customer; DROP INDEX touchpoints_by_key; DROP INDEX touchpoints_amounts;";
-const MAKE_UP: &str = "CREATE INDEX touchpoints_by_customer ON touchpoints (customer, at);
-    CREATE UNIQUE INDEX touchpoints_by_key ON touchpoints (key, customer) WHERE key IS NOT NULL;
-    CREATE INDEX touchpoints_amounts ON touchpoints (customer, at, channel, direction, kind, amount, tags) WHERE amount IS NOT NULL;";
 
 impl Ledger {
     /// Runs `work` in one transaction, under one entry of the journal that `undo` can take back.
@@ -100,18 +99,17 @@ impl Ledger {
         rebuild::ensure_fresh(&tx, &self.courses, self.default_course, &self.dictionary, &self.fingerprint, now, &mut |_| ())?;
         let entry = entries::open(&tx, now, verb)?;
         let next = highest_id(&tx)? + 1;
-        // Sorting an index once costs a fraction of finding the place of every row: the first rows of
-        // an empty log get their indexes afterwards.
+        // An empty log gets its indexes afterwards; for others it depends on how much there turns out to be.
         let empty: bool = tx.query_row("SELECT NOT EXISTS (SELECT 1 FROM touchpoints)", [], |row| row.get(0))?;
-        let first = (verb == "import" && empty).then(FxHashSet::default);
-        if first.is_some() {
-            tx.execute_batch(PUT_OFF)?;
+        let put_off = if verb == "import" && empty { Some(PutOff::begin(&tx)?) } else { None };
+        let mut keeper = Keeper::new(&tx, &self.courses, self.default_course, &self.dictionary, now)?;
+        if put_off.is_some() {
+            keeper.sum_at_the_end();
         }
-        let keeper = Keeper::new(&tx, &self.courses, self.default_course, &self.dictionary, now)?;
         let mut batch = Batch {
             db: &tx,
-            insert: if first.is_some() { tx.prepare(INSERT)? } else { tx.prepare(&[INSERT, UNLESS_KNOWN].concat())? },
-            known: tx.prepare("SELECT id FROM touchpoints WHERE key = ?1 AND customer = ?2")?,
+            insert: if put_off.is_some() { tx.prepare(INSERT)? } else { tx.prepare(&[INSERT, UNLESS_KNOWN].concat())? },
+            known_by_index: tx.prepare("SELECT id FROM touchpoints WHERE key = ?1 AND customer = ?2")?,
             keeper,
             courses: &self.courses,
             dictionary: &mut self.dictionary,
@@ -123,7 +121,8 @@ impl Ledger {
             again: FxHashMap::default(),
             counting: false,
             met: Vec::new(),
-            first,
+            put_off,
+            may_be_much: matches!(verb, "import" | "sync"),
             refused: refused(&tx)?,
             end: End::Commit,
         };
@@ -234,23 +233,27 @@ impl Batch<'_> {
                 });
                 return Ok(Outcome::Refused);
             }
-            let first = self.is_first(nth_key, customer);
-            if first && self.insert(id, customer, touchpoint, said, stage, source, nth_key)? {
+            let known = self.known(nth_key, customer)?;
+            if known.is_none() && self.insert(id, customer, touchpoint, said, stage, source, nth_key)? {
                 break;
             }
             if matches!(key, Key::Own(_)) {
                 return Ok(Outcome::Known);
             }
-            if first {
-                let known = self.known.query_row(params![nth_key, customer.0], |row| row.get::<_, i64>(0))?;
-                if self.meet(known) {
-                    self.met_again(row_key, customer, occurrence);
-                    return Ok(Outcome::Known);
-                }
+            let known = match known {
+                Some(known) => known,
+                None => self.known_by_index.query_row(params![nth_key, customer.0], |row| row.get::<_, i64>(0))?,
+            };
+            if self.meet(known) {
+                self.met_again(row_key, customer, occurrence);
+                return Ok(Outcome::Known);
             }
             occurrence += 1;
         }
         self.met_again(row_key, customer, occurrence);
+        if let (Some(put_off), Some(key)) = (&mut self.put_off, row_key) {
+            put_off.add(nth(key, occurrence), customer, id.0)?;
+        }
         self.added(id, customer, touchpoint, stage)?;
         Ok(Outcome::Added(Recorded { id, stage }))
     }
@@ -258,8 +261,8 @@ impl Batch<'_> {
     /// The bookkeeping of a touchpoint that was inserted.
     fn added(&mut self, id: TouchpointId, customer: CustomerId, touchpoint: &Touchpoint, stage: Option<usize>) -> Result<()> {
         self.next += 1;
-        if self.first.as_ref().is_some_and(|seen| seen.len() >= FIRST_KEYS) {
-            self.make_up()?;
+        if self.may_be_much && self.put_off.is_none() && put_off::pays(self.next - self.begin, self.begin) {
+            self.put_indexes_off()?;
         }
         self.meet(id.0);
         match stage {
@@ -311,27 +314,28 @@ impl Batch<'_> {
     /// Remembers which occurrence of a repeated row comes next, so that many are no more work than one.
     fn met_again(&mut self, key: Option<[u8; 16]>, customer: CustomerId, occurrence: u64) {
         if let Some(key) = key.filter(|_| occurrence > 0) {
+            // forgetting only means counting from the first one again
+            if self.again.len() >= REPEATED {
+                self.again.clear();
+            }
             self.again.insert((key, customer), occurrence + 1);
         }
     }
 
-    /// In a first import, whether a key is new to it; otherwise the index will tell.
-    fn is_first(&mut self, key: Option<[u8; 16]>, customer: CustomerId) -> bool {
-        match (&mut self.first, key) {
-            (Some(seen), Some(key)) => seen.insert(u128::from_le_bytes(nth(key, customer.0.unsigned_abs() << 32))),
-            _ => true,
-        }
+    /// From here on rows are added without the large indexes, which are made at the end.
+    pub(super) fn put_indexes_off(&mut self) -> Result<()> {
+        self.put_off = Some(PutOff::begin(self.db)?);
+        self.keeper.sum_at_the_end();
+        self.insert = self.db.prepare(INSERT)?;
+        Ok(())
     }
 
-    /// Makes the indexes that were put off; from here on they tell which rows are known.
-    fn make_up(&mut self) -> Result<()> {
-        if self.first.take().is_some() {
-            self.db.execute_batch(MAKE_UP)?;
-            // The keys have given their memory back: what is still to be read may have it.
-            self.db.pragma_update(None, "cache_size", -72_000)?;
-            self.insert = self.db.prepare(&[INSERT, UNLESS_KNOWN].concat())?;
+    /// The touchpoint of a record, while the indexes are put off; otherwise storing it will tell.
+    fn known(&mut self, key: Option<[u8; 16]>, customer: CustomerId) -> Result<Option<i64>> {
+        match (&mut self.put_off, key) {
+            (Some(put_off), Some(key)) => put_off.known(key, customer),
+            _ => Ok(None),
         }
-        Ok(())
     }
 
     /// Notes that this batch met a touchpoint; false when it had met it before.
@@ -346,16 +350,9 @@ impl Batch<'_> {
     }
 
     /// Another file begins: what earlier ones held is known, as if each had been imported by itself.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
-    pub fn next_file(&mut self) -> Result<()> {
-        if self.first.as_ref().is_some_and(|seen| !seen.is_empty()) {
-            self.make_up()?;
-        }
+    pub fn next_file(&mut self) {
         self.met.clear();
         self.again.clear();
-        Ok(())
     }
 
     /// Nothing of this batch will be stored.
@@ -375,7 +372,9 @@ impl Batch<'_> {
 
     fn close(mut self, summary: &str) -> Result<()> {
         if self.end == End::Commit {
-            self.make_up()?;
+            if let Some(put_off) = self.put_off.take() {
+                put_off.end(self.db)?;
+            }
             self.keeper.finish(self.dictionary)?;
             entries::close(self.db, self.entry, summary, self.begin..self.next)?;
         }

@@ -10,6 +10,8 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use super::codec;
 use super::days::DayChanges;
 use super::dictionary::Dictionary;
+use super::fold::Basis;
+use super::rebuild::rebuild;
 use super::touchpoints::{FACTS, facts, split_tags};
 use super::trouble::odd;
 use crate::domain::accumulators::terms;
@@ -44,8 +46,12 @@ pub struct Keeper<'t> {
     /// Touchpoints after this moment are planned and not counted.
     pub horizon: Moment,
     /// By customer number, which is small and dense.
-    seats: Vec<Option<Seat>>,
+    seats: Vec<Option<Box<Seat>>>,
     days: DayChanges,
+    /// Whether all sums are made anew at the end, so that until then only places are kept.
+    anew: bool,
+    /// Whether a touchpoint came later than one that happened after it, while only places are kept.
+    late: bool,
 }
 
 impl<'t> Keeper<'t> {
@@ -53,7 +59,8 @@ impl<'t> Keeper<'t> {
     /// on.
     pub fn new(db: &'t Connection, courses: &'t [Course], default_course: usize, dictionary: &Dictionary, now: Moment) -> Result<Self> {
         let horizon = counted_to(db)?.map_or(now, |before| before.max(now));
-        let mut keeper = Self { db, courses, default_course, horizon, seats: Vec::new(), days: DayChanges::default() };
+        let mut keeper =
+            Self { db, courses, default_course, horizon, seats: Vec::new(), days: DayChanges::default(), anew: false, late: false };
         let mut due =
             db.prepare("SELECT DISTINCT customer FROM touchpoints INDEXED BY touchpoints_planned WHERE stage IS NULL AND at <= ?1")?;
         for customer in due.query_map([horizon.0], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()? {
@@ -70,9 +77,9 @@ impl<'t> Keeper<'t> {
             self.seats.resize_with(at + 1, || None);
         }
         if self.seats[at].is_none() {
-            self.seats[at] = Some(self.take_seat(customer, dictionary)?);
+            self.seats[at] = Some(Box::new(self.take_seat(customer, dictionary)?));
         }
-        self.seats[at].as_mut().context("a seat just filled is empty")
+        self.seats[at].as_deref_mut().context("a seat just filled is empty")
     }
 
     /// A number far beyond those seen may be one that a damaged page made up, and seats are kept by number.
@@ -93,7 +100,21 @@ impl<'t> Keeper<'t> {
         let course = course_of(self.db, self.courses, self.default_course, customer)?;
         let mut standing = Standing::new(self.courses[course].journey.stages.len());
         let known = read_standing(self.db, customer, &mut standing, |number| dictionary.on(course, number))?;
+        if self.anew {
+            forget_sums(&mut standing);
+        }
         Ok(Seat { course, standing, replay: !known, changed: false })
+    }
+
+    /// So much is being added that one pass over the whole log at the end makes all sums; until then only
+    /// where customers are is kept.
+    pub fn sum_at_the_end(&mut self) {
+        self.anew = true;
+        self.days = DayChanges::default();
+        for seat in self.seats.iter_mut().flatten() {
+            self.late |= seat.replay;
+            forget_sums(&mut seat.standing);
+        }
     }
 
     /// Makes the customer's standing anew when the transaction ends, on the journey they are on now.
@@ -117,9 +138,18 @@ impl<'t> Keeper<'t> {
     /// Counts a touchpoint that was recorded in the stage [`Keeper::place`] gave.
     pub fn count(&mut self, customer: CustomerId, id: TouchpointId, facts: &Facts, stage: usize, dictionary: &Dictionary) -> Result<()> {
         let courses = self.courses;
+        let anew = self.anew;
         let seat = self.seat(customer, dictionary)?;
         let course = seat.course;
         seat.changed = true;
+        if anew {
+            let late = !seat.standing.follows(facts.at, id);
+            if !late {
+                seat.standing.step(id, facts, Some(stage));
+            }
+            self.late |= late;
+            return Ok(());
+        }
         if !seat.replay && seat.standing.follows(facts.at, id) {
             seat.standing.append(id, facts, Some(stage), &courses[course]);
         } else {
@@ -143,8 +173,14 @@ impl<'t> Keeper<'t> {
 
     /// Replays whoever needs it and writes standings, day sums and the horizon.
     pub fn finish(mut self, dictionary: &Dictionary) -> Result<()> {
+        if self.anew {
+            let basis = Basis { courses: self.courses, default_course: self.default_course, dictionary, horizon: self.horizon };
+            drop(self.seats);
+            rebuild(self.db, basis, self.late || came_late(self.db)?, &mut |_| ())?;
+            return Ok(());
+        }
         let seats = std::mem::take(&mut self.seats).into_iter().enumerate();
-        let mut seats: Vec<(CustomerId, Seat)> =
+        let mut seats: Vec<(CustomerId, Box<Seat>)> =
             seats.filter_map(|(at, seat)| Some((CustomerId(at as i64), seat?))).filter(|(_, seat)| seat.replay || seat.changed).collect();
         let mut replayer = Replayer::new(self.db, dictionary)?;
         for (customer, seat) in &mut seats {
@@ -162,6 +198,11 @@ impl<'t> Keeper<'t> {
         self.days.flush(self.db)?;
         set_counted_to(self.db, self.horizon)
     }
+}
+
+fn forget_sums(standing: &mut Standing) {
+    standing.overall = None;
+    standing.cells = Vec::new();
 }
 
 /// Up to which moment touchpoints are counted.

@@ -83,12 +83,17 @@ pub fn ensure_fresh(
         return Ok(Gone::new());
     }
     let horizon = counted_to(db)?.map_or(now, |before| before.max(now));
-    db.execute_batch("DELETE FROM standings; DELETE FROM days;")?;
-    let basis = Basis { courses, default_course, dictionary, horizon };
-    let Folded { gone, late } = fold_all(db, basis, came_late(db)?, tell, &mut Rewriter::new(db, dictionary)?)?;
-    set_came_late(db, late)?;
-    set_counted_to(db, horizon)?;
+    let gone = rebuild(db, Basis { courses, default_course, dictionary, horizon }, came_late(db)?, tell)?;
     db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES ('fingerprint', ?1)", [fingerprint])?;
+    Ok(gone)
+}
+
+/// Makes every placement and sum anew; `late` says whether touchpoints that came late are expected.
+pub fn rebuild(db: &Connection, basis: Basis<'_>, late: bool, tell: &mut dyn FnMut(u64)) -> Result<Gone> {
+    db.execute_batch("DELETE FROM standings; DELETE FROM days;")?;
+    let Folded { gone, late } = fold_all(db, basis, late, tell, &mut Rewriter::new(db, basis.dictionary)?)?;
+    set_came_late(db, late)?;
+    set_counted_to(db, basis.horizon)?;
     Ok(gone)
 }
 

@@ -74,7 +74,7 @@ pub fn read(
             ProgressBar::hidden()
         };
         if input.kind != FileKind::Maildir {
-            batch.next_file()?;
+            batch.next_file();
         }
         for path in &input.files {
             bar.inc(1);

@@ -35,7 +35,7 @@ pub fn import_rows(
     source: impl Read + Send,
     summary: &mut ImportSummary,
 ) -> Result<()> {
-    batch.next_file()?;
+    batch.next_file();
     std::thread::scope(|scope| {
         let (full, loads) = sync_channel::<Vec<ReadRow>>(WAITING);
         let (empty, spent) = sync_channel::<Vec<ReadRow>>(WAITING);
