@@ -39,7 +39,8 @@ static VERBS: LazyLock<Vec<Verb>> = LazyLock::new(|| verbs(&PROGRAM));
 static TEMPLATE: LazyLock<TempDir> = LazyLock::new(|| {
     let folder = tempfile::tempdir().expect("a folder");
     let example = project().join("examples/fotostudio-wiersma");
-    for name in ["attent.yaml", "journeys/customer.yaml", "agenda.ics", "archief-2025.mbox", "contacten.vcf", "exports/shopify-orders.csv"] {
+    for name in ["attent.yaml", "journeys/customer.yaml", "agenda.ics", "archief-2025.mbox", "contacten.vcf", "exports/shopify-orders.csv"]
+    {
         let to = folder.path().join(name);
         std::fs::create_dir_all(to.parent().expect("a folder")).expect("a folder is made");
         std::fs::copy(example.join(name), to).expect("a file is copied");
@@ -78,14 +79,32 @@ const RIGHT: &[(&[&str], &[&str])] = &[
     (&["COLUMNS"], &["20", "80", "65535"]),
     (&["CUSTOMER", "OTHER"], &["Anna de Vries", "anna", "Bart", "Bakkerij Jansen", "bakkerij", "joris", "Ines", "femke", "nadia", "a"]),
     (&["NAME"], &["Nieuwe Klant", "Anna", "Bart", "bart@example.nl"]),
-    (&["WHEN", "DATE", "WEEK", "YEAR"], &["yesterday 14:00", "morgen", "2026-06-30", "2026-06-30T14:00", "last friday", "2026", "2026-W27", "next week"]),
+    (
+        &["WHEN", "DATE", "WEEK", "YEAR"],
+        &["yesterday 14:00", "morgen", "2026-06-30", "2026-06-30T14:00", "last friday", "2026", "2026-W27", "next week"],
+    ),
     (&["WHAT HAPPENED"], &["gebeld over de offerte, half uur, blij", "lunch yesterday 13:00", "mailed, not happy", "-", "koffie met Bart"]),
-    (&["WHAT", "WHAT WENT WRONG", "TEXT", "NOTE", "WORDS", "WHY", "LESSON"], &["te laat", "een boek", "bloemen", "she likes jazz", "order"]),
+    (
+        &["WHAT", "WHAT WENT WRONG", "TEXT", "NOTE", "WORDS", "WHY", "LESSON"],
+        &["te laat", "een boek", "bloemen", "she likes jazz", "order"],
+    ),
     (&["STAGE", "JOURNEY"], &["meet", "shoot", "prints", "after", "customer"]),
     (&["NUMBER", "N", "HOW LONG", "MINUTES"], &["1", "2", "3", "10", "30", "half an hour", "0", "2 weeks", "30d"]),
     (&["AMOUNT"], &["12.50", "1.250,00", "0", "40"]),
     (&["-1..1", "0..1", "1..5"], &["0.5", "1", "0", "great", "-1", "4"]),
-    (&["FILE"], &["log.csv", "contacten.vcf", "agenda.ics", "archief-2025.mbox", "exports/shopify-orders.csv", "attent.yaml", "journey", "out.jsonl"]),
+    (
+        &["FILE"],
+        &[
+            "log.csv",
+            "contacten.vcf",
+            "agenda.ics",
+            "archief-2025.mbox",
+            "exports/shopify-orders.csv",
+            "attent.yaml",
+            "journey",
+            "out.jsonl",
+        ],
+    ),
     (&["FOLDER", "DIR"], &["new", "new/er", "exports"]),
     (&["KEY", "ADDRESS"], &["budget.minutes", "language", "anna@x.nl", "@x.nl", "0612345678", "currency"]),
     (&["SHELL"], &["bash", "zsh", "fish", "elvish", "powershell"]),
@@ -107,23 +126,87 @@ fn sensible(choices: &mut Choices<'_>, name: &str) -> &'static str {
 
 /// Values that are right nowhere, or hurt.
 const NASTY: &[&str] = &[
-    "", " ", "--", "-x", "--help", "--version", "-1e999", "NaN", "inf", "1e308", "99999999999999999999", "-9223372036854775808",
-    "4294967296", "0x10", "١٢", "2026-02-30", "9999-12-31", "0000-01-01", "-9999-01-01", "+262143-01-01", "1000000d", "0d", "31 februari",
-    "'; DROP TABLE customers; --", "=cmd|' /C calc'!A0", "<script>alert(1)</script>", "\u{1b}[2J", "\u{202e}abc", "a\nb", "\u{feff}", "%s%n",
-    "{{ 7*7 }}", "${HOME}", "$(id)", "/dev/null", "/dev/full", "/proc/self/mem", "missing/folder/file.csv", "attent.db", "journeys/", "*",
-    "odd \u{1b}[31m;name.csv", "é", "ﬁ", "İ", "ß", "👩‍👩‍👧", "\u{0}", "a@b", "@", "file:attent.db?mode=rw",
+    "",
+    " ",
+    "--",
+    "-x",
+    "--help",
+    "--version",
+    "-1e999",
+    "NaN",
+    "inf",
+    "1e308",
+    "99999999999999999999",
+    "-9223372036854775808",
+    "4294967296",
+    "0x10",
+    "١٢",
+    "2026-02-30",
+    "9999-12-31",
+    "0000-01-01",
+    "-9999-01-01",
+    "+262143-01-01",
+    "1000000d",
+    "0d",
+    "31 februari",
+    "'; DROP TABLE customers; --",
+    "=cmd|' /C calc'!A0",
+    "<script>alert(1)</script>",
+    "\u{1b}[2J",
+    "\u{202e}abc",
+    "a\nb",
+    "\u{feff}",
+    "%s%n",
+    "{{ 7*7 }}",
+    "${HOME}",
+    "$(id)",
+    "/dev/null",
+    "/dev/full",
+    "/proc/self/mem",
+    "missing/folder/file.csv",
+    "attent.db",
+    "journeys/",
+    "*",
+    "odd \u{1b}[31m;name.csv",
+    "é",
+    "ﬁ",
+    "İ",
+    "ß",
+    "👩‍👩‍👧",
+    "\u{0}",
+    "a@b",
+    "@",
+    "file:attent.db?mode=rw",
 ];
 
 /// What may come in by standard input.
-const INPUTS: &[&str] = &["", "y\n", "ja\nja\nja\n", "Anna gebeld\nBart gemaild\n", "at,customer,channel\n2026-06-01,Anna,phone\n", "\0\0", "1\n2\n3\n"];
+const INPUTS: &[&str] =
+    &["", "y\n", "ja\nja\nja\n", "Anna gebeld\nBart gemaild\n", "at,customer,channel\n2026-06-01,Anna,phone\n", "\0\0", "1\n2\n3\n"];
 
 /// Settings by the environment.
 const VARIABLES: &[(&str, &str)] = &[
-    ("LANG", "en_GB.UTF-8"), ("LC_ALL", "C"), ("ATTENT_LANG", "en"), ("ATTENT_LANG", "xx"), ("ATTENT_BUDGET_MINUTES", "-5"),
-    ("ATTENT_BUDGET_MINUTES", "99999999999"), ("ATTENT_NOW", "soon"), ("ATTENT_NOW", "9999-12-31T23:59:59Z"), ("ATTENT_NOW", "1800-01-01"),
-    ("ATTENT_WORKSPACE", "missing"), ("ATTENT_WORKSPACE", "."), ("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1"), ("COLUMNS", "0"),
-    ("COLUMNS", "65536"), ("HOME", ""), ("TZ", "Nowhere/Atlantis"), ("TZ", "America/St_Johns"), ("ATTENT_HALF_LIFE", "1e-300"),
-    ("ATTENT_WEIGHTS", "1"), ("ATTENT_CURRENCY", "\u{1b}"), ("XDG_CONFIG_HOME", "relative"),
+    ("LANG", "en_GB.UTF-8"),
+    ("LC_ALL", "C"),
+    ("ATTENT_LANG", "en"),
+    ("ATTENT_LANG", "xx"),
+    ("ATTENT_BUDGET_MINUTES", "-5"),
+    ("ATTENT_BUDGET_MINUTES", "99999999999"),
+    ("ATTENT_NOW", "soon"),
+    ("ATTENT_NOW", "9999-12-31T23:59:59Z"),
+    ("ATTENT_NOW", "1800-01-01"),
+    ("ATTENT_WORKSPACE", "missing"),
+    ("ATTENT_WORKSPACE", "."),
+    ("NO_COLOR", "1"),
+    ("CLICOLOR_FORCE", "1"),
+    ("COLUMNS", "0"),
+    ("COLUMNS", "65536"),
+    ("HOME", ""),
+    ("TZ", "Nowhere/Atlantis"),
+    ("TZ", "America/St_Johns"),
+    ("ATTENT_HALF_LIFE", "1e-300"),
+    ("ATTENT_WEIGHTS", "1"),
+    ("ATTENT_CURRENCY", "\u{1b}"),
+    ("XDG_CONFIG_HOME", "relative"),
 ];
 
 /// A few commands after one another, as these bytes choose them.

@@ -150,4 +150,3 @@ pub fn packed_sums(bytes: &[u8]) {
     drop(db);
     used(&path).unwrap_or_else(in_words);
 }
-

@@ -19,8 +19,8 @@ pub mod importers;
 pub mod seeds;
 pub mod solver;
 pub mod standings;
-pub mod workbook;
 pub mod words;
+pub mod workbook;
 pub mod yaml;
 
 #[cfg(test)]

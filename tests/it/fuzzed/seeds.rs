@@ -114,9 +114,33 @@ pub fn any_files() -> Vec<Vec<u8>> {
 
 pub fn dates() -> Vec<Vec<u8>> {
     texts(&[
-        "gisteren 14:00", "last friday", "2026-06-30T14:30:00.123+02:00", "30-6-2026 9u15", "3 weken geleden", "overmorgen om half drie", "31 februari",
-        "monday 30 june", "12/31/26 11:59 pm", "2026-W27-2", "20260630T120000Z", "over anderhalf uur", "1u30", "half an hour", "48h", "3 weken", "1.5d", "0.0000001h",
-        "mon-fri", "za t/m ma", "9:00-17:30", "--04-12", "1985-04-12", "birthday:2026-04-12", "noon", "kerst", "in 2 days at 10am",
+        "gisteren 14:00",
+        "last friday",
+        "2026-06-30T14:30:00.123+02:00",
+        "30-6-2026 9u15",
+        "3 weken geleden",
+        "overmorgen om half drie",
+        "31 februari",
+        "monday 30 june",
+        "12/31/26 11:59 pm",
+        "2026-W27-2",
+        "20260630T120000Z",
+        "over anderhalf uur",
+        "1u30",
+        "half an hour",
+        "48h",
+        "3 weken",
+        "1.5d",
+        "0.0000001h",
+        "mon-fri",
+        "za t/m ma",
+        "9:00-17:30",
+        "--04-12",
+        "1985-04-12",
+        "birthday:2026-04-12",
+        "noon",
+        "kerst",
+        "in 2 days at 10am",
     ])
 }
 
@@ -136,8 +160,31 @@ pub fn sentences() -> Vec<Vec<u8>> {
 
 pub fn small_words() -> Vec<Vec<u8>> {
     texts(&[
-        "€ 1.250,00", "-1,234,567.89", "0.335", "+31 (0)6-12345678", "0031 6 12345678 toestel 4", "tel:+32-475-12.34.56;ext=3", "06–1234 5678", "O'Neill & Zn.", "Jansen B.V.",
-        "J. R. R. Tolkien", "ÀÇŒß ǆ İ", "phone", "telefoon", "G6b", "ref8", "jsonl", "nl_NL.UTF-8", "=1+1", "\u{1b}[31m", "ن\u{200c}ا", "👩\u{200d}👩", "anna@x.nl", "@gmail.com", "NaN", "1e308",
+        "€ 1.250,00",
+        "-1,234,567.89",
+        "0.335",
+        "+31 (0)6-12345678",
+        "0031 6 12345678 toestel 4",
+        "tel:+32-475-12.34.56;ext=3",
+        "06–1234 5678",
+        "O'Neill & Zn.",
+        "Jansen B.V.",
+        "J. R. R. Tolkien",
+        "ÀÇŒß ǆ İ",
+        "phone",
+        "telefoon",
+        "G6b",
+        "ref8",
+        "jsonl",
+        "nl_NL.UTF-8",
+        "=1+1",
+        "\u{1b}[31m",
+        "ن\u{200c}ا",
+        "👩\u{200d}👩",
+        "anna@x.nl",
+        "@gmail.com",
+        "NaN",
+        "1e308",
     ])
 }
 
@@ -163,7 +210,14 @@ pub fn ledger_files() -> Vec<Vec<u8>> {
 
 pub fn packed_sums() -> Vec<Vec<u8>> {
     let over = |at: u8, bytes: &[u8]| [&[0, 0, at, 0][..], bytes].concat();
-    vec![over(0, &[9]), over(17, &[255; 40]), over(80, &f64::NAN.to_le_bytes()), over(60, &[255; 200]), vec![3, 0, 0, 0], vec![3, 0, 0, 0, 2, 0, 0]]
+    vec![
+        over(0, &[9]),
+        over(17, &[255; 40]),
+        over(80, &f64::NAN.to_le_bytes()),
+        over(60, &[255; 200]),
+        vec![3, 0, 0, 0],
+        vec![3, 0, 0, 0, 2, 0, 0],
+    ]
 }
 
 /// Bytes without a meaning, for what is made of choices.

@@ -59,6 +59,9 @@ fn every_target_is_run_here_and_by_the_fuzzer() {
     let names: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
     assert_eq!(names, SMOKED);
     let package = project().join("tests/fuzz");
+    if !package.exists() {
+        return; // a package within a package is left out of what is published
+    }
     let manifest = std::fs::read_to_string(package.join("Cargo.toml")).expect("the package of the fuzzer");
     for name in &names {
         assert!(manifest.contains(&format!("name = \"{name}\"\npath = \"targets/{name}.rs\"\n")), "{name} is not in tests/fuzz/Cargo.toml");

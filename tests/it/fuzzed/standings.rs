@@ -16,7 +16,12 @@ use super::bytes::Choices;
 pub fn course() -> Course {
     let words = ["offerte", "é", "a b"].map(str::to_owned).to_vec();
     let stages = vec![
-        Stage { id: "find".into(), rules: vec![Rule { channel: vec![Channel::Newsletter], ..Rule::default() }], half_life: Some(1.0 / 24.0), ..Stage::default() },
+        Stage {
+            id: "find".into(),
+            rules: vec![Rule { channel: vec![Channel::Newsletter], ..Rule::default() }],
+            half_life: Some(1.0 / 24.0),
+            ..Stage::default()
+        },
         Stage { id: "buy".into(), rules: vec![Rule { word: words, ..Rule::default() }], ..Stage::default() },
         Stage { id: "stay".into(), half_life: Some(36_500.0), ..Stage::default() },
     ];

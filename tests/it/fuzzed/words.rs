@@ -88,8 +88,18 @@ pub fn dates(bytes: &[u8]) {
     let _ = OccasionKind::of_tag(typed);
 }
 
-const CUSTOMERS: &[&str] =
-    &["Anna de Vries", "Anna Bakker", "Bart", "Van den Berg & Zn.", "Bakkerij De Gouden Korenaar", "J. R. R. Smit", "Żółć", "Mei", "42", "De"];
+const CUSTOMERS: &[&str] = &[
+    "Anna de Vries",
+    "Anna Bakker",
+    "Bart",
+    "Van den Berg & Zn.",
+    "Bakkerij De Gouden Korenaar",
+    "J. R. R. Smit",
+    "Żółć",
+    "Mei",
+    "42",
+    "De",
+];
 
 /// A sentence of `log`, with the names of all customers and with those that may stand in it, which says the same.
 pub fn sentences(bytes: &[u8]) {
@@ -128,7 +138,14 @@ pub fn small_words(bytes: &[u8]) {
     told(typed.parse::<words::Channel>());
     told(typed.parse::<words::Severity>());
     told(typed.parse::<attent::intake::kinds::FileKind>());
-    drop((typed.parse::<RuleId>(), typed.parse::<Format>(), switch(typed), Lang::from_locale(typed), Country::of(typed), is_free_mail(typed)));
+    drop((
+        typed.parse::<RuleId>(),
+        typed.parse::<Format>(),
+        switch(typed),
+        Lang::from_locale(typed),
+        Country::of(typed),
+        is_free_mail(typed),
+    ));
     assert!(shorten(typed).chars().count() <= 200);
     drop((nearest(typed, CUSTOMERS.iter().copied()), suggest(typed, CUSTOMERS)));
     if let Ok(number) = typed.trim().parse::<f64>() {
