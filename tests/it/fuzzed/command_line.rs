@@ -209,12 +209,38 @@ const VARIABLES: &[(&str, &str)] = &[
     ("XDG_CONFIG_HOME", "relative"),
 ];
 
+/// What a damaged log may hold: moments, amounts and counts at the edges of numbers, words nobody knows.
+const VANDALISM: &[&str] = &[
+    "UPDATE touchpoints SET at = 9223372036854775807 WHERE id % 3 = 0",
+    "UPDATE touchpoints SET at = -9223372036854775808 WHERE id % 3 = 1",
+    "UPDATE touchpoints SET amount = 9223372036854775807, minutes = 4294967295",
+    "UPDATE touchpoints SET minutes = -1, note = char(0, 27) || note, tags = char(10)",
+    "UPDATE touchpoints SET channel = 99, direction = 99",
+    "UPDATE touchpoints SET stage = 77",
+    "UPDATE incidents SET opened = 9223372036854775807",
+    "UPDATE incidents SET opened = -9223372036854775808, resolved = 9223372036854775807",
+    "UPDATE nudges SET due = -9223372036854775808",
+    "UPDATE nudges SET minutes = 4294967295",
+    "UPDATE customers SET journey = 'gone', name = char(8238) || name",
+    "UPDATE entries SET at = 9223372036854775807",
+    "DELETE FROM stages",
+    "DELETE FROM settings",
+    "UPDATE settings SET value = 'x'",
+    "UPDATE standings SET sums = x'02'",
+    "UPDATE standings SET sums = sums || sums",
+    "UPDATE days SET count = -1, day = 9223372036854775807",
+    "PRAGMA user_version = 1",
+];
+
 /// A few commands after one another, as these bytes choose them.
 pub fn command_line(bytes: &[u8]) {
     let mut choices = Choices::new(bytes);
     let folder = tempfile::tempdir().expect("a folder");
     let place = folder.path().join("deep/down/workspace");
     copy(TEMPLATE.path(), &place);
+    if choices.once_in(6) {
+        vandalise(&place, choices.one_of(VANDALISM));
+    }
     for _ in 0..=choices.below(4) {
         let line = line(&mut choices);
         let mut command = command(&place);
@@ -236,6 +262,29 @@ pub fn command_line(bytes: &[u8]) {
         }
     }
     whole(&place);
+}
+
+/// What a table's own rules forbid stays as it was.
+fn vandalise(place: &Path, how: &str) {
+    let db = rusqlite::Connection::open(place.join("attent.db")).expect("the log opens");
+    let _ = db.execute_batch(&format!("PRAGMA foreign_keys = OFF; {how}"));
+}
+
+/// Every way of writing nonsense into a log, and what reads most of it: an answer, or an error in words.
+#[cfg(test)]
+pub fn vandalised() {
+    for how in VANDALISM {
+        let folder = tempfile::tempdir().expect("a folder");
+        let place = folder.path().join("workspace");
+        copy(TEMPLATE.path(), &place);
+        vandalise(&place, how);
+        for words in ["today", "score", "plan", "nudges", "timeline anna", "why anna", "gifts --register", "incidents"] {
+            let line: Vec<OsString> = words.split(' ').map(OsString::from).collect();
+            let ended = run(command(&place).args(&line), folder.path(), &line);
+            assert!(matches!(ended.code, Some(0 | 1)), "{how}: attent {words}: {}", ended.err);
+            ended.held(&line);
+        }
+    }
 }
 
 /// The words behind `attent`.

@@ -55,6 +55,11 @@ smokes! {
 }
 
 #[test]
+fn nonsense_written_into_a_log_is_an_answer_or_an_error_in_words() {
+    super::command_line::vandalised();
+}
+
+#[test]
 fn every_target_is_run_here_and_by_the_fuzzer() {
     let names: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
     assert_eq!(names, SMOKED);
