@@ -166,7 +166,8 @@ impl Cell {
         } else {
             self.sums = self.sums.plus(terms, decay(self.last.days_since(facts.at), half_life));
         }
-        self.count += 1;
+        // A count that was read from a damaged file may be the largest there is.
+        self.count = self.count.saturating_add(1);
         self.first = self.first.min(facts.at);
         self.done |= done_bit(facts);
     }

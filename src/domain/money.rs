@@ -1,5 +1,6 @@
 //! Money as whole cents.
 
+use std::iter::Sum;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,14 @@ impl Cents {
             return Err(text!("{units} is not an amount of money", "{units} is geen geldbedrag"));
         }
         Ok(Self(cents as i64))
+    }
+}
+
+impl Sum for Cents {
+    /// Together; what no longer fits stays at the largest amount there is, or the smallest. No sum of real amounts
+    /// does, but a damaged file can say anything.
+    fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
+        Self(amounts.fold(0, |together, amount| together.saturating_add(amount.0)))
     }
 }
 
@@ -61,6 +70,12 @@ fn without_thousands(plain: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sum_never_overflows() {
+        assert_eq!([Cents(5), Cents(-2)].into_iter().sum::<Cents>(), Cents(3));
+        assert_eq!([Cents(i64::MAX), Cents(1)].into_iter().sum::<Cents>(), Cents(i64::MAX));
+    }
 
     #[test]
     fn amounts_are_read_with_a_point_or_a_comma() {

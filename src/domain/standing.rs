@@ -69,7 +69,8 @@ impl Standing {
         if facts.moves() || self.moved.is_none() {
             self.current = Some(stage);
         }
-        self.directions[usize::from(facts.direction.code())] += u32::from(facts.sender != Sender::Automated);
+        let contacts = &mut self.directions[usize::from(facts.direction.code())];
+        *contacts = contacts.saturating_add(u32::from(facts.sender != Sender::Automated));
         let promotes = facts.kind == Kind::Promo || facts.channel == Channel::Survey;
         if promotes && facts.direction != Direction::In {
             self.promoted = Some(facts.at);
@@ -115,7 +116,7 @@ impl Relationship {
     /// How many contacts went both ways: conversations, and pairs of one in and one out.
     pub fn two_way_contacts(&self) -> u32 {
         let [inward, outward, both] = self.directions;
-        both + inward.min(outward)
+        both.saturating_add(inward.min(outward))
     }
 }
 
@@ -132,6 +133,29 @@ mod tests {
     use crate::domain::calendar::DAY_MS;
     use crate::domain::journey::{Journey, Stage};
     use crate::domain::model::Model;
+
+    #[test]
+    fn counts_of_a_damaged_file_do_not_overflow() {
+        let journey = Journey { id: "j".into(), title: "J".into(), stages: vec![Stage::default()] };
+        let course = Course::new(journey, &Model::default());
+        let d = Channel::Phone.defaults();
+        let facts = Facts {
+            at: Moment(0),
+            channel: Channel::Phone,
+            direction: Direction::Both,
+            sender: Sender::Human,
+            personal: d.personal,
+            kind: d.kind,
+            sentiment: None,
+        };
+        let mut standing = Standing::new(1);
+        standing.append(TouchpointId(1), &facts, None, &course);
+        standing.directions = [u32::MAX; 3];
+        standing.overall.iter_mut().for_each(|cell| cell.count = u32::MAX);
+        standing.append(TouchpointId(2), &facts, None, &course);
+        assert_eq!(standing.two_way_contacts(), u32::MAX);
+        assert_eq!(standing.overall.map(|cell| cell.count), Some(u32::MAX));
+    }
 
     #[test]
     fn a_machine_is_no_conversation_and_a_newsletter_no_acquaintance() {

@@ -187,7 +187,7 @@ impl Ledger {
             let received = found.entry(customer).or_insert(none);
             received.count += 1;
             received.last = last;
-            received.value.0 += value.map_or(0, |value| value.0);
+            received.value = [Some(received.value), value].into_iter().flatten().sum();
             if last <= now {
                 received.given = Some(last);
             }

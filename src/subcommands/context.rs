@@ -8,7 +8,7 @@ use anyhow::Result;
 use chrono::{DateTime, FixedOffset, Local, TimeZone as _};
 
 use super::cli::Globals;
-use crate::domain::calendar::Moment;
+use crate::domain::calendar::{DAY_MS, Moment};
 use crate::domain::customer::{GiftPolicy, GiftTerms};
 use crate::domain::phone::Country;
 use crate::domain::problem::Problem;
@@ -165,15 +165,18 @@ impl Context {
     }
 }
 
-/// A moment on the local clock; moments beyond the calendar are shown at its edge.
 /// A moment as it is shown: with the local offset.
 pub fn local(moment: Moment) -> DateTime<FixedOffset> {
     at(moment).fixed_offset()
 }
 
+/// The first and the last moment that is shown as it is: the years of four digits, less the day that a zone may add.
+const SHOWN: (i64, i64) = (-62_135_596_800_000 + DAY_MS, 253_402_300_799_999 - DAY_MS);
+
+/// A moment on the local clock; one beyond the calendar, as only a damaged file has, is shown at its edge.
 fn at(moment: Moment) -> DateTime<Local> {
-    let edge = DateTime::from_timestamp_millis(moment.0).unwrap_or(DateTime::<chrono::Utc>::MAX_UTC);
-    Local.from_utc_datetime(&edge.naive_utc())
+    let shown = DateTime::from_timestamp_millis(moment.0.clamp(SHOWN.0, SHOWN.1)).unwrap_or_default();
+    Local.from_utc_datetime(&shown.naive_utc())
 }
 
 fn wrong_now(name: &str, why: Text) -> Problem {
@@ -205,4 +208,17 @@ fn known_extension(path: &Path) -> Result<(), Problem> {
 
 fn wrong_lang(typed: &str) -> Problem {
     Problem::usage(text!("--lang cannot be `{typed}`", "--lang kan niet `{typed}` zijn")).why(text!("it is nl or en", "het is nl of en"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_beyond_the_calendar_is_shown_at_its_edge() {
+        for (moment, year) in [(i64::MIN, "0001"), (i64::MAX, "9999"), (0, "19")] {
+            let shown = at(Moment(moment));
+            assert!(shown.to_rfc3339().starts_with(year) && shown.naive_local().to_string().starts_with(year), "{shown}");
+        }
+    }
 }

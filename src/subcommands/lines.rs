@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Local, Offset as _, TimeZone as _, Utc};
+use chrono::Offset as _;
 
-use super::context::Context;
+use super::context::{Context, at};
 use crate::domain::calendar::Moment;
 use crate::domain::course::Course;
 use crate::domain::customer::Customer;
@@ -47,8 +47,7 @@ pub fn clock(course: &Course) -> Clock {
 
 /// Local time minus UTC at a moment, in seconds.
 fn offset(moment: Moment) -> i32 {
-    let at = DateTime::from_timestamp_millis(moment.0).unwrap_or(DateTime::<Utc>::MAX_UTC);
-    Local.offset_from_utc_datetime(&at.naive_utc()).fix().local_minus_utc()
+    at(moment).offset().fix().local_minus_utc()
 }
 
 /// A failure as it stood at now; `all` are the customer's.

@@ -53,6 +53,7 @@ mod edges_week;
 mod edges_workspace;
 mod event_log;
 mod examples;
+mod fuzzed;
 mod generated;
 mod hostile;
 mod ledger;

@@ -46,6 +46,27 @@ fn complaint(column: &str, value: impl AsRef<[u8]>) -> String {
 
 const FULL: &str = "at,customer,channel,direction,sender,personal,kind,sentiment,stage,amount,minutes,note,tags\n";
 
+/// A file in which every line comes by itself, as it does through a pipe.
+struct Lines<'a>(std::str::SplitInclusive<'a, char>);
+
+impl std::io::Read for Lines<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let line = self.0.next().unwrap_or_default();
+        buffer[..line.len()].copy_from_slice(line.as_bytes());
+        Ok(line.len())
+    }
+}
+
+#[test]
+fn a_stray_return_in_the_header_says_the_same_through_a_pipe() {
+    let text = "at,customer,\rchannel\n2026-06-30,Anna,phone\n";
+    let whole = rows(text.as_bytes());
+    let mut piped = Reader::new(Lines(text.split_inclusive('\n')), Utc).ok().unwrap();
+    let mut row = LogRow::default();
+    assert_eq!(piped.next(&mut row), Some(Ok(())));
+    assert_eq!(whole, [Ok(row)]);
+}
+
 #[test]
 fn a_full_row_is_read_whole() {
     let all = fine(format!(

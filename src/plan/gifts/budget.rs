@@ -52,7 +52,7 @@ pub fn with_plans<'a>(
     plans.filter(|gift| gift.state == GiftState::Planned).fold(received, |received, plan| {
         let Some(day) = plan.day.filter(|day| (from..=until).contains(day)) else { return received };
         let all = received.unwrap_or(GiftsReceived { count: 0, last: day, given: None, value: Cents(0), last_value: None });
-        let value = Cents(all.value.0 + plan.value.map_or(0, |value| value.0));
+        let value = [Some(all.value), plan.value].into_iter().flatten().sum();
         Some(GiftsReceived { count: all.count + 1, last: all.last.max(day), value, ..all })
     })
 }

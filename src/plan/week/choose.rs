@@ -110,8 +110,8 @@ pub fn plan<'a>(
         made.waiting += usize::from(chosen.is_empty() && owed.is_empty() && register.load(subjects[*at].id(), week) == 0);
         made.unfit.extend(owed);
     }
-    made.minutes = made.actions.iter().map(|action| action.minutes).sum();
-    made.cost = Cents(made.actions.iter().map(|action| action.cost.0).sum());
+    made.minutes = made.actions.iter().fold(0, |together, action| together.saturating_add(action.minutes));
+    made.cost = made.actions.iter().map(|action| action.cost).sum();
     let order = |action: &Planned<'_>| {
         (std::cmp::Reverse(action.reason.tier), action.due, std::cmp::Reverse(action.value), subjects[action.subject].id())
     };

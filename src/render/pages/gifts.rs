@@ -207,7 +207,7 @@ pub fn dropped(line: &GiftLine, as_table: bool) -> Answer {
 
 /// The answer of `gifts --register`.
 pub fn register(lines: &[GiftLine], moment: DateTime<FixedOffset>) -> Answer {
-    let value = Cents(lines.iter().filter_map(|line| line.gift.value).map(|value| value.0).sum());
+    let value = lines.iter().filter_map(|line| line.gift.value).sum();
     let document = Document::new(text!("Register of gifts", "Register van cadeaus")).subtitle(as_of(moment));
     let facts = vec![(text!("gifts", "cadeaus"), Cell::Count(lines.len() as i64)), (text!("value", "waarde"), Cell::Money(value))];
     let document = document.with(Block::Table(register_table(lines))).with(Block::Facts(facts));

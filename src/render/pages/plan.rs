@@ -114,18 +114,18 @@ impl PlanPage {
     }
 
     fn minutes(&self) -> u32 {
-        self.lines.iter().map(|line| line.minutes).sum()
+        self.lines.iter().fold(0, |together, line| together.saturating_add(line.minutes))
     }
 
     fn cost(&self) -> Cents {
-        Cents(self.lines.iter().map(|line| line.cost.0).sum())
+        self.lines.iter().map(|line| line.cost).sum()
     }
 
     /// `3 actions: 55 of 180 minutes and €12.50 of €60.00; 1 done already this week.`
     fn spent(&self) -> Text {
         let actions = counted(self.lines.len() as u64, ["action", "actions"], ["actie", "acties"]);
-        let minutes = [self.minutes() + self.done.1, self.budget.minutes].map(|minutes| count(u64::from(minutes)));
-        let money = [Cents(self.cost().0 + self.done.2.0), Cents(i64::from(self.budget.cents))].map(|cents| self.money(cents));
+        let minutes = [self.minutes().saturating_add(self.done.1), self.budget.minutes].map(|minutes| count(u64::from(minutes)));
+        let money = [[self.cost(), self.done.2].into_iter().sum(), Cents(i64::from(self.budget.cents))].map(|cents| self.money(cents));
         let done = match self.done.0 {
             0 => Text::default(),
             done => {

@@ -208,7 +208,7 @@ impl<'a> Known<'a> {
     /// What was given and is planned this year, apart from a plan.
     fn spent(&self, id: CustomerId, apart: &Gift) -> Cents {
         let all = self.year.get(&id).into_iter().flatten();
-        Cents(all.filter(|gift| gift.id == 0 || gift.id != apart.id).filter_map(|gift| gift.value).map(|value| value.0).sum())
+        all.filter(|gift| gift.id == 0 || gift.id != apart.id).filter_map(|gift| gift.value).sum()
     }
 
     /// A line for everybody who was given something, for whom something is thought of or coming, or who
@@ -227,7 +227,7 @@ impl<'a> Known<'a> {
 
     fn budget(&self, customer: &Customer) -> BudgetLine {
         let of = |state: GiftState| self.year.get(&customer.id).into_iter().flatten().filter(move |gift| gift.state == state);
-        let sum = |state| Cents(of(state).filter_map(|gift| gift.value).map(|value| value.0).sum());
+        let sum = |state| of(state).filter_map(|gift| gift.value).sum();
         BudgetLine {
             customer: customer.name.clone(),
             given: of(GiftState::Given).count(),
@@ -245,7 +245,7 @@ impl<'a> Known<'a> {
             Some(Year {
                 customer: self.crowd.customers.get(id)?,
                 count: u32::try_from(gifts.len()).unwrap_or(u32::MAX),
-                value: Cents(line.value.0 + line.planned.0),
+                value: [line.value, line.planned].into_iter().sum(),
                 dearest: gifts.iter().filter_map(|gift| gift.value).max().unwrap_or_default(),
             })
         });

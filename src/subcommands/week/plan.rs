@@ -104,7 +104,9 @@ fn page(
     // What is owed first, by its day; of the rest what stands, then the best.
     lines.sort_by_key(|line| (rank(&line.rule, line.owed), Some(line.due).filter(|_| line.owed)));
     let done = desk.nudges.iter().filter(|nudge| nudge.state == NudgeState::Done && nudge.ended.is_some_and(|at| desk.week.holds(at)));
-    let done = done.fold((0, 0, Cents(0)), |(n, minutes, cost), nudge| (n + 1, minutes + nudge.minutes, Cents(cost.0 + nudge.cost.0)));
+    let done = done.fold((0, 0_u32, Cents(0)), |(n, minutes, cost), nudge| {
+        (n + 1, minutes.saturating_add(nudge.minutes), [cost, nudge.cost].into_iter().sum())
+    });
     PlanPage {
         monday: desk.week.monday,
         as_of: context.local(desk.now),
