@@ -5,6 +5,7 @@ use rusqlite::{Connection, TransactionBehavior, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::dictionary::Dictionary;
+use super::forget::Guard;
 use super::keeper::Keeper;
 use super::open::Ledger;
 use super::touchpoints::{Recorded, highest_id, join_tags};
@@ -77,6 +78,8 @@ pub struct Batch<'t> {
     met: Vec<u64>,
     /// The keys of a first import, while the indexes of the log are put off.
     first: Option<FxHashSet<u128>>,
+    /// Who was forgotten, once somebody asked.
+    forgotten: Option<Guard>,
     /// What was taken out by hand and stays out.
     refused: FxHashSet<([u8; 16], i64)>,
     end: End,
@@ -124,6 +127,7 @@ impl Ledger {
             counting: false,
             met: Vec::new(),
             first,
+            forgotten: None,
             refused: refused(&tx)?,
             end: End::Commit,
         };
@@ -156,6 +160,21 @@ impl Batch<'_> {
         };
         self.customers.insert(name.to_owned(), id);
         Ok(id)
+    }
+
+    /// Whether a name nobody has is that of somebody who was forgotten; `at` is when what names them was.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn was_forgotten(&mut self, name: &str, at: Moment) -> Result<bool> {
+        if self.customers.contains_key(name) {
+            return Ok(false);
+        }
+        if self.forgotten.is_none() {
+            self.forgotten = Some(Guard::read(self.db)?);
+        }
+        let held = self.forgotten.as_ref().is_some_and(|guard| guard.holds(name, Some(at)));
+        Ok(held && self.known_as(name)?.is_none())
     }
 
     /// Adds a customer with what is known of them.

@@ -19,6 +19,13 @@ impl DayChanges {
         self.change(stage, day, terms, 1);
     }
 
+    /// Counts so many touchpoints of one sort in.
+    pub fn add_many(&mut self, stage: u32, day: i64, terms: Sums, times: i64) {
+        let (count, sums) = self.0.entry((stage, day)).or_default();
+        *count += times;
+        *sums = sums.plus(terms, times as f64);
+    }
+
     /// Takes a touchpoint out.
     pub fn subtract(&mut self, stage: u32, day: i64, terms: Sums) {
         self.change(stage, day, terms, -1);

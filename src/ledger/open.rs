@@ -9,6 +9,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::dictionary::Dictionary;
 use super::fingerprint::fingerprint;
+use super::forget::finish_if_marked;
 use super::migrations::{APPLICATION_ID, STEPS};
 use super::trouble::{at, cannot_make, newer, not_a_ledger};
 use crate::domain::course::Course;
@@ -16,7 +17,7 @@ use crate::domain::problem::Problem;
 use crate::text;
 
 /// How long a command waits for another one that is writing.
-const BUSY: Duration = Duration::from_secs(30);
+pub(super) const BUSY: Duration = Duration::from_secs(30);
 /// How soon a file that was refused at once is tried again.
 const AGAIN: Duration = Duration::from_millis(10);
 
@@ -51,6 +52,9 @@ impl Ledger {
     pub fn open(path: &Path, courses: Vec<Course>, default_course: usize) -> Result<(Self, Opened)> {
         let (mut db, opened) = connect(path)?;
         migrate(&mut db, path, opened).map_err(|err| at(path, err))?;
+        if opened == Opened::ForWriting {
+            finish_if_marked(&db).map_err(|err| at(path, err))?;
+        }
         let dictionary = Dictionary::load(&db, &courses, opened == Opened::ForWriting)?;
         let fingerprint = fingerprint(&courses, default_course);
         Ok((Self { db, courses, default_course, dictionary, fingerprint, path: path.to_owned() }, opened))

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 
 use super::days::DayChanges;
 use super::dictionary::Dictionary;
+use super::forget::count_in;
 use super::keeper::{PlacingRow, StandingWriter, counted_to, placing_columns, placing_row, set_counted_to};
 use super::open::Ledger;
 use crate::domain::accumulators::terms;
@@ -131,6 +132,7 @@ fn rebuild(
         }
     }
     maker.put(customer, at)?;
+    count_in(db, &courses[default_course].model, &mut maker.days)?;
     maker.days.flush(db)?;
     Ok(maker.gone)
 }

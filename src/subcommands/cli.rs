@@ -7,7 +7,7 @@ use clap_complete::engine::ArgValueCandidates;
 
 use super::typed::Said;
 use super::{
-    check, complete, completions, config, customers, demo, edit, gift, import, incident, init, log, plays, referral, schema, score,
+    check, complete, completions, config, customers, demo, edit, forget, gift, import, incident, init, log, plays, referral, schema, score,
     suggest, sync, timeline, undo, week, why,
 };
 use crate::render::format::Format;
@@ -60,6 +60,8 @@ pub enum Command {
     Edit(edit::EditArgs),
     /// Take the last entry back
     Undo(undo::UndoArgs),
+    /// Erase a customer and every trace of them, for good
+    Forget(forget::ForgetArgs),
     /// Record failures and how they were made good
     Incident(incident::IncidentArgs),
     /// Show what went wrong and waits for somebody, what is overdue first

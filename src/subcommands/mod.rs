@@ -12,6 +12,7 @@ mod crowd;
 mod customers;
 mod demo;
 mod edit;
+mod forget;
 mod gather;
 mod gift;
 mod help;
@@ -91,6 +92,7 @@ fn dispatch(context: &Context, command: Option<Command>) -> anyhow::Result<ExitC
         Command::Log(args) => log::run(context, &args),
         Command::Edit(args) => edit::run(context, &args),
         Command::Undo(args) => undo::run(context, &args),
+        Command::Forget(args) => forget::run(context, &args),
         Command::Incident(args) => incident::run(context, &args),
         Command::Incidents(args) => incident::board(context, &args),
         Command::Referral(args) => referral::run(context, &args),

@@ -9,6 +9,7 @@ pub mod considered;
 pub mod customers;
 pub mod edited;
 pub mod ended;
+pub mod forget;
 pub mod gift_calendar;
 pub mod gifts;
 pub mod history;

@@ -1,12 +1,13 @@
 //! The Dutch of every text in the help. A text that changes in English changes here too; the tests
 //! of `dutch` say which one has no Dutch, and which one here is no longer said.
 
+use super::forget_words::FORGET;
 use super::gift_words::GIFTS;
 use super::week_words::WEEK;
 
 /// The Dutch of an English text of the help.
 pub fn dutch(english: &str) -> Option<&'static str> {
-    [ABOUTS, ARGUMENTS, EVERYWHERE, CHOICES, BUILT_IN, VALUES, GIFTS, WEEK]
+    [ABOUTS, ARGUMENTS, EVERYWHERE, CHOICES, BUILT_IN, VALUES, FORGET, GIFTS, WEEK]
         .iter()
         .copied()
         .flatten()
@@ -17,7 +18,7 @@ pub fn dutch(english: &str) -> Option<&'static str> {
 /// Every English text there is Dutch for.
 #[cfg(test)]
 pub fn english() -> impl Iterator<Item = &'static str> {
-    [ABOUTS, ARGUMENTS, EVERYWHERE, CHOICES, BUILT_IN, VALUES, GIFTS, WEEK].into_iter().flatten().map(|(en, _)| *en)
+    [ABOUTS, ARGUMENTS, EVERYWHERE, CHOICES, BUILT_IN, VALUES, FORGET, GIFTS, WEEK].into_iter().flatten().map(|(en, _)| *en)
 }
 
 /// English texts with their Dutch.

@@ -11,6 +11,7 @@ use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
 use plan::Plan;
+pub use plan::resolve;
 
 use super::complete;
 use super::context::Context;

@@ -120,7 +120,8 @@ impl<'w> Plan<'w> {
     }
 }
 
-fn resolve(workspace: &Workspace, path: &str) -> PathBuf {
+/// Where a source lies: `~` is the home, anything else not absolute lies in the workspace.
+pub fn resolve(workspace: &Workspace, path: &str) -> PathBuf {
     match (path.strip_prefix("~/").or((path == "~").then_some("")), &workspace.home) {
         (Some(rest), Some(home)) => home.join(rest),
         _ => workspace.root.join(path),
