@@ -22,6 +22,7 @@ pub mod phone;
 pub mod play;
 pub mod problem;
 pub mod referral;
+pub mod retention;
 pub mod rule;
 pub mod standing;
 pub mod text;

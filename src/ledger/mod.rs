@@ -38,7 +38,7 @@ pub use batch::{Batch, Key, Outcome};
 pub use cards::{Enriched, KnownCard, PREFERS, Particular};
 pub use dictionary::Dictionary;
 pub use entries::Entry;
-pub use forget::{Cutoffs, Erased, Guard, Kept, Neutral, Retained, Rule, Spot, Spots, holds};
+pub use forget::{Cutoffs, Erased, Guard, Neutral, Past, Spot, Spots, Stays, Tidied, holds};
 pub use gifts::given_already;
 pub use nudges::{NudgeEnd, Raised};
 pub use open::{Ledger, Opened};

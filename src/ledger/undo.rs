@@ -261,8 +261,7 @@ fn gone_for_good(entry: &Entry, before: Option<i64>) -> Problem {
         "tidy" => text!("what was old was erased by it, which is for good", "daarmee is gewist wat oud was, en dat is voorgoed"),
         _ => text!("what it did was erased since", "wat ermee gedaan is, is sindsdien gewist"),
     };
-    let problem =
-        Problem::failure(text!("entry e{id} cannot be taken back", "invoer e{id} kan niet worden teruggenomen")).why(why);
+    let problem = Problem::failure(text!("entry e{id} cannot be taken back", "invoer e{id} kan niet worden teruggenomen")).why(why);
     match before {
         Some(before) => problem.todo(text!(
             "`attent undo e{before}` takes back what was done before it",

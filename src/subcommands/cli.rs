@@ -8,7 +8,7 @@ use clap_complete::engine::ArgValueCandidates;
 use super::typed::Said;
 use super::{
     check, complete, completions, config, customers, demo, edit, forget, gift, import, incident, init, log, plays, referral, schema, score,
-    suggest, sync, timeline, undo, week, why,
+    suggest, sync, tidy, timeline, undo, week, why,
 };
 use crate::render::format::Format;
 use crate::settings::env::Environment;
@@ -62,6 +62,8 @@ pub enum Command {
     Undo(undo::UndoArgs),
     /// Erase a customer and every trace of them, for good
     Forget(forget::ForgetArgs),
+    /// Erase what is older than retention of attent.yaml asks for, for good
+    Tidy(tidy::TidyArgs),
     /// Record failures and how they were made good
     Incident(incident::IncidentArgs),
     /// Show what went wrong and waits for somebody, what is overdue first

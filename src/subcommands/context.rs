@@ -30,6 +30,8 @@ pub struct Context {
     pub clock: DateTime<Local>,
     /// Whether now was said instead of read from the clock.
     pub clock_is_said: bool,
+    /// Now by the clock of the machine.
+    wall: DateTime<Local>,
     /// The current folder.
     pub here: PathBuf,
     lang: Cell<Lang>,
@@ -79,6 +81,7 @@ impl Context {
             globals,
             environment,
             clock,
+            wall,
             here,
             lang: Cell::new(lang),
             country: Cell::default(),
@@ -89,6 +92,11 @@ impl Context {
     /// Now.
     pub fn now(&self) -> Moment {
         Moment(self.clock.timestamp_millis())
+    }
+
+    /// Whether the moment that was said has not come yet.
+    pub fn is_ahead(&self) -> bool {
+        self.clock > self.wall
     }
 
     /// The reader's language, as far as known.

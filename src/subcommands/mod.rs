@@ -33,6 +33,7 @@ mod score;
 mod suggest;
 mod sync;
 mod templates;
+mod tidy;
 mod timeline;
 mod typed;
 mod undo;
@@ -93,6 +94,7 @@ fn dispatch(context: &Context, command: Option<Command>) -> anyhow::Result<ExitC
         Command::Edit(args) => edit::run(context, &args),
         Command::Undo(args) => undo::run(context, &args),
         Command::Forget(args) => forget::run(context, &args),
+        Command::Tidy(args) => tidy::run(context, &args),
         Command::Incident(args) => incident::run(context, &args),
         Command::Incidents(args) => incident::board(context, &args),
         Command::Referral(args) => referral::run(context, &args),

@@ -137,7 +137,8 @@ impl Mentions {
         let mut sure = self.addresses_in(text);
         sure.extend(self.numbers_in(text));
         let words = spoken(text);
-        let mut taken: Vec<bool> = words.iter().map(|word| sure.iter().any(|at| word.at.start < at.end && at.start < word.at.end)).collect();
+        let mut taken: Vec<bool> =
+            words.iter().map(|word| sure.iter().any(|at| word.at.start < at.end && at.start < word.at.end)).collect();
         sure.extend(self.names_in(&words, &mut taken));
         sure.extend(self.cut_short(text, &words, &mut taken));
         let mut likeness = Vec::new();
@@ -258,7 +259,8 @@ impl Mentions {
         let fits = |name: &Vec<String>| {
             let whole = (0..name.len()).rev().find(|&n| {
                 let begin = before.len().checked_sub(n);
-                begin.is_some_and(|begin| before[begin..].iter().map(|word| &word.folded).eq(&name[..n])) && name[n].starts_with(&last.folded)
+                begin.is_some_and(|begin| before[begin..].iter().map(|word| &word.folded).eq(&name[..n]))
+                    && name[n].starts_with(&last.folded)
             })?;
             (whole > 0 || last.folded.chars().count() > SHORTEST).then_some(whole)
         };

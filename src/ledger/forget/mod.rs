@@ -28,7 +28,7 @@ pub use guard::Guard;
 pub use guard::let_in;
 pub use mentions::{Spot, Spots};
 pub use pages::finish_if_marked;
-pub use retain::{Cutoffs, Kept, Retained, Rule};
+pub use retain::{Cutoffs, Past, Stays, Tidied};
 pub use run::{Erased, Neutral};
 pub use selves::holds;
 pub use statistics::count_in;

@@ -165,9 +165,7 @@ fn mentioned(tx: &Connection, people: &[Person], country: Country) -> Result<Men
 
 /// What will go, counted before it does.
 fn counted(tx: &Connection) -> Result<Erased> {
-    let count = |table: &str, which: &str| -> Result<u64> {
-        number(tx, &format!("SELECT count(*) FROM {table} WHERE {which}"))
-    };
+    let count = |table: &str, which: &str| -> Result<u64> { number(tx, &format!("SELECT count(*) FROM {table} WHERE {which}")) };
     let theirs = "customer IN (SELECT id FROM temp.forgetting)";
     let mut names = tx.prepare("SELECT name FROM customers WHERE id IN (SELECT id FROM temp.forgetting) ORDER BY name")?;
     Ok(Erased {

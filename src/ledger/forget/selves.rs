@@ -84,7 +84,8 @@ fn texts(db: &Connection, sql: &str, id: i64) -> Result<Vec<String>> {
 
 /// The customers that were made part of this one, and are none of their own again.
 fn merged_into(db: &Connection, id: i64) -> Result<Vec<i64>> {
-    let sql = "SELECT DISTINCT other.row FROM changes own JOIN entries e ON e.id = own.entry AND e.verb = 'customers merge' AND e.undone IS NULL
+    let sql =
+        "SELECT DISTINCT other.row FROM changes own JOIN entries e ON e.id = own.entry AND e.verb = 'customers merge' AND e.undone IS NULL
          JOIN changes other ON other.entry = own.entry AND +other.tbl = 'customers' AND other.row <> ?1
          WHERE own.tbl = 'customers' AND own.row = ?1 AND NOT EXISTS (SELECT 1 FROM customers c WHERE c.id = other.row)";
     let mut select = db.prepare_cached(sql)?;
@@ -127,8 +128,7 @@ fn leave_others_theirs(db: &Connection, person: &mut Person) -> Result<()> {
 /// When it is no log of a version this program knows, or cannot be read.
 pub fn holds(path: &Path, keys: &[String]) -> Result<Vec<CustomerId>> {
     let db = read_only(path)?;
-    let mut select =
-        db.prepare("SELECT id FROM customers WHERE folded = ?1 UNION SELECT customer FROM customer_keys WHERE folded = ?1")?;
+    let mut select = db.prepare("SELECT id FROM customers WHERE folded = ?1 UNION SELECT customer FROM customer_keys WHERE folded = ?1")?;
     let mut found = BTreeSet::new();
     for key in keys {
         found.extend(select.query_map([identity(key)], |row| row.get::<_, i64>(0))?.collect::<rusqlite::Result<Vec<_>>>()?);

@@ -49,15 +49,7 @@ pub const TEXTS: &[Columns] = &[
     ("former_touchpoints", &[("note", Prose), ("tags", Prose), ("source", Prose), ("key", Word)]),
     (
         "nudges",
-        &[
-            ("place", Word),
-            ("rule", Word),
-            ("play", Word),
-            ("because_en", Prose),
-            ("because_nl", Prose),
-            ("state", Word),
-            ("why", Prose),
-        ],
+        &[("place", Word), ("rule", Word), ("play", Word), ("because_en", Prose), ("because_nl", Prose), ("state", Word), ("why", Prose)],
     ),
     (
         "gifts",
@@ -96,7 +88,8 @@ mod tests {
         let stages = vec![Stage { id: "s".into(), ..Stage::default() }];
         let course = Course::new(Journey { id: "j".into(), title: "J".into(), stages }, &Model::default());
         let (ledger, _) = Ledger::open(&folder.path().join("attent.db"), vec![course], 0).unwrap();
-        let sql = "SELECT t.name, c.name FROM pragma_table_list t, pragma_table_xinfo(t.name) c WHERE t.schema = 'main' AND t.type = 'table'
+        let sql =
+            "SELECT t.name, c.name FROM pragma_table_list t, pragma_table_xinfo(t.name) c WHERE t.schema = 'main' AND t.type = 'table'
              AND t.name NOT LIKE 'sqlite_%' AND upper(c.type) NOT IN ('INTEGER', 'INT', 'REAL') ORDER BY 1, 2";
         let mut select = ledger.db.prepare(sql).unwrap();
         let schema: Vec<(String, String)> =

@@ -53,6 +53,9 @@ pub(super) fn erase(db: &Connection) -> Result<()> {
     }
     for id in changed_touchpoints(db)? {
         let doomed = of_touchpoint(db, id)?;
+        // The entry that added it may have nothing else to tell of.
+        let added = "INSERT OR IGNORE INTO temp.losing SELECT entry FROM former_touchpoints WHERE id = ?1 AND entry IS NOT NULL";
+        db.prepare_cached(added)?.execute([id])?;
         for entry in doomed {
             lose(db, entry)?;
             db.prepare_cached("DELETE FROM former_touchpoints WHERE by = ?1 AND id = ?2")?.execute([entry, id])?;

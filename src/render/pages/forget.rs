@@ -105,10 +105,11 @@ impl Forgotten {
             (self.nudges, ["nudge", "nudges"], ["nudge", "nudges"]),
             (self.incidents, ["failure", "failures"], ["misser", "missers"]),
             (self.referrals, ["referral", "referrals"], ["aanbeveling", "aanbevelingen"]),
-            (self.known_by, ["address, number or other name", "addresses, numbers and other names"], [
-                "adres, nummer of andere naam",
-                "adressen, nummers en andere namen",
-            ]),
+            (
+                self.known_by,
+                ["address, number or other name", "addresses, numbers and other names"],
+                ["adres, nummer of andere naam", "adressen, nummers en andere namen"],
+            ),
             (self.particulars, ["particular", "particulars"], ["bijzonderheid", "bijzonderheden"]),
             (self.rewritten, ["mention with others", "mentions with others"], ["vermelding bij anderen", "vermeldingen bij anderen"]),
         ];

@@ -27,6 +27,7 @@ pub mod referrals;
 pub mod score;
 pub mod suggest;
 pub mod sync;
+pub mod tidy;
 pub mod timeline;
 pub mod today;
 pub mod undone;

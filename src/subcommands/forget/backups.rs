@@ -38,6 +38,16 @@ impl Copies {
         Ok(Self(paths))
     }
 
+    /// Where they are.
+    pub fn paths(&self) -> &[PathBuf] {
+        &self.0
+    }
+
+    /// Whether any copy has a customer of one of these names or keys.
+    pub fn have(&self, keys: &[String]) -> bool {
+        self.0.iter().any(|path| holds(path, keys).is_ok_and(|ids| !ids.is_empty()))
+    }
+
     /// The copies that have a customer of one of these names or keys, and those that cannot be looked into.
     pub fn holding(&self, keys: &[String], name: &str, will_be_erased: bool) -> Vec<Line> {
         let told = |path: &PathBuf| match holds(path, keys) {
@@ -45,10 +55,7 @@ impl Copies {
             Ok(_) if will_be_erased => Some(text!("they would be erased from it", "ze worden eruit gewist")),
             Ok(_) => {
                 let name = quoted(name);
-                Some(text!(
-                    "still has them: `attent forget {name} --backups`",
-                    "heeft ze nog: `attent forget {name} --backups`"
-                ))
+                Some(text!("still has them: `attent forget {name} --backups`", "heeft ze nog: `attent forget {name} --backups`"))
             }
             Err(err) => Some(not_read(&err)),
         };

@@ -13,11 +13,7 @@ use crate::text;
 
 /// The words that take the place of what goes.
 pub fn neutral(workspace: &Workspace) -> Neutral {
-    Neutral {
-        mention: text!("[forgotten]", "[vergeten]"),
-        referral: text!("referral", "aanbeveling"),
-        lang: workspace.settings.language,
-    }
+    Neutral { mention: text!("[forgotten]", "[vergeten]"), referral: text!("referral", "aanbeveling"), lang: workspace.settings.language }
 }
 
 /// Shows what will happen and asks whether it is right. Enter alone stops.
@@ -60,7 +56,10 @@ pub fn finish(context: &Context, ledger: &mut Ledger) -> Result<bool> {
         context,
         &Text::new(
             format!("note: it is erased, but bytes of it are still in the file: {}; the next command goes on with it", why.en),
-            format!("let op: het is gewist, maar in het bestand staan er nog bytes van: {}; het volgende commando gaat ermee verder", why.nl),
+            format!(
+                "let op: het is gewist, maar in het bestand staan er nog bytes van: {}; het volgende commando gaat ermee verder",
+                why.nl
+            ),
         ),
     );
     Ok(false)

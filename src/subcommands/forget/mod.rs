@@ -11,9 +11,9 @@ use anyhow::Result;
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
+pub use backups::Copies;
 pub use erasing::{finish, neutral, sure};
 
-use self::backups::Copies;
 use super::complete;
 use super::context::Context;
 use super::look_up::{Sought, sought};
@@ -80,7 +80,7 @@ fn whom(context: &Context, ledger: &Ledger, args: &ForgetArgs, copies: &Copies) 
     let typed = args.customer.trim();
     if args.backups && !typed.is_empty() && matches!(sought(context, ledger, typed)?, Sought::Nobody(_)) {
         let keys = [typed.to_owned()];
-        if !copies.holding(&keys, typed, true).is_empty() {
+        if copies.have(&keys) {
             return Ok(None);
         }
     }

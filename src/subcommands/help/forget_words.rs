@@ -8,4 +8,10 @@ pub const FORGET: Pairs = &[
     ("The customer; with --yes the whole name, an address or a number", "De klant; met --yes de hele naam, een adres of een nummer"),
     ("Only show what would be erased and changed", "Laat alleen zien wat er gewist en veranderd zou worden"),
     ("Also erase them from the copies in the folder backups", "Wis ze ook uit de kopieën in de map backups"),
+    (
+        "Erase what is older than retention of attent.yaml asks for, for good",
+        "Wis wat ouder is dan retention in attent.yaml vraagt, voorgoed",
+    ),
+    ("Only show what would go, by which setting", "Laat alleen zien wat er weg zou gaan, en door welke instelling"),
+    ("Say nothing when there is nothing to do, for cron", "Zeg niets als er niets te doen is, voor cron"),
 ];
