@@ -40,8 +40,8 @@ pub struct Mentions {
     ordered: Vec<Vec<String>>,
     /// Every word of a name of ours: a text with none of them is done quickly.
     vocabulary: HashSet<String>,
-    /// Single words that tell somebody, as words, and whether another customer has them too.
-    parts: Vec<(Word, bool)>,
+    /// Single words that tell somebody, and whether another customer has them too.
+    parts: HashMap<String, (Word, bool)>,
     addresses: HashSet<String>,
     /// Numbers in each notation, digits only.
     numbers: HashSet<String>,
@@ -84,8 +84,10 @@ impl Mentions {
         if !words.iter().any(|word| self.vocabulary.contains(&word.folded)) {
             return;
         }
-        for (part, shared) in &mut self.parts {
-            *shared |= words.iter().any(|word| word.folded == part.folded);
+        for word in &words {
+            if let Some((_, shared)) = self.parts.get_mut(&word.folded) {
+                *shared = true;
+            }
         }
         if words.len() <= LONGEST {
             self.longest = self.longest.max(words.len());
@@ -104,10 +106,8 @@ impl Mentions {
         if words.is_empty() || words.len() > LONGEST || short {
             return;
         }
-        for word in words.iter().filter(|word| is_telling(word)) {
-            if words.len() > 1 && !self.parts.iter().any(|(part, _)| part.folded == word.folded) {
-                self.parts.push((word.clone(), false));
-            }
+        for word in words.iter().filter(|word| words.len() > 1 && is_telling(word)) {
+            self.parts.entry(word.folded.clone()).or_insert_with(|| (word.clone(), false));
         }
         self.take_name(&words);
     }
@@ -134,6 +134,11 @@ impl Mentions {
 
     /// Looks through a text.
     pub fn find(&self, text: &str) -> Found {
+        self.look(text, true)
+    }
+
+    /// Looks through a text; likenesses take longer.
+    fn look(&self, text: &str, likenesses: bool) -> Found {
         let mut sure = self.addresses_in(text);
         sure.extend(self.numbers_in(text));
         let words = spoken(text);
@@ -143,8 +148,8 @@ impl Mentions {
         sure.extend(self.cut_short(text, &words, &mut taken));
         let mut likeness = Vec::new();
         let named = !sure.is_empty();
-        for (word, _) in words.iter().zip(&taken).filter(|(_, taken)| !**taken) {
-            match self.part(text, word, named) {
+        for (word, _) in words.iter().zip(&taken).filter(|(_, taken)| !**taken && (named || likenesses)) {
+            match self.part(text, word, named, likenesses) {
                 Some(true) => sure.push(word.at.clone()),
                 Some(false) => likeness.push(word.at.clone()),
                 None => {}
@@ -156,7 +161,7 @@ impl Mentions {
 
     /// The text with `instead` for every sure mention; `None` when there is none.
     pub fn without(&self, text: &str, instead: &str) -> Option<String> {
-        let sure = self.find(text).sure;
+        let sure = self.look(text, false).sure;
         if sure.is_empty() {
             return None;
         }
@@ -271,7 +276,7 @@ impl Mentions {
     }
 
     /// Whether a word is certainly (`true`) or perhaps (`false`) a part of a name.
-    fn part(&self, text: &str, word: &Word, named: bool) -> Option<bool> {
+    fn part(&self, text: &str, word: &Word, named: bool, likenesses: bool) -> Option<bool> {
         if !is_telling(word) {
             return None;
         }
@@ -279,9 +284,9 @@ impl Mentions {
         if !capital && is_also_a_word(&word.folded) {
             return None;
         }
-        match self.parts.iter().find(|(part, _)| part.folded == word.folded) {
+        match self.parts.get(&word.folded) {
             Some((_, shared)) => Some(named && !shared),
-            None => self.parts.iter().any(|(part, _)| like(part, word)).then_some(false),
+            None => (likenesses && self.parts.values().any(|(part, _)| like(part, word))).then_some(false),
         }
     }
 }

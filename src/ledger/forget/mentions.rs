@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 
 use super::run::Neutral;
 use super::texts::{Columns, Holds, TEXTS, holds};
-use crate::domain::directory::Mentions;
+use crate::domain::directory::{Found, Mentions};
 
 /// So many places are told one by one.
 const TOLD: usize = 200;
@@ -121,15 +121,13 @@ impl Table<'_> {
 
     fn one(&self, key: &[Value; 2], owner: Option<i64>, column: (&'static str, Holds), text: &str, done: &mut Rewritten) -> Result<()> {
         let (table, (column, holds)) = (self.columns.0, column);
-        let found = self.mentions.find(text);
+        let without = if holds == Holds::Prose { self.mentions.without(text, self.neutral.of(column)) } else { None };
         let spot = |text: String| -> Result<Spot> {
             let row = if let Value::Integer(row) = key[0] { row } else { 0 };
             Ok(Spot { table, column, row, customer: self.name(owner)?, text })
         };
         let is_version = table == "former_touchpoints";
-        if !found.sure.is_empty() && holds == Holds::Prose {
-            let instead = self.neutral.of(column);
-            let without = self.mentions.without(text, instead).unwrap_or_default();
+        if let Some(without) = without {
             let without = if column == "tags" { without.replace(['[', ']'], "") } else { without };
             self.write(key, column, &without)?;
             if is_version {
@@ -138,7 +136,7 @@ impl Table<'_> {
                 let spot = spot(without)?;
                 done.changed.add(|| spot);
             }
-        } else if self.alike && !is_version && !(found.sure.is_empty() && found.likeness.is_empty()) {
+        } else if self.alike && !is_version && self.mentions.find(text) != Found::default() {
             let spot = spot(text.to_owned())?;
             done.alike.add(|| spot);
         }
