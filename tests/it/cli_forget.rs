@@ -239,6 +239,46 @@ fn what_others_did_can_still_be_taken_back() {
 }
 
 #[test]
+fn two_who_were_one_for_a_while_are_told_apart() {
+    let shop = shop(&[WHO, "Bram", "Cleo"]);
+    let folder = shop.path();
+    let does = |args: &[&str]| ok(folder, &[args, &["--now", NOW]].concat());
+    does(&["customers", "edit", WHO, "--note", "geheim one"]);
+    does(&["log", "zwaantje", "geheim two"]);
+    does(&["log", "bram", "tea"]);
+    // A contact of one that was another's first, and the other way round.
+    let moved = |who: &str, to: &str, note: &str| {
+        let id = json(folder, &["log", who, note, "--now", NOW])["touchpoints"][0]["id"].to_string();
+        does(&["edit", &id, "--customer", to]);
+    };
+    moved("cleo", "zwaantje", "geheim three");
+    moved("zwaantje", "cleo", "lunch");
+    does(&["customers", "merge", "bram", "zwaantje", "--yes"]);
+    does(&["undo"]);
+    does(&["customers", "merge", "bram", "cleo", "--yes"]);
+    does(&["forget", WHO, "--yes"]);
+    assert_eq!(traces(folder), Vec::<String>::new());
+    let list = json(folder, &["undo", "--list", "99"])["entries"].clone();
+    let merges: Vec<bool> =
+        list.as_array().unwrap().iter().filter(|entry| entry["verb"] == "customers merge").map(|entry| entry["for_good"] == true).collect();
+    assert_eq!(merges, [false, true], "the merge of two others can be taken back");
+    let id =
+        list.as_array().unwrap().iter().find(|entry| entry["verb"] == "customers merge").unwrap()["entry"].as_str().unwrap().to_owned();
+    does(&["undo", &id]);
+    assert_eq!(ok(folder, &["customers", "-O", "ids"]), "bram\ncleo\n");
+    let notes = |who: &str| {
+        json(folder, &["timeline", who, "--now", NOW])["touchpoints"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["note"].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!((notes("bram"), notes("cleo")), (vec![value!("tea")], vec![value!("lunch")]));
+    assert_eq!(traces(folder), Vec::<String>::new());
+}
+
+#[test]
 fn copies_are_named_and_erased_from_when_asked() {
     let shop = everywhere();
     let folder = shop.path();
