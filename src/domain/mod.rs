@@ -24,6 +24,7 @@ pub mod play;
 pub mod problem;
 pub mod pseudonym;
 pub mod referral;
+pub mod retention;
 pub mod rule;
 pub mod shell;
 pub mod standing;

@@ -5,6 +5,7 @@ use rusqlite::{Connection, TransactionBehavior, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::dictionary::Dictionary;
+use super::forget::Guard;
 use super::keeper::Keeper;
 use super::open::Ledger;
 use super::put_off::{self, PutOff};
@@ -83,6 +84,8 @@ pub struct Batch<'t> {
     put_off: Option<PutOff>,
     /// Whether so much may be added that putting them off pays.
     may_be_much: bool,
+    /// Who was forgotten, once somebody asked.
+    forgotten: Option<Guard>,
     /// What was taken out by hand and stays out.
     refused: FxHashSet<([u8; 16], i64)>,
     end: End,
@@ -123,6 +126,7 @@ impl Ledger {
             met: Vec::new(),
             put_off,
             may_be_much: matches!(verb, "import" | "sync"),
+            forgotten: None,
             refused: refused(&tx)?,
             end: End::Commit,
         };
@@ -156,6 +160,21 @@ impl Batch<'_> {
         };
         self.customers.insert(name.to_owned(), id);
         Ok(id)
+    }
+
+    /// Whether a name nobody has is that of somebody who was forgotten; `at` is when what names them was.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn was_forgotten(&mut self, name: &str, at: Moment) -> Result<bool> {
+        if self.customers.contains_key(name) {
+            return Ok(false);
+        }
+        if self.forgotten.is_none() {
+            self.forgotten = Some(Guard::read(self.db)?);
+        }
+        let held = self.forgotten.as_ref().is_some_and(|guard| guard.holds(name, Some(at)));
+        Ok(held && self.known_as(name)?.is_none())
     }
 
     /// Adds a customer with what is known of them.

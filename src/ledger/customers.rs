@@ -4,6 +4,7 @@ use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::change::Change;
+use super::forget::let_in;
 use super::open::Ledger;
 use crate::domain::calendar::Moment;
 use crate::domain::customer::{Customer, GiftPolicy, GiftTerms};
@@ -55,6 +56,7 @@ pub fn insert(db: &Connection, customer: &Customer, entry: Option<i64>) -> Resul
         customer.origin
     ])?;
     let id = CustomerId(db.last_insert_rowid());
+    let_in(db, customer.keys.iter().chain([&customer.name]).map(String::as_str))?;
     put_keys(db, id, &customer.keys, None)?;
     Ok(id)
 }

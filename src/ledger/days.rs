@@ -19,6 +19,13 @@ impl DayChanges {
         self.change(stage, day, terms, 1);
     }
 
+    /// Counts so many touchpoints of one sort in.
+    pub fn add_many(&mut self, stage: u32, day: i64, terms: Sums, times: i64) {
+        let (count, sums) = self.0.entry((stage, day)).or_default();
+        *count += times;
+        *sums = sums.plus(terms, times as f64);
+    }
+
     /// Takes a touchpoint out.
     pub fn subtract(&mut self, stage: u32, day: i64, terms: Sums) {
         self.change(stage, day, terms, -1);
@@ -33,11 +40,6 @@ impl DayChanges {
     /// Hands out each change: stage number, day, touchpoints more or less, and their plain sums.
     pub fn each(self, mut taker: impl FnMut(u32, i64, i64, Sums) -> Result<()>) -> Result<()> {
         self.0.into_iter().try_for_each(|((stage, day), (count, sums))| taker(stage, day, count, sums))
-    }
-
-    /// Every stage and day with its number of touchpoints and their sums.
-    pub fn all(&self) -> impl Iterator<Item = ((u32, i64), (i64, Sums))> {
-        self.0.iter().map(|(&at, &sums)| (at, sums))
     }
 
     /// Writes the changes. A day without touchpoints loses its row, and with it any rounding.

@@ -24,9 +24,11 @@ pub struct Entry {
     pub undone: Option<Moment>,
     /// Which entry it took back itself.
     pub undoes: Option<i64>,
+    /// Whether it cannot be taken back any more, because what it did was erased or erased something.
+    pub erased: bool,
 }
 
-const COLUMNS: &str = "id, at, verb, summary, undone, undoes";
+const COLUMNS: &str = "id, at, verb, summary, undone, undoes, erased = 2";
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
@@ -36,6 +38,7 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
         summary: row.get(3)?,
         undone: row.get::<_, Option<i64>>(4)?.map(Moment),
         undoes: row.get(5)?,
+        erased: row.get(6)?,
     })
 }
 
@@ -45,6 +48,18 @@ pub fn open(db: &Connection, at: Moment, verb: &str) -> Result<i64> {
     journal::watch(db)?;
     db.execute("INSERT INTO entries (at, verb, summary) VALUES (?1, ?2, '')", params![at.0, verb])?;
     Ok(db.last_insert_rowid())
+}
+
+/// Adds an entry that cannot be taken back, because it erased something. Nothing is journalled.
+pub fn note(db: &Connection, at: Moment, verb: &str, summary: &str) -> Result<()> {
+    db.execute("INSERT INTO entries (at, verb, summary, erased) VALUES (?1, ?2, ?3, 2)", params![at.0, verb, summary])?;
+    Ok(())
+}
+
+/// The newest entry that erased something.
+pub fn latest_erasing(db: &Connection) -> Result<Option<Entry>> {
+    let sql = format!("SELECT {COLUMNS} FROM entries WHERE erased = 2 AND verb IN ('forget', 'tidy') ORDER BY id DESC LIMIT 1");
+    Ok(db.query_row(&sql, [], entry).optional()?)
 }
 
 /// Finishes an entry; `touchpoints` are the numbers of those it added.
@@ -65,7 +80,7 @@ pub fn get(db: &Connection, id: i64) -> Result<Option<Entry>> {
 /// itself, and no digest.
 pub fn latest(db: &Connection, before: i64) -> Result<Option<Entry>> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM entries WHERE undone IS NULL AND undoes IS NULL AND verb <> 'nudge' AND id < ?1 ORDER BY id DESC LIMIT 1"
+        "SELECT {COLUMNS} FROM entries WHERE undone IS NULL AND undoes IS NULL AND erased < 2 AND verb <> 'nudge' AND id < ?1 ORDER BY id DESC LIMIT 1"
     );
     Ok(db.query_row(&sql, [before], entry).optional()?)
 }

@@ -19,6 +19,7 @@ use rustc_hash::FxHashMap;
 
 use super::days::DayChanges;
 use super::dictionary::Dictionary;
+use super::forget::count_in;
 use super::rebuild::Gone;
 use super::spill::Sorter;
 use super::touchpoints::{FACTS, facts, split_tags};
@@ -110,13 +111,13 @@ fn fold_within(
     taker: &mut dyn FoldTaker,
 ) -> Result<Folded> {
     if !late && let Some(folder) = pass(db, Folder::new(db, basis, room)?, tell, taker)? {
-        return Ok(Folded { gone: folder.finish(taker)?, late: false });
+        return Ok(Folded { gone: folder.finish(db, taker)?, late: false });
     }
     let mut folder = Folder::new(db, basis, room)?;
     let late = folder.set_aside_who_came_late(db)?;
     let misses = || odd(text!("an index misses a touchpoint", "een index mist een contact"));
     let folder = pass(db, folder, tell, taker)?.ok_or_else(misses)?;
-    Ok(Folded { gone: folder.finish(taker)?, late })
+    Ok(Folded { gone: folder.finish(db, taker)?, late })
 }
 
 /// Goes through the log once. Gives nothing when a touchpoint came late whose customer was not set aside.
@@ -372,7 +373,7 @@ impl<'b> Folder<'b> {
     }
 
     /// Folds what was set aside and gives everything, in order of customers.
-    fn finish(mut self, taker: &mut dyn FoldTaker) -> Result<Gone> {
+    fn finish(mut self, db: &Connection, taker: &mut dyn FoldTaker) -> Result<Gone> {
         let mut aside = std::mem::replace(&mut self.aside, Sorter::nothing()).sorted()?;
         let mut next = aside.next()?;
         for (customer, seat) in std::mem::take(&mut self.seats).into_iter().enumerate() {
@@ -396,6 +397,7 @@ impl<'b> Folder<'b> {
                 }
             }
         }
+        count_in(db, &self.basis.courses[self.basis.default_course].model, &mut self.days)?;
         self.days.each(|stage, day, count, sums| taker.day(stage, day, count, sums))?;
         Ok(self.gone)
     }

@@ -117,6 +117,24 @@ pub fn watch(db: &Connection) -> Result<()> {
     Ok(())
 }
 
+/// Takes the triggers away again: what is erased is not to be remembered.
+pub fn look_away(db: &Connection) -> Result<()> {
+    let drop = |table: &Table| {
+        let name = table.name;
+        ["new", "changed", "gone"].map(|when| format!("DROP TRIGGER IF EXISTS temp.watch_{name}_{when};")).concat()
+    };
+    Ok(db.execute_batch(&TABLES.iter().map(drop).collect::<String>())?)
+}
+
+/// The tables whose rows belong to customers: the name, the column a row is known by, and the columns that say whose it
+/// is.
+pub fn owned() -> impl Iterator<Item = (&'static str, &'static str, Vec<&'static str>)> {
+    TABLES.iter().filter(|table| table.name != "customers").map(|table| {
+        let owners = table.columns.iter().copied().filter(|column| matches!(*column, "customer" | "referrer"));
+        (table.name, table.key, owners.collect())
+    })
+}
+
 fn triggers(table: &Table) -> String {
     let Table { name, key, columns } = table;
     let image = columns.iter().chain([key]).map(|column| format!("'{column}', OLD.{column}")).collect::<Vec<_>>().join(", ");

@@ -4,7 +4,7 @@
 //! knows comes from a newer version and is refused.
 
 /// Each step takes the file from version `index` to `index + 1`.
-pub const STEPS: &[&str] = &[V1, V2, V3];
+pub const STEPS: &[&str] = &[V1, V2, V3, V4];
 
 /// `attn` in ASCII: what kind of file this is.
 pub const APPLICATION_ID: i64 = 0x6174_746e;
@@ -321,4 +321,35 @@ CREATE INDEX referrals_by_referrer ON referrals (referrer);
 
 -- Adding up what was paid reads these rows and no others.
 CREATE INDEX touchpoints_amounts ON touchpoints (customer, at, channel, direction, kind, amount, tags) WHERE amount IS NOT NULL;
+";
+
+const V4: &str = "
+-- Contacts whose customer was forgotten, or that were kept for as long as was asked: how much of what sort
+-- there was in a stage on a day (UTC), so that the sums of `days` can be made anew without anybody in them.
+CREATE TABLE anonymous_contacts (
+    stage     INTEGER NOT NULL,
+    day       INTEGER NOT NULL,
+    channel   INTEGER NOT NULL CHECK (channel BETWEEN 0 AND 14),
+    direction INTEGER NOT NULL CHECK (direction BETWEEN 0 AND 2),
+    sender    INTEGER NOT NULL CHECK (sender BETWEEN 0 AND 2),
+    personal  INTEGER NOT NULL CHECK (personal BETWEEN 0 AND 2),
+    kind      INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 3),
+    sentiment REAL CHECK (sentiment BETWEEN -1 AND 1),
+    contacts  INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX anonymous_contacts_once
+    ON anonymous_contacts (stage, day, channel, direction, sender, personal, kind, coalesce(sentiment, 2));
+
+-- By what a file would bring somebody back who was forgotten: a digest of each name, address and number under a
+-- secret of this file (settings, `forgotten_secret`). Those of one person have a number in common. What is
+-- later than `until` may bring them back; nothing may where it is NULL.
+CREATE TABLE forgotten (
+    digest BLOB PRIMARY KEY,
+    person INTEGER NOT NULL,
+    until  INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX forgotten_by_person ON forgotten (person);
+
+-- Whether something an entry did was erased with somebody: 1 for a part, 2 when it cannot be taken back any more.
+ALTER TABLE entries ADD COLUMN erased INTEGER NOT NULL DEFAULT 0;
 ";

@@ -11,6 +11,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use super::backup::keep_before_migration;
 use super::dictionary::Dictionary;
 use super::fingerprint::fingerprint;
+use super::forget::finish_if_marked;
 use super::migrations::{APPLICATION_ID, STEPS};
 use super::trouble::{at, cannot_make, newer, no_log, not_a_ledger, not_kept};
 use crate::domain::course::Course;
@@ -67,6 +68,9 @@ impl Ledger {
     pub fn open_stamped(path: &Path, courses: Vec<Course>, default_course: usize, stamp: Option<&str>) -> Result<(Self, Opened)> {
         let (mut db, opened) = connect(path)?;
         let kept = migrate(&mut db, path, opened, stamp).map_err(|err| at(path, err))?;
+        if opened == Opened::ForWriting {
+            finish_if_marked(&db).map_err(|err| at(path, err))?;
+        }
         let dictionary = Dictionary::load(&db, &courses, opened == Opened::ForWriting)?;
         let fingerprint = fingerprint(&courses, default_course);
         Ok((Self { db, courses, default_course, dictionary, fingerprint, path: path.to_owned(), kept }, opened))

@@ -255,11 +255,15 @@ pub fn of(only: Option<CustomerId>) -> String {
     only.map_or_else(String::new, |id| format!(" AND customer = {}", id.0))
 }
 
-/// The highest number a touchpoint ever had, removed ones included.
+/// Where `settings` keeps the highest number a touchpoint had when some were erased.
+pub const HIGHEST: &str = "highest_touchpoint";
+
+/// The highest number a touchpoint ever had, removed and erased ones included.
 pub fn highest_id(db: &Connection) -> Result<i64> {
     Ok(db.query_row(
-        "SELECT max(coalesce((SELECT max(id) FROM touchpoints), 0), coalesce((SELECT max(id) FROM former_touchpoints), 0))",
-        [],
+        "SELECT max(coalesce((SELECT max(id) FROM touchpoints), 0), coalesce((SELECT max(id) FROM former_touchpoints), 0),
+         coalesce((SELECT CAST(value AS INTEGER) FROM settings WHERE key = ?1), 0))",
+        [HIGHEST],
         |row| row.get(0),
     )?)
 }

@@ -67,9 +67,20 @@ impl Ledger {
         self.change(now, "undo", |change| {
             let found = match which {
                 Some(id) => entries::get(change.db, id)?.filter(|entry| entry.id < change.entry),
-                None => entries::latest(change.db, change.entry)?,
+                None => {
+                    let latest = entries::latest(change.db, change.entry)?;
+                    if let Some(erasing) = entries::latest_erasing(change.db)?
+                        && latest.as_ref().is_none_or(|latest| latest.id < erasing.id)
+                    {
+                        return Err(gone_for_good(&erasing, latest.map(|latest| latest.id)).into());
+                    }
+                    latest
+                }
             };
             let Some(entry) = found else { return Ok(None) };
+            if entry.erased {
+                return Err(gone_for_good(&entry, None).into());
+            }
             if entry.undone.is_some() {
                 return Err(already(entry.id).into());
             }
@@ -240,6 +251,24 @@ fn touched_since(change: &Change<'_>, entry: i64) -> Result<Option<i64>> {
 fn already(id: i64) -> Problem {
     Problem::failure(text!("entry e{id} was taken back already", "invoer e{id} is al teruggenomen"))
         .todo(text!("`attent undo --list` shows which entry did that", "`attent undo --list` laat zien welke invoer dat deed"))
+}
+
+/// That what an entry did was erased, or that it erased something; `before` is the latest one that can be taken back.
+fn gone_for_good(entry: &Entry, before: Option<i64>) -> Problem {
+    let id = entry.id;
+    let why = match entry.verb.as_str() {
+        "forget" => text!("somebody was forgotten by it, which is for good", "daarmee is iemand vergeten, en dat is voorgoed"),
+        "tidy" => text!("what was old was erased by it, which is for good", "daarmee is gewist wat oud was, en dat is voorgoed"),
+        _ => text!("what it did was erased since", "wat ermee gedaan is, is sindsdien gewist"),
+    };
+    let problem = Problem::failure(text!("entry e{id} cannot be taken back", "invoer e{id} kan niet worden teruggenomen")).why(why);
+    match before {
+        Some(before) => problem.todo(text!(
+            "`attent undo e{before}` takes back what was done before it",
+            "`attent undo e{before}` neemt terug wat daarvóór gedaan is"
+        )),
+        None => problem,
+    }
 }
 
 fn changed_later(id: i64, later: i64) -> Problem {

@@ -6,6 +6,7 @@ use super::typed::{clock, country, currency, language, number, on_or_off, show_c
 use crate::domain::calendar::Days;
 use crate::domain::incident::{ServiceLevel, WorkingWeek};
 use crate::domain::model::Component;
+use crate::domain::retention::{self, Retention};
 use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 use crate::domain::words::Channel;
@@ -51,6 +52,8 @@ pub enum Key {
     WorkingHours,
     /// `nudge.max`.
     NudgeMax,
+    /// `retention.…`.
+    Kept(Retention),
     /// `channels.…`.
     Mass(Channel),
     /// `rules.…`.
@@ -65,8 +68,9 @@ impl Key {
         let last = [Self::PressureCap, Self::BudgetMinutes, Self::BudgetEuros];
         let masses = Channel::ALL.iter().copied().map(Self::Mass);
         let clocks = [Self::Acknowledge, Self::Resolve, Self::RecoveryHours, Self::WorkingDays, Self::WorkingHours, Self::NudgeMax];
+        let kept = Retention::ALL.map(Self::Kept);
         let rules = RuleId::ALL.iter().copied().map(Self::Rule);
-        first.into_iter().chain(weights).chain(last).chain(clocks).chain(masses).chain(rules)
+        first.into_iter().chain(weights).chain(last).chain(clocks).chain(kept).chain(masses).chain(rules)
     }
 
     /// The key as it is written.
@@ -89,6 +93,7 @@ impl Key {
             Self::WorkingDays => "recovery.working_days".into(),
             Self::WorkingHours => "recovery.working_hours".into(),
             Self::NudgeMax => "nudge.max".into(),
+            Self::Kept(what) => format!("retention.{}", what.id()),
             Self::Mass(channel) => format!("channels.{}", channel.word()),
             Self::Rule(rule) => format!("rules.{rule}"),
         }
@@ -114,6 +119,7 @@ impl Key {
             Self::WorkingDays => settings.working_week.days_shown(),
             Self::WorkingHours => settings.working_week.hours_shown(),
             Self::NudgeMax => settings.nudge_max.to_string(),
+            Self::Kept(what) => retention::show(settings.kept_for(what)),
             Self::Mass(channel) => settings.model.mass(channel).to_string(),
             Self::Rule(rule) => show_switch(settings.rule_on(rule)),
         }
@@ -147,6 +153,7 @@ impl Key {
                 settings.put_working_week(WorkingWeek { from, until, ..settings.working_week });
             }
             Self::NudgeMax => settings.nudge_max = whole(typed, 1, 1000)?,
+            Self::Kept(what) => settings.keep_for(what, retention::read(typed)?),
             Self::Mass(channel) => settings.model.mass[usize::from(channel.code())] = number(typed, 0.000_001, 1.0)?,
             Self::Rule(rule) => match on_or_off(typed)? {
                 false if !rule.optional() => return Err(text!("this rule cannot be switched off", "deze regel kan niet uit")),
@@ -189,6 +196,10 @@ impl Key {
                 settings.put_working_week(WorkingWeek { from, until, ..week });
             }
             Self::NudgeMax => put(&mut settings.nudge_max, file.nudge_max),
+            Self::Kept(what) => {
+                let said = file.retention.iter().find(|(named, _)| *named == what);
+                settings.keep_for(what, said.map_or(settings.kept_for(what), |(_, days)| *days));
+            }
             Self::Rule(rule) => {
                 let said = file.rules.iter().find(|(named, _)| *named == rule);
                 settings.switch_rule(rule, said.map_or(settings.rule_on(rule), |(_, on)| *on));
@@ -252,6 +263,7 @@ mod tests {
             ("half_life", "0d"),
             ("budget.minutes", "1.5"),
             ("nudge.max", "0"),
+            ("retention.contacts", "1d"),
             ("recovery.hours", "always"),
             ("recovery.acknowledge", "30m"),
             ("recovery.working_days", "never"),
@@ -279,6 +291,7 @@ mod tests {
             Key::PressureCap | Key::BudgetMinutes | Key::BudgetEuros | Key::NudgeMax => "7",
             Key::Acknowledge | Key::Resolve => "36h",
             Key::RecoveryHours => "working",
+            Key::Kept(_) => "400d",
             Key::WorkingDays => "tue",
             Key::WorkingHours => "8:00-12:30",
             Key::Mass(_) => "0.123",

@@ -5,6 +5,7 @@ use crate::domain::incident::{RecoveryTerms, WorkingWeek};
 use crate::domain::model::Model;
 use crate::domain::money::Cents;
 use crate::domain::names::fold;
+use crate::domain::retention::Retention;
 use crate::domain::rule::RuleId;
 use crate::domain::text::Lang;
 use crate::intake::contact_words::Words;
@@ -39,6 +40,8 @@ pub struct Settings {
     pub working_week: WorkingWeek,
     /// The most actions a digest shows.
     pub nudge_max: u32,
+    /// For how many days what is kept, in the order of [`Retention::ALL`]; `None` for good.
+    pub retention: [Option<f64>; Retention::ALL.len()],
     /// What a recipient may accept, by segment, where nothing is said of the customer (METHOD §3.2, G7).
     pub gift_policies: Vec<(String, GiftPolicy, GiftTerms)>,
     /// What is read from files, and how.
@@ -92,6 +95,7 @@ impl Default for Settings {
             recovery: RecoveryTerms::default(),
             working_week: WorkingWeek::default(),
             nudge_max: 10,
+            retention: [None; Retention::ALL.len()],
             gift_policies: Vec::new(),
             imports: Imports::default(),
             trust: Vec::new(),
@@ -114,6 +118,16 @@ impl Settings {
         }
     }
 
+    /// For how many days something is kept; `None` for good.
+    pub fn kept_for(&self, what: Retention) -> Option<f64> {
+        self.retention[place(what)]
+    }
+
+    /// Says for how many days something is kept.
+    pub fn keep_for(&mut self, what: Retention, days: Option<f64>) {
+        self.retention[place(what)] = days;
+    }
+
     /// Says whether the clocks of failures run in working hours only.
     pub fn work_by_the_week(&mut self, working: bool) {
         self.recovery.working = working.then_some(self.working_week);
@@ -132,4 +146,8 @@ impl Settings {
         self.gift_policies.retain(|(known, ..)| !file.gift_policies.iter().any(|(own, ..)| fold(own) == fold(known)));
         self.gift_policies.extend(file.gift_policies.iter().cloned());
     }
+}
+
+fn place(what: Retention) -> usize {
+    Retention::ALL.iter().position(|&other| other == what).unwrap_or_default()
 }

@@ -7,8 +7,8 @@ use clap_complete::engine::ArgValueCandidates;
 
 use super::typed::Said;
 use super::{
-    backup, check, complete, completions, config, customers, demo, doctor, edit, gift, import, incident, init, log, plays, referral,
-    restore, schema, score, suggest, sync, timeline, undo, week, why,
+    backup, check, complete, completions, config, customers, demo, doctor, edit, forget, gift, import, incident, init, log, plays,
+    referral, restore, schema, score, suggest, sync, tidy, timeline, undo, week, why,
 };
 use crate::render::format::Format;
 use crate::settings::env::Environment;
@@ -60,6 +60,10 @@ pub enum Command {
     Edit(edit::EditArgs),
     /// Take the last entry back
     Undo(undo::UndoArgs),
+    /// Erase a customer and every trace of them, for good
+    Forget(forget::ForgetArgs),
+    /// Erase what is older than retention of attent.yaml asks for, for good
+    Tidy(tidy::TidyArgs),
     /// Record failures and how they were made good
     Incident(incident::IncidentArgs),
     /// Show what went wrong and waits for somebody, what is overdue first

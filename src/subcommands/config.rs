@@ -107,7 +107,7 @@ fn line(key: Key, origin: &Origin, values: &Settings) -> SettingLine {
             serde_json::from_str(&shown).unwrap_or_default()
         }
         Key::Language | Key::Currency | Key::Country | Key::HalfLife | Key::FailureHalfLife => shown.clone().into(),
-        Key::Acknowledge | Key::Resolve | Key::RecoveryHours | Key::WorkingDays | Key::WorkingHours => shown.clone().into(),
+        Key::Kept(_) | Key::Acknowledge | Key::Resolve | Key::RecoveryHours | Key::WorkingDays | Key::WorkingHours => shown.clone().into(),
     };
     SettingLine { key: key.name(), shown, json, origin: origin.label(), changed: *origin != Origin::Default }
 }

@@ -30,6 +30,8 @@ pub struct Context {
     pub clock: DateTime<Local>,
     /// Whether now was said instead of read from the clock.
     pub clock_is_said: bool,
+    /// Now by the clock of the machine.
+    wall: DateTime<Local>,
     /// The current folder.
     pub here: PathBuf,
     lang: Cell<Lang>,
@@ -80,6 +82,7 @@ impl Context {
             globals,
             environment,
             clock,
+            wall,
             here,
             lang: Cell::new(lang),
             country: Cell::default(),
@@ -91,6 +94,11 @@ impl Context {
     /// Now.
     pub fn now(&self) -> Moment {
         Moment(self.clock.timestamp_millis())
+    }
+
+    /// Whether the moment that was said has not come yet.
+    pub fn is_ahead(&self) -> bool {
+        self.clock > self.wall
     }
 
     /// The reader's language, as far as known.
@@ -174,7 +182,7 @@ pub fn local(moment: Moment) -> DateTime<FixedOffset> {
 const SHOWN: (i64, i64) = (-62_135_596_800_000 + DAY_MS, 253_402_300_799_999 - DAY_MS);
 
 /// A moment on the local clock; one beyond the calendar, as only a damaged file has, is shown at its edge.
-fn at(moment: Moment) -> DateTime<Local> {
+pub fn at(moment: Moment) -> DateTime<Local> {
     let shown = DateTime::from_timestamp_millis(moment.0.clamp(SHOWN.0, SHOWN.1)).unwrap_or_default();
     Local.from_utc_datetime(&shown.naive_utc())
 }

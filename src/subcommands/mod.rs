@@ -16,6 +16,7 @@ mod demo;
 mod doctor;
 mod edit;
 mod files;
+mod forget;
 mod gather;
 mod gift;
 mod guard;
@@ -38,6 +39,7 @@ mod score;
 mod suggest;
 mod sync;
 mod templates;
+mod tidy;
 mod timeline;
 mod typed;
 mod undo;
@@ -97,6 +99,8 @@ fn dispatch(context: &Context, command: Option<Command>) -> anyhow::Result<ExitC
         Command::Log(args) => log::run(context, &args),
         Command::Edit(args) => edit::run(context, &args),
         Command::Undo(args) => undo::run(context, &args),
+        Command::Forget(args) => forget::run(context, &args),
+        Command::Tidy(args) => tidy::run(context, &args),
         Command::Incident(args) => incident::run(context, &args),
         Command::Incidents(args) => incident::board(context, &args),
         Command::Referral(args) => referral::run(context, &args),

@@ -4,6 +4,7 @@
 use clap::ValueEnum;
 
 use crate::domain::model::Component;
+use crate::domain::retention::Retention;
 use crate::domain::text::{Lang, Text};
 use crate::domain::words::Channel;
 use crate::intake::journey::parse_journey;
@@ -150,6 +151,7 @@ fn settings(seed: &Seed) -> String {
         .replace("%BUDGET%", &block(vec![("minutes", Key::BudgetMinutes), ("euros", Key::BudgetEuros)]))
         .replace("%RECOVERY%", &block(recovery))
         .replace("%NUDGE%", &block(vec![("max", Key::NudgeMax)]))
+        .replace("%RETENTION%", &block(Retention::ALL.map(|what| (what.id(), Key::Kept(what))).to_vec()))
         .replace("%CHANNELS%", &block(Channel::ALL.iter().map(|channel| (channel.word(), Key::Mass(*channel))).collect()))
         .replace("%ME%", &me(&seed.me));
     modeline("./.attent/workspace") + &filled

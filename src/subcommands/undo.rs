@@ -100,6 +100,7 @@ fn list(context: &Context, ledger: &Ledger, count: u32) -> Result<crate::render:
         summary: entry.summary,
         undone: entry.undone.map(|at| context.local(at)),
         undoes: entry.undoes,
+        erased: entry.erased,
     };
     Ok(page::entries(&ledger.entries(count)?.into_iter().map(line).collect::<Vec<_>>()))
 }

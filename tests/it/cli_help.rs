@@ -52,6 +52,8 @@ fn the_dutch_overview() {
       log          Leg een contact vast in één regel
       edit         Wijzig één contact
       undo         Neem de laatste invoer terug
+      forget       Wis een klant en elk spoor ervan, voorgoed
+      tidy         Wis wat ouder is dan retention in attent.yaml vraagt, voorgoed
       incident     Leg missers vast en hoe ze zijn goedgemaakt
       incidents    Toon wat er misging en op iemand wacht, wat te laat is eerst
       referral     Wie kwam via wie, wie kun je vragen, en wie bedank je

@@ -229,7 +229,7 @@ fn config_tells_where_every_value_came_from() {
         let row = setting(key);
         assert_eq!((&row["value"], row["origin"].as_str()), (&value, Some(origin)), "{key}");
     }
-    assert_eq!(answer["settings"].as_array().unwrap().len(), 36);
+    assert_eq!(answer["settings"].as_array().unwrap().len(), 41);
     assert_eq!(ok(&work, &["config", "-O", "csv", "weights.human"]), "key,value,origin\nweights.human,30,attent.yaml:2\n");
 }
 

@@ -11,6 +11,7 @@
 
 mod doubles;
 mod kept;
+mod mentions;
 mod name;
 mod named;
 mod similar;
@@ -21,6 +22,7 @@ mod word_lists;
 mod tests;
 
 pub use kept::Directory;
+pub use mentions::{Found, Mentions};
 pub use named::{Named, NamedOne, NamedUnsure};
 pub use who::Who;
 pub use word_lists::is_free_mail;

@@ -105,6 +105,11 @@ impl Country {
         self.code
     }
 
+    /// The calling code these digits begin with; empty when the table does not have it.
+    pub fn calling_code(digits: &str) -> &'static str {
+        Self::called(digits).map_or("", |country| country.calling)
+    }
+
     /// The country whose calling code these digits begin with. No code begins another.
     pub(super) fn called(digits: &str) -> Option<Self> {
         COUNTRIES.iter().find(|country| digits.starts_with(country.calling)).copied()

@@ -6,6 +6,7 @@ use super::raw::RawWeights;
 use crate::domain::complaint::Span;
 use crate::domain::customer::{GiftPolicy, GiftTerms};
 use crate::domain::money::Cents;
+use crate::domain::retention::Retention;
 use crate::domain::rule::RuleId;
 use crate::domain::text::Lang;
 use crate::domain::words::Channel;
@@ -45,6 +46,8 @@ pub struct WorkspaceFile {
     pub recovery: RecoveryFile,
     /// The most actions a digest shows.
     pub nudge_max: Option<u32>,
+    /// What something is said about how long it is kept, in days; `None` for good.
+    pub retention: Vec<(Retention, Option<f64>)>,
     /// What may be accepted, by segment.
     pub gift_policies: Vec<(String, GiftPolicy, GiftTerms)>,
     /// Two capitals.

@@ -5,6 +5,7 @@ mod file;
 mod gift_policies;
 mod raw;
 mod read;
+mod retention;
 mod rules;
 
 #[cfg(test)]
@@ -14,3 +15,4 @@ pub use file::WorkspaceFile;
 pub use gift_policies::{RawGiftPolicy, RawGiftTerms};
 pub use raw::{RawBudget, RawLanguage, RawNudge, RawWeights, RawWorkspace};
 pub use read::{parse_own_settings, parse_workspace};
+pub use retention::RawRetention;

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::gift_policies::RawGiftPolicy;
+use super::retention::RawRetention;
 use super::rules::rules_schema;
 use crate::domain::words::Channel;
 use crate::intake::contact_words::Meaning;
@@ -57,6 +58,9 @@ pub struct RawWorkspace {
     pub recovery: Option<RawRecovery>,
     /// The weekly list of what to do.
     pub nudge: Option<RawNudge>,
+    /// For how long what is kept, for `attent tidy`; everything for good when left out.
+    #[schemars(example = &serde_json::json!({"customers_without_contact": "5 years", "machine_mail": "1 year"}))]
+    pub retention: Option<RawRetention>,
     /// What customers of a group may accept, where nothing is said of the customer itself.
     #[schemars(example = &serde_json::json!({"council": {"accepts": 50, "a_year": 100, "office_only": true}, "care": "none"}))]
     pub gift_policies: Option<BTreeMap<String, RawGiftPolicy>>,

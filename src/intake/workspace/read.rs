@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::file::WorkspaceFile;
 use super::gift_policies::gift_policies;
 use super::raw::{RawLanguage, RawWeights, RawWorkspace};
+use super::retention::retention;
 use super::rules::rules;
 use crate::domain::complaint::Complaint;
 use crate::domain::names::fold;
@@ -60,6 +61,7 @@ fn workspace(file: &mut File, raw: RawWorkspace) -> WorkspaceFile {
     let words = words(file, raw.words);
     let rules = rules(file, &raw.rules);
     let recovery = raw.recovery.map(|raw| recovery::recovery(file, &key("recovery"), raw)).unwrap_or_default();
+    let retention = retention(file, raw.retention.unwrap_or_default());
     let gift_policies = gift_policies(file, raw.gift_policies.unwrap_or_default());
     let trust = trust(file, raw.trust);
     let masses = Channel::ALL.iter().filter_map(|channel| Some((*channel, *raw.channels.get(channel.word())?)));
@@ -81,6 +83,7 @@ fn workspace(file: &mut File, raw: RawWorkspace) -> WorkspaceFile {
         rules,
         recovery,
         nudge_max: raw.nudge.and_then(|nudge| nudge.max),
+        retention,
         gift_policies,
         country: raw.country.map(|code| code.to_ascii_uppercase()),
         ignore: lower(raw.ignore),

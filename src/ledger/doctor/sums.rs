@@ -2,23 +2,23 @@
 
 use std::collections::HashMap;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::super::codec::{pack, take_sums};
-use super::super::days::DayChanges;
 use super::super::dictionary::Dictionary;
 use super::super::fingerprint::fingerprint;
-use super::super::keeper::{counted_to, placing_columns, placing_row};
+use super::super::fold::{Basis, FoldTaker, fold_all};
+use super::super::keeper::{came_late, counted_to};
 use super::super::rebuild::is_fresh;
-use crate::domain::accumulators::{Sums, terms};
+use crate::domain::accumulators::Sums;
 use crate::domain::calendar::Moment;
 use crate::domain::checkup::Check;
 use crate::domain::course::Course;
 use crate::domain::numbers::counted;
 use crate::domain::standing::Standing;
 use crate::domain::text::Text;
-use crate::domain::touchpoint::CustomerId;
+use crate::domain::touchpoint::{CustomerId, TouchpointId};
 use crate::text;
 
 /// How far the sums of a day may be off, relative to their size: they are added to and subtracted from, each
@@ -64,59 +64,49 @@ pub fn check(db: &Connection, courses: &[Course], default_course: usize) -> Resu
     Ok(named().wrong_but_mendable(text!("not those of the log: {en}", "niet die van het logboek: {nl}")))
 }
 
-/// Folds every customer's touchpoints anew and compares what comes out with what is kept. Nothing is written,
-/// and of the log one row at a time is in memory.
+/// Folds the whole log anew and compares what comes out with what is kept. Nothing is written.
 pub fn differences(db: &Connection, courses: &[Course], default_course: usize) -> Result<Differences> {
     let dictionary = Dictionary::load(db, courses, false)?;
     let horizon = counted_to(db)?.unwrap_or(Moment(i64::MIN));
-    let journeys = journeys(db, courses)?;
-    let columns = placing_columns(courses.iter().any(Course::reads_traits));
-    let mut select = db.prepare(&format!("SELECT {columns} FROM touchpoints WHERE at <= ?1 ORDER BY customer, at, id"))?;
-    let mut rows = select.query([horizon.0])?;
-    let mut beside = Beside { db, dictionary: &dictionary, days: DayChanges::default(), customers: 0, found: Differences::default() };
-    let (mut customer, mut at, mut standing) = (CustomerId(0), default_course, Standing::default());
-    while let Some(row) = rows.next()? {
-        let id = CustomerId(row.get(0)?);
-        if id != customer {
-            beside.standing(customer, &standing, at)?;
-            (customer, at) = (id, journeys.get(&id.0).copied().unwrap_or(default_course));
-            standing = Standing::new(courses[at].journey.stages.len());
-        }
-        let row = placing_row(row, &courses[at], &dictionary)?;
-        let stage = standing.append(row.id, &row.facts, row.claim, &courses[at]);
-        let number = dictionary.of(at, stage).context("a stage has no number")?;
-        beside.days.add(number, row.facts.at.day(), terms(&row.facts, &courses[at].model));
-        beside.found.places += u64::from(row.counted != Some(number));
-    }
-    beside.standing(customer, &standing, at)?;
+    let basis = Basis { courses, default_course, dictionary: &dictionary, horizon };
+    let mut beside = Beside { db, dictionary: &dictionary, customers: 0, days: kept_days(db)?, found: Differences::default() };
+    fold_all(db, basis, came_late(db)?, &mut |_| (), &mut beside)?;
     let early: i64 = db.query_row("SELECT count(*) FROM touchpoints WHERE at > ?1 AND stage IS NOT NULL", [horizon.0], |row| row.get(0))?;
     beside.found.places += early as u64;
     beside.finish()
 }
 
-/// The journey of each customer who is not on the usual one.
-fn journeys(db: &Connection, courses: &[Course]) -> Result<HashMap<i64, usize>> {
-    let mut select = db.prepare("SELECT id, journey FROM customers WHERE journey IS NOT NULL")?;
-    let rows =
-        select.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?.collect::<rusqlite::Result<Vec<(i64, String)>>>()?;
-    let at = |name: &str| courses.iter().position(|course| course.journey.id == name);
-    Ok(rows.into_iter().filter_map(|(id, name)| Some((id, at(&name)?))).collect())
+/// The day sums that are kept.
+fn kept_days(db: &Connection) -> Result<HashMap<(u32, i64), (i64, Sums)>> {
+    let mut select = db.prepare("SELECT stage, day, count, sums FROM days")?;
+    let mut rows = select.query([])?;
+    let mut kept = HashMap::new();
+    while let Some(row) = rows.next()? {
+        kept.insert((row.get(0)?, row.get(1)?), (row.get(2)?, take_sums(row.get_ref(3)?.as_blob().unwrap_or_default())?));
+    }
+    Ok(kept)
 }
 
-/// What was folded beside what is kept.
+/// What is folded beside what is kept.
 struct Beside<'d> {
     db: &'d Connection,
     dictionary: &'d Dictionary,
-    days: DayChanges,
     /// Customers with a standing.
     customers: i64,
+    /// The day sums that no fold has told of yet.
+    days: HashMap<(u32, i64), (i64, Sums)>,
     found: Differences,
 }
 
-impl Beside<'_> {
+impl FoldTaker for Beside<'_> {
+    fn moved(&mut self, _: TouchpointId, _: u32) -> Result<()> {
+        self.found.places += 1;
+        Ok(())
+    }
+
     /// A kept standing equals a folded one to the last bit.
-    fn standing(&mut self, customer: CustomerId, folded: &Standing, at: usize) -> Result<()> {
-        let Some(bytes) = pack(folded, |stage| self.dictionary.of(at, stage).unwrap_or(0)) else { return Ok(()) };
+    fn standing(&mut self, customer: CustomerId, course: usize, folded: &Standing) -> Result<()> {
+        let Some(bytes) = pack(folded, |stage| self.dictionary.of(course, stage).unwrap_or(0)) else { return Ok(()) };
         let mut select = self.db.prepare_cached("SELECT sums FROM standings WHERE customer = ?1")?;
         let kept: Option<Vec<u8>> = select.query_row([customer.0], |row| row.get(0)).optional()?;
         self.customers += i64::from(kept.is_some());
@@ -124,18 +114,18 @@ impl Beside<'_> {
         Ok(())
     }
 
+    fn day(&mut self, stage: u32, day: i64, count: i64, sums: Sums) -> Result<()> {
+        let same = self.days.remove(&(stage, day)).is_some_and(|kept| alike((count, sums), kept));
+        self.found.days += u64::from(!same);
+        Ok(())
+    }
+}
+
+impl Beside<'_> {
     fn finish(mut self) -> Result<Differences> {
         let kept: i64 = self.db.query_row("SELECT count(*) FROM standings", [], |row| row.get(0))?;
         self.found.standings += u64::try_from(kept - self.customers)?;
-        let mut select = self.db.prepare("SELECT stage, day, count, sums FROM days")?;
-        let mut rows = select.query([])?;
-        let mut folded: HashMap<(u32, i64), (i64, Sums)> = self.days.all().collect();
-        while let Some(row) = rows.next()? {
-            let kept = (row.get(2)?, take_sums(row.get_ref(3)?.as_blob().unwrap_or_default())?);
-            let same = folded.remove(&(row.get(0)?, row.get(1)?)).is_some_and(|folded| alike(folded, kept));
-            self.found.days += u64::from(!same);
-        }
-        self.found.days += folded.len() as u64;
+        self.found.days += self.days.len() as u64;
         Ok(self.found)
     }
 }

@@ -211,6 +211,8 @@ pub struct EntryLine {
     pub undone: Option<DateTime<FixedOffset>>,
     /// Which entry it took back itself.
     pub undoes: Option<i64>,
+    /// Whether it cannot be taken back any more.
+    pub erased: bool,
 }
 
 impl EntryLine {
@@ -222,10 +224,14 @@ impl EntryLine {
             "summary": self.summary,
             "undone": self.undone.map(stamp),
             "undoes": self.undoes.map(|id| format!("e{id}")),
+            "for_good": self.erased,
         })
     }
 
     fn state(&self) -> Text {
+        if self.erased {
+            return text!("for good", "voorgoed");
+        }
         match (self.undone, self.undoes) {
             (Some(_), _) => text!("taken back", "teruggenomen"),
             (None, Some(id)) => text!("took e{id} back", "nam e{id} terug"),
@@ -252,7 +258,7 @@ pub fn entries(lines: &[EntryLine]) -> Answer {
             Cell::Text(Text::same(line.summary.clone())),
             Cell::Text(line.state()),
         ]);
-        table.push(if line.undone.is_some() { row.tone(Tone::Quiet) } else { row });
+        table.push(if line.undone.is_some() || line.erased { row.tone(Tone::Quiet) } else { row });
     }
     let nothing = text!("Nothing was done yet.", "Er is nog niets gedaan.");
     let name = text!("What was done", "Wat er gedaan is");

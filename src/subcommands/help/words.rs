@@ -1,12 +1,13 @@
 //! The Dutch of every text in the help. A text that changes in English changes here too; the tests
 //! of `dutch` say which one has no Dutch, and which one here is no longer said.
 
+use super::forget_words::FORGET;
 use super::gift_words::GIFTS;
 use super::keeping_words::KEEPING;
 use super::safety_words::SAFETY;
 use super::week_words::WEEK;
 
-const ALL: &[Pairs] = &[ABOUTS, ARGUMENTS, EVERYWHERE, CHOICES, BUILT_IN, VALUES, GIFTS, KEEPING, SAFETY, WEEK];
+const ALL: &[Pairs] = &[ABOUTS, ARGUMENTS, EVERYWHERE, CHOICES, BUILT_IN, VALUES, FORGET, GIFTS, KEEPING, SAFETY, WEEK];
 
 /// The Dutch of an English text of the help.
 pub fn dutch(english: &str) -> Option<&'static str> {

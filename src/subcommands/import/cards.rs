@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::taker::{Taker, clean};
+use super::taker::{Taker, by_somebody_forgotten, clean};
 use crate::domain::customer::Customer;
 use crate::domain::directory::Who;
 use crate::domain::limits::LONGEST_NAME;
@@ -50,6 +50,13 @@ impl Taker<'_> {
             return Ok(());
         }
         let (Identity::Own(key) | Identity::Content(key)) = identity;
+        let nameless = Party { name: card.organisation.clone(), ..card.party.clone() };
+        let named = if card.party.name.is_empty() { &nameless } else { &card.party };
+        let was_forgotten = self.forgotten.holds_card(key) || self.was_forgotten(named, None);
+        if was_forgotten && !matches!(self.directory.who(&card.party), Who::Certain(..)) {
+            self.skip(line, None, by_somebody_forgotten(), summary);
+            return Ok(());
+        }
         let content = content(card);
         let again = !self.cards.insert(key);
         let known = batch.card(key, content)?.filter(|known| known.same || self.is_still(known.customer, &card.party, again));

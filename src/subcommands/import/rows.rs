@@ -7,6 +7,7 @@ use anyhow::Result;
 use chrono::Local;
 
 use super::reading::{complain, fatal};
+use super::taker::by_somebody_forgotten;
 use crate::domain::journey::Stage;
 use crate::domain::text::Text;
 use crate::intake::csv_log::{LogRow, Reader};
@@ -98,6 +99,10 @@ fn record(batch: &mut Batch<'_>, row: &LogRow, summary: &mut ImportSummary) -> R
         && let Some(reason) = no_such_stage(stage, batch.stages_for(&row.customer)?)
     {
         return Ok(Err(reason));
+    }
+    if batch.was_forgotten(&row.customer, row.touchpoint.facts.at)? {
+        summary.skip(by_somebody_forgotten());
+        return Ok(Ok(()));
     }
     let customer = batch.customer(&row.customer)?;
     match batch.record(customer, &row.touchpoint, "csv", Key::Content(row.key))? {

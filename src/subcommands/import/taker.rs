@@ -16,7 +16,7 @@ use crate::domain::text::Text;
 use crate::domain::touchpoint::{CustomerId, Facts};
 use crate::intake::kinds::FileKind;
 use crate::intake::records::{Aside, Contact, Identity, Me, Record, Told};
-use crate::ledger::{Batch, Key, Outcome};
+use crate::ledger::{Batch, Guard, Key, Outcome};
 use crate::render::pages::import::{ImportRow, ImportSummary, RowOutcome};
 use crate::settings::keys::Settings;
 use crate::subcommands::context::Context;
@@ -40,6 +40,8 @@ pub struct Taker<'c> {
     pub(super) kind: FileKind,
     /// The cards of this file so far.
     pub(super) cards: HashSet<[u8; 16]>,
+    /// Who was forgotten and is not to come back.
+    pub(super) forgotten: Guard,
     since: Option<Moment>,
     new: bool,
     pub(super) only: Vec<String>,
@@ -83,6 +85,7 @@ impl<'c> Taker<'c> {
             nobody: HashSet::new(),
             kind: FileKind::Csv,
             cards: HashSet::new(),
+            forgotten: batch.forgotten()?,
             since: None,
             new: false,
             only: Vec::new(),
@@ -175,7 +178,11 @@ impl<'c> Taker<'c> {
             self.complain(line, &reason, summary);
             return Ok(());
         }
-        let guests = self.guests(batch, &contact, summary)?;
+        let (guests, forgotten) = self.guests(batch, &contact, summary)?;
+        if guests.is_empty() && forgotten {
+            self.skip(line, None, by_somebody_forgotten(), summary);
+            return Ok(());
+        }
         if guests.is_empty() {
             self.skip(line, Some(&contact), text!("with nobody who is a customer", "met niemand die klant is"), summary);
             return Ok(());
@@ -253,9 +260,9 @@ impl<'c> Taker<'c> {
         summary.rows.push(ImportRow { place: format!("{}:{line}", self.shown), at, customer, with, facts, outcome, why });
     }
 
-    /// The customers a contact is with, each once.
-    fn guests(&mut self, batch: &mut Batch<'_>, contact: &Contact, summary: &mut ImportSummary) -> Result<Vec<Guest>> {
-        let mut found: Vec<Guest> = Vec::new();
+    /// The customers a contact is with, each once; and whether it is with somebody who was forgotten.
+    fn guests(&mut self, batch: &mut Batch<'_>, contact: &Contact, summary: &mut ImportSummary) -> Result<(Vec<Guest>, bool)> {
+        let (mut found, mut forgotten): (Vec<Guest>, bool) = (Vec::new(), false);
         for party in &contact.parties {
             if party.addresses.iter().any(|address| self.ignored.is(address) || self.me.is(address)) {
                 continue;
@@ -264,6 +271,10 @@ impl<'c> Taker<'c> {
                 Who::Certain(id, why) => {
                     self.learn(batch, id, party)?;
                     Some(Guest { id, why })
+                }
+                _ if self.was_forgotten(party, Some(contact.touchpoint.facts.at)) => {
+                    forgotten = true;
+                    None
                 }
                 who if self.new && (contact.may_be_new || self.kind.makes_customers()) => {
                     self.newcomer(batch, party, &who, summary)?.map(|(id, why)| Guest { id, why })
@@ -280,7 +291,17 @@ impl<'c> Taker<'c> {
                 found.push(Guest { id: named.id, why: text!("named in the title", "genoemd in de titel") });
             }
         }
-        Ok(found)
+        Ok((found, forgotten))
+    }
+
+    /// Whether somebody who is no customer was one, and was forgotten: by an address, a number or the name. `at` is
+    /// when what names them was.
+    pub(super) fn was_forgotten(&self, party: &Party, at: Option<Moment>) -> bool {
+        if self.forgotten.is_empty() {
+            return false;
+        }
+        let phones: Vec<String> = party.phones.iter().filter_map(|typed| phone::normal(typed, self.country)).collect();
+        party.addresses.iter().chain(&phones).chain([&party.name]).any(|key| self.forgotten.holds(key, at))
     }
 
     /// Which customer a party is; a mailbox is full of the same people who are none.
@@ -343,6 +364,11 @@ impl<'c> Taker<'c> {
     pub fn finish(self, summary: &mut ImportSummary) {
         summary.strangers.extend(self.strangers);
     }
+}
+
+/// Why a record of somebody who was forgotten is left out; it does not say of whom.
+pub fn by_somebody_forgotten() -> Text {
+    text!("of somebody who was forgotten", "van iemand die vergeten is")
 }
 
 /// A name as it can be stored: one line, not too long; `None` when nothing is left.

@@ -4,8 +4,6 @@ mod ends;
 mod plan;
 mod stamp;
 
-pub use plan::resolve;
-
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -13,6 +11,7 @@ use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
 use plan::Plan;
+pub use plan::resolve;
 
 use super::complete;
 use super::context::Context;

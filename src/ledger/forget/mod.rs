@@ -1,0 +1,34 @@
+//! Forgetting: taking somebody out of the log for good.
+//!
+//! Everything else in this folder keeps what was; this takes it away, the journal's memory of it included. What is
+//! left is what names nobody: how much contact of what sort there was in a stage on a day (`statistics`), and
+//! digests by which an address book does not bring the person back (`guard`). `texts` says of every column of the
+//! schema whether it holds words of people, and a test that none was left out.
+//!
+//! Who somebody is includes whom they were before: customers who were merged into them, and a customer of the same
+//! name who was taken back (`selves`). What the journal keeps of them goes, and so does what would bring it back
+//! (`trail`); entries that were about others as well can still be taken back for those. What others' notes say of
+//! them is rewritten (`mentions`), here as in the journal.
+//!
+//! It happens in one transaction, under a mark in `settings`. Deleted bytes stay in a database file until they
+//! are written over; so the file is made anew afterwards (`pages`), and only then the mark goes. Whoever opens the log
+//! for writing while the mark stands finishes the work.
+
+mod guard;
+mod mentions;
+mod pages;
+mod retain;
+mod run;
+mod selves;
+mod statistics;
+mod texts;
+mod trail;
+
+pub use guard::Guard;
+pub use guard::let_in;
+pub use mentions::{Spot, Spots};
+pub use pages::finish_if_marked;
+pub use retain::{Cutoffs, Past, Stays, Tidied};
+pub use run::{Erased, Neutral};
+pub use selves::holds;
+pub use statistics::count_in;

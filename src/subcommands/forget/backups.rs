@@ -1,0 +1,103 @@
+//! The copies of the log in the workspace's folder `backups`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::erasing::neutral;
+use crate::domain::shell::quoted;
+use crate::domain::text::Text;
+use crate::ledger::{Ledger, holds, told};
+use crate::render::pages::forget::{Kind, Line};
+use crate::subcommands::context::Context;
+use crate::subcommands::output::unreadable;
+use crate::subcommands::workspace::Workspace;
+use crate::text;
+
+/// The folder of copies in a workspace.
+pub const FOLDER: &str = "backups";
+
+/// The copies there are, by name.
+#[derive(Debug, Default)]
+pub struct Copies(Vec<PathBuf>);
+
+impl Copies {
+    /// Looks for them.
+    ///
+    /// # Errors
+    /// When the folder is there and cannot be read.
+    pub fn of(workspace: &Workspace) -> Result<Self> {
+        let folder = workspace.root.join(FOLDER);
+        let entries = match std::fs::read_dir(&folder) {
+            Err(err) if err.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
+            entries => entries.map_err(|err| unreadable(&folder, &err))?,
+        };
+        let is_copy = |path: &PathBuf| path.is_file() && path.extension().is_some_and(|extension| extension == "db");
+        let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(is_copy).collect();
+        paths.sort();
+        Ok(Self(paths))
+    }
+
+    /// Where they are.
+    pub fn paths(&self) -> &[PathBuf] {
+        &self.0
+    }
+
+    /// Whether any copy has a customer of one of these names or keys.
+    pub fn have(&self, keys: &[String]) -> bool {
+        self.0.iter().any(|path| holds(path, keys).is_ok_and(|ids| !ids.is_empty()))
+    }
+
+    /// The copies that have a customer of one of these names or keys, and those that cannot be looked into.
+    pub fn holding(&self, keys: &[String], name: &str, will_be_erased: bool) -> Vec<Line> {
+        let told = |path: &PathBuf| match holds(path, keys) {
+            Ok(ids) if ids.is_empty() => None,
+            Ok(_) if will_be_erased => Some(text!("they would be erased from it", "ze worden eruit gewist")),
+            Ok(_) => {
+                let name = quoted(name);
+                Some(text!("still has them: `attent forget {name} --backups`", "heeft ze nog: `attent forget {name} --backups`"))
+            }
+            Err(err) => Some(not_read(&err)),
+        };
+        self.0.iter().filter_map(|path| Some(line(path, told(path)?))).collect()
+    }
+
+    /// Erases a person from every copy, mentions included, as from the log.
+    ///
+    /// # Errors
+    /// Never: a copy that cannot be read or written is told.
+    pub fn erase(&self, context: &Context, workspace: &Workspace, keys: &[String]) -> Result<Vec<Line>> {
+        Ok(self
+            .0
+            .iter()
+            .map(|path| {
+                let said = match one(context, workspace, path, keys) {
+                    Ok((0, 0)) => text!("did not have them", "had ze niet"),
+                    Ok((0, n)) => text!("mentions taken out: {n}", "vermeldingen eruit gehaald: {n}"),
+                    Ok(_) => text!("erased from it", "eruit gewist"),
+                    Err(err) => not_read(&err),
+                };
+                line(path, said)
+            })
+            .collect())
+    }
+}
+
+/// Gives how many customers went, and how many mentions.
+fn one(context: &Context, workspace: &Workspace, path: &Path, keys: &[String]) -> Result<(usize, u64)> {
+    let (mut copy, _) = Ledger::open(path, workspace.courses.clone(), workspace.default_course)?;
+    let ids = holds(path, keys)?;
+    let erased = copy.forget(context.now(), &ids, keys, context.country(), &neutral(workspace), true)?;
+    copy.finish_erasing()?;
+    Ok((ids.len(), erased.rewritten.count + erased.earlier))
+}
+
+fn line(path: &Path, said: Text) -> Line {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Line { kind: Kind::Copy, place: Text::same(format!("{FOLDER}/{name}")), text: said }
+}
+
+fn not_read(err: &anyhow::Error) -> Text {
+    let why = told(err).map_or_else(|| Text::same(err.to_string()), |problem| problem.what);
+    Text::new(format!("could not be looked into: {}", why.en), format!("kon niet worden bekeken: {}", why.nl))
+}

@@ -1,0 +1,437 @@
+//! `forget` as a person runs it: nothing of somebody is left, in no row and in no byte, and nothing of anybody else
+//! is touched but what said their name.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use attent::domain::customer::Customer;
+use attent::domain::phone::Country;
+use attent::domain::text::{Lang, Text};
+use attent::domain::touchpoint::CustomerId;
+use attent::ledger::{Key, Ledger, Neutral};
+use proptest::prelude::*;
+use rusqlite::Connection;
+use serde_json::{Value, json as value};
+
+use super::cli::{attent, fails, json, ok, run};
+use super::cli_ask::terminal;
+use super::cli_log::{NOW, shop};
+use super::support::{course, day, touchpoint};
+
+/// What is nowhere to be found afterwards, whatever its case.
+const TRACES: [&str; 8] =
+    ["zwaantje", "quistwater", "zwaan@quist", "12345678", "geheim", "kwikstraat", "zwaantje-quistwater", "1961-03-04"];
+
+const WHO: &str = "Zwaantje Quistwater";
+
+const CARDS: &str = "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:7\r\nFN:Zwaantje Quistwater\r\nEMAIL:zwaan@quist.nl\r\nTEL:06-12345678\r\n\
+    BDAY:1961-03-04\r\nADR:;;Kwikstraat 9;Utrecht;;3511AA;\r\nNOTE:geheimkaart\r\nEND:VCARD\r\n\
+    BEGIN:VCARD\r\nVERSION:3.0\r\nUID:8\r\nFN:Dirk\r\nEMAIL:dirk@x.nl\r\nEND:VCARD\r\n";
+
+const ROWS: &str =
+    "at,customer,channel,note\n2026-09-01,Zwaantje Quistwater,phone,geheimrij\n2026-09-02,Bram,visit,kopje thee\n2026-09-03,Cleo,phone,\n";
+
+fn mail(from: &str, to: &str, day: u32, id: &str) -> String {
+    format!(
+        "From me@shop.nl Mon Nov {day} 10:00:00 2026\nFrom: {from}\nTo: {to}\nDate: {day} Nov 2026 10:00:00 +0000\nMessage-ID: <{id}@shop.nl>\nSubject: hello\n\nbody\n\n"
+    )
+}
+
+/// A workspace in which somebody is everywhere: by every command that writes words down.
+fn everywhere() -> tempfile::TempDir {
+    let shop = shop(&[]);
+    let folder = shop.path();
+    let does = |args: &[&str]| ok(folder, &[args, &["--now", NOW]].concat());
+    std::fs::write(folder.join("attent.yaml"), "language: en\nme: [me@shop.nl]\n# Zwaantje Quistwater comes first\nsources:\n  - path: people.vcf\n  - path: post.mbox\n  - path: rows.csv\n").unwrap();
+    std::fs::write(folder.join("people.vcf"), CARDS).unwrap();
+    std::fs::write(folder.join("rows.csv"), ROWS).unwrap();
+    std::fs::write(
+        folder.join("post.mbox"),
+        [mail("Me <me@shop.nl>", "zwaan@quist.nl, dirk@x.nl", 2, "a"), mail("zwaan@quist.nl", "me@shop.nl", 3, "b")].concat(),
+    )
+    .unwrap();
+    does(&["sync"]);
+    does(&[
+        "customers",
+        "add",
+        "Anna Visser",
+        "--note",
+        "a friend of Zwaantje Quistwater",
+        "--referred-by",
+        WHO,
+        "--segment",
+        "zwaantje-quistwater",
+    ]);
+    does(&["customers", "add", "Zwaantje Q.", "--note", "geheimdubbel"]);
+    does(&["customers", "merge", WHO, "Zwaantje Q.", "--yes"]);
+    does(&["customers", "alias", WHO, "Kwik"]);
+    does(&["customers", "edit", WHO, "--note", "geheimnotitie", "--origin", "geheimbeurs"]);
+    does(&["customers", "edit", "bram", "--note", "see ZWAANTJE quistwater, 06 1234 5678", "--origin", "via zwaan@quist.nl"]);
+    does(&["customers", "edit", "bram", "--note", "likes tea"]);
+    does(&["log", WHO, "called about the geheimplan", "--tag", "geheimtag"]);
+    does(&["log", "bram", "lunch; Quistwater, Zwaantje was there too", "--tag", "zwaantje-quistwater"]);
+    does(&["log", "bram,cleo", "talked about Kwik's plan at Kwikstraat 9"]);
+    does(&["log", "Zwaantje Quistwater,cleo", "dinner"]);
+    let logged = json(folder, &["log", WHO, "geheimfout", "--now", NOW])["touchpoints"][0]["id"].to_string();
+    does(&["edit", &logged, "--note", "geheimbeter"]);
+    does(&["undo", &logged]);
+    does(&["incident", "open", "zwaantje", "geheimmisser", "--owner", "Bram"]);
+    does(&["incident", "open", "cleo", "mixed up with Zwaantje Quistwater", "--owner", "Zwaantje Quistwater"]);
+    does(&["incident", "acknowledge", "2"]);
+    does(&["gift", "idea", "zwaantje", "geheimboek"]);
+    does(&["gift", "idea", "cleo", "the book Zwaantje Quistwater gave"]);
+    does(&["gift", "prefers", "cleo", "sits beside Zwaantje Quistwater"]);
+    does(&["nudge"]);
+    let nudges = json(folder, &["nudges", "--now", NOW]);
+    for nudge in nudges["nudges"].as_array().unwrap().iter().filter(|nudge| nudge["customer"] != WHO) {
+        run(folder, &["skip", &nudge["id"].to_string(), "--why", "Zwaantje Quistwater said no", "--now", NOW]);
+    }
+    does(&["customers", "rename", WHO, "Zwaantje Quistwater-Geheim"]);
+    shop
+}
+
+fn database(folder: &Path) -> Connection {
+    Connection::open(folder.join("attent.db")).expect("the log")
+}
+
+/// The traces in the bytes of files.
+fn traces(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        let name = entry.file_name().expect("a name").to_string_lossy().into_owned();
+        if entry.is_file() && name.contains(".db") {
+            let bytes = std::fs::read(&entry).expect("a file").to_ascii_lowercase();
+            for trace in TRACES {
+                let at = bytes.windows(trace.len()).position(|window| window == trace.as_bytes());
+                let around = |at: usize| String::from_utf8_lossy(&bytes[at.saturating_sub(40)..(at + 40).min(bytes.len())]).into_owned();
+                found.extend(at.map(|at| format!("{name}: {trace}: {}", around(at))));
+            }
+        }
+    }
+    found
+}
+
+/// Every value of the rows of a table that are somebody else's.
+fn rows(folder: &Path, sql: &str) -> Vec<Vec<rusqlite::types::Value>> {
+    let db = database(folder);
+    let mut select = db.prepare(sql).expect("a question");
+    let width = select.column_count();
+    select
+        .query_map([], |row| (0..width).map(|column| row.get(column)).collect::<rusqlite::Result<Vec<_>>>())
+        .expect("rows")
+        .collect::<rusqlite::Result<_>>()
+        .expect("values")
+}
+
+/// The scores of the others, as they are written.
+fn others(folder: &Path) -> Vec<Value> {
+    let mut all = Vec::new();
+    for (by, key) in [("customer", "customers"), ("cell", "cells")] {
+        let answer = json(folder, &["score", "--by", by, "--now", NOW]);
+        let rows = answer[key].as_array().unwrap_or_else(|| panic!("{answer}"));
+        all.extend(rows.iter().filter(|row| !row["customer"].as_str().unwrap_or_default().starts_with("Zwaantje")).cloned());
+    }
+    all
+}
+
+#[test]
+fn nothing_is_left_in_no_row_and_in_no_byte() {
+    let shop = everywhere();
+    let folder = shop.path();
+    assert_eq!(traces(folder).len(), TRACES.len(), "all of it was there: {:?}", traces(folder));
+    let (scores, days) = (others(folder), rows(folder, "SELECT * FROM days"));
+    let whole = json(folder, &["score", "--now", NOW])["stages"].clone();
+    let rehearsed = json(folder, &["forget", "kwik", "--dry-run", "--now", NOW])["forgotten"][0].clone();
+    assert_eq!(traces(folder).len(), TRACES.len(), "a dry run changes nothing");
+
+    let done = json(folder, &["forget", "kwik", "--yes", "--now", NOW])["forgotten"][0].clone();
+    assert_eq!(traces(folder), Vec::<String>::new());
+    for key in ["contacts", "gifts", "nudges", "incidents", "referrals", "keys", "particulars", "entries_for_good", "rewritten", "alike"] {
+        assert_eq!(done[key], rehearsed[key], "{key}");
+    }
+    assert_eq!(
+        [&done["contacts"], &done["gifts"], &done["referrals"], &done["finished"]],
+        [&value!(5), &value!(1), &value!(1), &value!(true)]
+    );
+    assert_eq!(others(folder), scores, "to the last bit");
+    assert_eq!(rows(folder, "SELECT * FROM days"), days);
+    assert_ne!(json(folder, &["score", "--now", NOW])["stages"], whole, "their part in the score goes");
+    assert_eq!(rows(folder, "SELECT origin FROM customers WHERE name = 'Anna Visser'"), [["referral".to_owned().into()]]);
+    let named: Vec<&str> = done["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|line| line["kind"] == "file")
+        .map(|line| line["place"].as_str().unwrap())
+        .collect();
+    assert_eq!(named, ["attent.yaml:3", "people.vcf", "post.mbox", "rows.csv"]);
+    assert!(fails(folder, &["customers", "show", "zwaantje"], 1).contains("no customer"));
+    assert!(rows(folder, "PRAGMA integrity_check") == [["ok".to_owned().into()]] && rows(folder, "PRAGMA foreign_key_check").is_empty());
+}
+
+#[test]
+fn sums_made_anew_count_the_contacts_of_nobody() {
+    let shop = everywhere();
+    let folder = shop.path();
+    let days = |folder: &Path| rows(folder, "SELECT stage, day, count FROM days ORDER BY stage, day");
+    let before = days(folder);
+    ok(folder, &["forget", "kwik", "--yes", "--now", NOW]);
+    database(folder).execute("DELETE FROM settings WHERE key = 'fingerprint'", []).unwrap();
+    let findings = json(folder, &["score", "--now", NOW]);
+    assert_eq!(days(folder), before, "{findings}");
+    database(folder).execute_batch("DELETE FROM settings WHERE key = 'fingerprint'; DELETE FROM anonymous_contacts").unwrap();
+    ok(folder, &["score", "--now", NOW]);
+    assert_ne!(days(folder), before, "it is they who were counted");
+}
+
+#[test]
+fn files_do_not_bring_them_back_and_a_person_does() {
+    let shop = everywhere();
+    let folder = shop.path();
+    ok(folder, &["forget", "kwik", "--yes", "--now", NOW]);
+    std::fs::write(folder.join("new.mbox"), mail("Zwaantje Quistwater <other@quist.nl>", "me@shop.nl", 5, "c")).unwrap();
+    let left_out = "of somebody who was forgotten";
+    for (args, n) in [
+        (&["sync", "--again"][..], 1),
+        (&["import", "people.vcf"], 1),
+        (&["import", "rows.csv"], 1),
+        (&["import", "post.mbox", "--new"], 1),
+        (&["import", "new.mbox", "--new"], 1),
+    ] {
+        let said = ok(folder, &[args, &["--now", NOW]].concat());
+        assert_eq!(said.matches(left_out).count(), n, "{args:?}: {said}");
+        assert!(!said.to_lowercase().contains("zwaan"), "{said}");
+    }
+    assert_eq!(traces(folder), Vec::<String>::new());
+    // Somebody's own hand does, and then the files know them again.
+    ok(folder, &["customers", "add", WHO]);
+    let said = ok(folder, &["import", "people.vcf", "--now", NOW]);
+    assert!(!said.contains(left_out), "{said}");
+    assert_eq!(json(folder, &["customers", "show", "zwaantje"])["customers"][0]["keys"], value!(["+31612345678", "zwaan@quist.nl"]));
+    assert!(!ok(folder, &["import", "post.mbox", "--new", "--now", NOW]).contains(left_out));
+}
+
+#[test]
+fn what_others_did_can_still_be_taken_back() {
+    let shop = everywhere();
+    let folder = shop.path();
+    ok(folder, &["forget", "kwik", "--yes", "--now", NOW]);
+    let said = fails(folder, &["undo", "--now", NOW], 1);
+    assert!(said.contains("for good") && said.contains("`attent undo e"), "{said}");
+    let list = json(folder, &["undo", "--list", "99"])["entries"].clone();
+    assert!(!list.to_string().to_lowercase().contains("zwaan"));
+    let (mut undone, mut refused) = (0, 0);
+    for entry in list.as_array().unwrap() {
+        let id = entry["entry"].as_str().unwrap();
+        if entry["for_good"] == true {
+            assert!(fails(folder, &["undo", id, "--now", NOW], 1).contains("cannot be taken back"), "{entry}");
+            refused += 1;
+        } else if entry["undone"].is_null() && entry["undoes"].is_null() && entry["verb"] != "nudge" {
+            let output = run(folder, &["undo", id, "--now", NOW]);
+            assert!(output.status.success(), "{entry} {}", String::from_utf8_lossy(&output.stderr));
+            undone += 1;
+        }
+    }
+    assert!(undone > 8 && refused > 5, "{undone} {refused}");
+    assert_eq!(json(folder, &["customers"])["customers"], value!([]), "everything of everybody was taken back");
+    assert_eq!(traces(folder), Vec::<String>::new());
+}
+
+#[test]
+fn two_who_were_one_for_a_while_are_told_apart() {
+    let shop = shop(&[WHO, "Bram", "Cleo"]);
+    let folder = shop.path();
+    let does = |args: &[&str]| ok(folder, &[args, &["--now", NOW]].concat());
+    does(&["customers", "edit", WHO, "--note", "geheim one"]);
+    does(&["log", "zwaantje", "geheim two"]);
+    does(&["log", "bram", "tea"]);
+    // A contact of one that was another's first, and the other way round.
+    let moved = |who: &str, to: &str, note: &str| {
+        let id = json(folder, &["log", who, note, "--now", NOW])["touchpoints"][0]["id"].to_string();
+        does(&["edit", &id, "--customer", to]);
+    };
+    moved("cleo", "zwaantje", "geheim three");
+    moved("zwaantje", "cleo", "lunch");
+    does(&["customers", "merge", "bram", "zwaantje", "--yes"]);
+    does(&["undo"]);
+    does(&["customers", "merge", "bram", "cleo", "--yes"]);
+    does(&["forget", WHO, "--yes"]);
+    assert_eq!(traces(folder), Vec::<String>::new());
+    let list = json(folder, &["undo", "--list", "99"])["entries"].clone();
+    let merges: Vec<bool> =
+        list.as_array().unwrap().iter().filter(|entry| entry["verb"] == "customers merge").map(|entry| entry["for_good"] == true).collect();
+    assert_eq!(merges, [false, true], "the merge of two others can be taken back");
+    let id =
+        list.as_array().unwrap().iter().find(|entry| entry["verb"] == "customers merge").unwrap()["entry"].as_str().unwrap().to_owned();
+    does(&["undo", &id]);
+    assert_eq!(ok(folder, &["customers", "-O", "ids"]), "bram\ncleo\n");
+    let notes = |who: &str| {
+        json(folder, &["timeline", who, "--now", NOW])["touchpoints"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["note"].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!((notes("bram"), notes("cleo")), (vec![value!("tea")], vec![value!("lunch")]));
+    assert_eq!(traces(folder), Vec::<String>::new());
+}
+
+#[test]
+fn copies_are_named_and_erased_from_when_asked() {
+    let shop = everywhere();
+    let folder = shop.path();
+    let copies = folder.join("backups");
+    std::fs::create_dir(&copies).unwrap();
+    let copy = copies.join("attent-2026-11-01-100000.db");
+    database(folder).execute("VACUUM INTO ?1", [copy.to_str().unwrap()]).unwrap();
+    std::fs::write(copies.join("attent-2026-11-02-100000.db"), "no log").unwrap();
+    let lines = |args: &[&str]| -> Vec<String> {
+        let done = json(folder, &[args, &["--yes", "--now", NOW]].concat());
+        let lines = done["forgotten"][0]["lines"].as_array().unwrap().clone();
+        lines.iter().filter(|line| line["kind"] == "copy").map(|line| line["text"].as_str().unwrap().to_owned()).collect()
+    };
+    let said = lines(&["forget", "kwik"]);
+    assert!(
+        said[0].contains("attent forget 'Zwaantje Quistwater-Geheim' --backups") && said[1].contains("could not be looked into"),
+        "{said:?}"
+    );
+    assert_eq!(traces(&copies).len(), TRACES.len());
+    assert_eq!(lines(&["forget", "Zwaantje Quistwater-Geheim", "--backups"])[0], "erased from it");
+    assert_eq!(traces(&copies), Vec::<String>::new());
+    assert!(fails(folder, &["forget", "Zwaantje Quistwater-Geheim", "--backups", "--yes"], 1).contains("no customer"));
+}
+
+#[test]
+fn a_likeness_is_left_and_pointed_out() {
+    let shop = shop(&["Anna de Vries", "Bram", "Jan de Vries", "Anna de Vries BV"]);
+    let folder = shop.path();
+    for note in ["Anna called", "Jan de Vries came", "Anna de Vries BV paid", "met Anna de Vries"] {
+        ok(folder, &["log", "bram", note, "--now", NOW]);
+    }
+    let done = json(folder, &["forget", "Anna de Vries", "--yes", "--now", NOW])["forgotten"][0].clone();
+    let lines: Vec<(&str, &str)> =
+        done["lines"].as_array().unwrap().iter().map(|line| (line["kind"].as_str().unwrap(), line["text"].as_str().unwrap())).collect();
+    assert_eq!(lines, [("changed", "met [forgotten]"), ("alike", "Anna called")]);
+    assert_eq!(ok(folder, &["customers", "-O", "ids"]), "anna-de-vries-bv\nbram\njan-de-vries\n");
+}
+
+#[test]
+fn it_is_asked_and_only_a_whole_name_will_do_without_asking() {
+    let shop = shop(&["Anna Jansen", "Bram"]);
+    let folder = shop.path();
+    assert!(fails(folder, &["forget", "anna", "--yes"], 2).contains("attent forget \"Anna Jansen\""));
+    assert!(fails(folder, &["forget", "anna jansen"], 2).contains("--yes"));
+    fails(folder, &["forget", "Cleo", "--yes"], 1);
+    let mut session = terminal(folder, &["forget", "anna"]);
+    session.exp_string("Anna Jansen will be forgotten").unwrap();
+    session.exp_string("Is that right?").unwrap();
+    session.exp_string("erase it").unwrap();
+    session.send("\r").unwrap();
+    session.flush().unwrap();
+    session.exp_string("nothing was changed").unwrap();
+    session.exp_eof().unwrap();
+    assert_eq!(ok(folder, &["customers", "-O", "ids"]), "anna-jansen\nbram\n");
+    let mut session = terminal(folder, &["forget", "anna"]);
+    session.exp_string("Is that right?").unwrap();
+    session.exp_string("erase it").unwrap();
+    session.send("\x1b[B\r").unwrap();
+    session.flush().unwrap();
+    session.exp_string("is forgotten").unwrap();
+    session.exp_eof().unwrap();
+    assert_eq!(ok(folder, &["customers", "-O", "ids"]), "bram\n");
+    // A number that was had is not given to another contact.
+    let number = |who: &str| json(folder, &["log", who, "call", "--now", NOW])["touchpoints"][0]["id"].as_i64().unwrap();
+    number("bram");
+    ok(folder, &["customers", "add", "Cleo"]);
+    let last = number("cleo");
+    ok(folder, &["forget", "cleo", "--yes"]);
+    assert_eq!(number("bram"), last + 1);
+}
+
+fn neutral() -> Neutral {
+    Neutral { mention: Text::new("[forgotten]", "[vergeten]"), referral: Text::new("referral", "aanbeveling"), lang: Lang::En }
+}
+
+#[test]
+fn what_a_stopped_command_left_the_next_one_finishes() {
+    let shop = everywhere();
+    let folder = shop.path();
+    let mut ledger = Ledger::open(&folder.join("attent.db"), vec![course()], 0).unwrap().0;
+    let id = ledger.exactly("kwik").unwrap().unwrap();
+    ledger.forget(day(20_777.0), &[id], &[], Country::default(), &neutral(), true).unwrap();
+    assert!(ledger.is_erasing().unwrap());
+    drop(ledger);
+    assert!(!traces(folder).is_empty(), "the rows are gone, the bytes are not yet");
+    ok(folder, &["customers"]);
+    assert_eq!(traces(folder), Vec::<String>::new());
+    assert!(!Ledger::open(&folder.join("attent.db"), vec![course()], 0).unwrap().0.is_erasing().unwrap());
+}
+
+#[test]
+fn killed_at_any_moment_it_happened_whole_or_not_at_all() {
+    let shop = everywhere();
+    let whole = std::fs::read(shop.path().join("attent.db")).unwrap();
+    for n in 0..16 {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        super::cli::workspace(folder, super::cli_log::JOURNEY);
+        std::fs::write(folder.join("attent.db"), &whole).unwrap();
+        let mut command = attent(folder, &["forget", "kwik", "--yes", "--now", NOW]);
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(15 * n));
+        let _ = child.kill();
+        child.wait().unwrap();
+        let all = ok(folder, &["customers", "-O", "ids", "--now", NOW]);
+        if !all.contains("zwaantje") {
+            assert_eq!(traces(folder), Vec::<String>::new(), "after {n}");
+        }
+        assert_eq!(rows(folder, "PRAGMA integrity_check"), [["ok".to_owned().into()]]);
+    }
+}
+
+/// The tables with words and the columns that hold them, by the schema itself.
+fn texts(db: &Connection) -> Vec<(String, String)> {
+    let sql = "SELECT t.name, c.name FROM pragma_table_list t, pragma_table_xinfo(t.name) c WHERE t.schema = 'main' AND t.type = 'table'
+         AND t.name NOT LIKE 'sqlite_%' AND upper(c.type) NOT IN ('INTEGER', 'INT', 'REAL')";
+    let mut select = db.prepare(sql).unwrap();
+    select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().collect::<rusqlite::Result<_>>().unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Whatever contacts there are of whom: those who stay keep every row and every sum.
+    #[test]
+    fn those_who_stay_keep_everything(rows in proptest::collection::vec((0_usize..4, touchpoint()), 1..40), gone in 0_usize..4) {
+        let folder = tempfile::tempdir().unwrap();
+        let path: PathBuf = folder.path().join("attent.db");
+        let names = ["Anna", "Bart", "Cleo", "Zwaantje Quistwater"];
+        let mut ledger = Ledger::open(&path, vec![course()], 0).unwrap().0;
+        let now = day(500.0);
+        let ids: Vec<CustomerId> = names.iter().map(|name| ledger.add_customer(now, &Customer::named(*name)).unwrap()).collect();
+        for (who, row) in &rows {
+            ledger.batch(now, "log", |batch| { batch.record(ids[*who], row, "log", Key::None)?; Ok(((), row.note.clone())) }).unwrap();
+        }
+        let id = ids[gone].0;
+        let kept = |path: &Path| {
+            let folder = path.parent().unwrap();
+            [
+                super::cli_forget::rows(folder, &format!("SELECT * FROM touchpoints WHERE customer <> {id} AND at <= {} ORDER BY id", now.0)),
+                super::cli_forget::rows(folder, &format!("SELECT * FROM standings WHERE customer <> {id} ORDER BY customer")),
+                super::cli_forget::rows(folder, "SELECT * FROM days ORDER BY stage, day"),
+            ]
+        };
+        let before = kept(&path);
+        ledger.forget(now, &[ids[gone]], &[], Country::default(), &neutral(), true).unwrap();
+        prop_assert_eq!(kept(&path), before.clone());
+        prop_assert!(ledger.finish_erasing().unwrap());
+        prop_assert_eq!(kept(&path), before);
+        let db = Connection::open(&path).unwrap();
+        for (table, column) in texts(&db) {
+            let sql = format!("SELECT count(*) FROM {table} WHERE instr(CAST({column} AS TEXT), '{}')", names[gone]);
+            prop_assert_eq!(db.query_row(&sql, [], |row| row.get::<_, i64>(0)).unwrap(), 0, "{}.{}", table, column);
+        }
+    }
+}

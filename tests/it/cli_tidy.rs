@@ -1,0 +1,152 @@
+//! `tidy` as a person or cron runs it: what is older than asked goes, and nothing without being asked for.
+
+use std::path::Path;
+
+use serde_json::{Value, json as value};
+
+use super::cli::{fails, json, ok};
+use super::cli_log::shop;
+
+/// When these tests play: before any clock that runs them.
+const NOW: &str = "2024-06-01T12:00:00Z";
+
+fn at(folder: &Path, day: &str, args: &[&str]) -> String {
+    ok(folder, &[args, &["--now", day]].concat())
+}
+
+/// Contacts of six years with several customers.
+fn years() -> tempfile::TempDir {
+    let shop = shop(&[]);
+    let folder = shop.path();
+    for name in ["Anna", "Bram", "Cleo", "Dirk", "Eva"] {
+        at(folder, "2018-01-01", &["customers", "add", name]);
+    }
+    at(folder, "2018-02-01", &["log", "anna", "came by", "--stage", "use"]);
+    at(folder, "2018-02-01", &["log", "bram", "called about Cleo"]);
+    at(folder, "2018-03-01", &["log", "cleo", "geheimpje"]);
+    at(folder, "2018-03-01", &["customers", "edit", "dirk", "--no-contact"]);
+    at(folder, "2018-04-01", &["incident", "open", "eva", "too late"]);
+    at(folder, "2022-01-01", &["log", "bram", "newsletter", "--channel", "newsletter", "--sender", "automated"]);
+    at(folder, "2023-01-01", &["log", "anna", "called"]);
+    at(folder, "2024-05-01", &["log", "bram", "called"]);
+    shop
+}
+
+fn retention(folder: &Path, said: &str) {
+    std::fs::write(folder.join("attent.yaml"), format!("language: en\nretention: {{{said}}}\n")).unwrap();
+}
+
+fn counts(answer: &Value) -> Vec<(&str, u64)> {
+    answer["rules"].as_array().unwrap().iter().map(|rule| (rule["rule"].as_str().unwrap(), rule["count"].as_u64().unwrap())).collect()
+}
+
+fn dump(folder: &Path) -> Vec<u8> {
+    std::fs::read(folder.join("attent.db")).unwrap()
+}
+
+fn stages(folder: &Path, who: &str) -> Vec<Value> {
+    let rows = json(folder, &["timeline", who, "--now", NOW])["touchpoints"].clone();
+    rows.as_array().unwrap().iter().map(|row| row["stage"].clone()).collect()
+}
+
+fn days(folder: &Path) -> Vec<(i64, i64, i64)> {
+    let db = rusqlite::Connection::open(folder.join("attent.db")).unwrap();
+    let mut select = db.prepare("SELECT stage, day, count FROM days ORDER BY 1, 2").unwrap();
+    select.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap().collect::<rusqlite::Result<_>>().unwrap()
+}
+
+#[test]
+fn nothing_goes_without_the_setting() {
+    let shop = years();
+    let folder = shop.path();
+    let before = dump(folder);
+    assert!(at(folder, NOW, &["tidy", "--yes"]).contains("everything is kept"));
+    assert_eq!(at(folder, NOW, &["tidy", "--yes", "--quiet-if-empty"]), "");
+    retention(folder, "contacts: 20 years, journal: keep");
+    assert!(at(folder, NOW, &["tidy"]).contains("Nothing is older"));
+    assert_eq!(dump(folder), before);
+}
+
+#[test]
+fn each_rule_takes_what_it_says_and_a_dry_run_says_the_same() {
+    let shop = years();
+    let folder = shop.path();
+    retention(folder, "customers_without_contact: 5 years, contacts: 5 jaar, machine_mail: 1y, journal: 2y");
+    let before = (dump(folder), days(folder));
+    let rehearsed = json(folder, &["tidy", "--dry-run", "--now", NOW]);
+    assert_eq!(dump(folder), before.0);
+    assert_eq!(counts(&rehearsed), [("customers_without_contact", 1), ("contacts", 2), ("machine_mail", 1), ("journal", 7)]);
+    assert_eq!(rehearsed["kept"].as_array().unwrap().iter().map(|kept| &kept["customer"]).collect::<Vec<_>>(), ["Dirk", "Eva"]);
+
+    let warmth = |who: &str| {
+        json(folder, &["score", "--by", "customer", "--now", NOW])["customers"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["customer"] == who)
+            .unwrap()["warmth"]
+            .as_f64()
+            .unwrap()
+    };
+    let (anna, bram) = (warmth("Anna"), warmth("Bram"));
+    let done = json(folder, &["tidy", "--yes", "--now", NOW]);
+    assert_eq!(done["rules"], rehearsed["rules"]);
+    assert_eq!(ok(folder, &["customers", "-O", "ids"]), "anna\nbram\ndirk\neva\n");
+    let bytes = dump(folder);
+    assert!(!bytes.windows(4).any(|bytes| bytes.eq_ignore_ascii_case(b"cleo")) && !bytes.windows(6).any(|bytes| bytes == b"geheim"));
+    assert_eq!(days(folder), before.1, "how much there was is kept");
+    assert_eq!(stages(folder, "anna"), [value!("use")], "what stays is in the stage it was in");
+    // What was years ago weighs next to nothing; a newsletter of two years ago a little more.
+    assert!((warmth("Anna") - anna).abs() < 5.0 && (warmth("Bram") - bram).abs() < 5.0, "{anna} {bram}");
+    assert!(at(folder, NOW, &["tidy"]).contains("Nothing is older"), "once is enough");
+    assert!(fails(folder, &["undo", "--now", NOW], 1).contains("for good"));
+    at(folder, NOW, &["undo", "e13"]);
+    assert!(fails(folder, &["undo", "e3", "--now", NOW], 1).contains("erased since"));
+}
+
+#[test]
+fn somebody_who_comes_again_after_years_is_welcome() {
+    let shop = years();
+    let folder = shop.path();
+    retention(folder, "customers_without_contact: 5y");
+    at(folder, NOW, &["tidy", "--yes"]);
+    for (day, comes) in [("2018-03-02", false), ("2024-07-01", true)] {
+        std::fs::write(folder.join("log.csv"), format!("at,customer,channel\n{day},Cleo,visit\n")).unwrap();
+        at(folder, "2024-07-02", &["import", "log.csv"]);
+        assert_eq!(ok(folder, &["customers", "-O", "ids"]).contains("cleo"), comes, "{day}");
+    }
+}
+
+#[test]
+fn old_copies_go_and_the_newest_stays() {
+    let shop = years();
+    let folder = shop.path();
+    std::fs::create_dir(folder.join("backups")).unwrap();
+    let names = ["attent-2020-01-01-000000.db", "attent-2021-01-01-000000.db", "attent-2024-05-01-000000.db", "mine.db"];
+    names.iter().for_each(|name| std::fs::write(folder.join("backups").join(name), "").unwrap());
+    let left = || names.iter().filter(|name| folder.join("backups").join(name).exists()).count();
+    retention(folder, "backups: 2 years");
+    assert_eq!(counts(&json(folder, &["tidy", "--dry-run", "--now", NOW])), [("backups", 2)]);
+    assert_eq!(left(), 4);
+    at(folder, NOW, &["tidy", "--yes"]);
+    assert_eq!(left(), 2);
+    at(folder, NOW, &["tidy", "--yes"]);
+    std::fs::remove_file(folder.join("backups").join(names[2])).unwrap();
+    std::fs::write(folder.join("backups").join(names[0]), "").unwrap();
+    at(folder, NOW, &["tidy", "--yes"]);
+    assert_eq!(left(), 2, "the only copy is never too old");
+}
+
+#[test]
+fn it_is_asked_and_never_done_for_a_day_to_come() {
+    let shop = years();
+    let folder = shop.path();
+    retention(folder, "contacts: 5y");
+    assert!(fails(folder, &["tidy", "--now", NOW], 2).contains("--yes"));
+    assert!(fails(folder, &["tidy", "--yes", "--now", "2190-01-01"], 2).contains("--dry-run"));
+    assert_eq!(counts(&json(folder, &["tidy", "--dry-run", "--now", "2190-01-01"])), [("contacts", 6)]);
+    retention(folder, "contacts: 1d");
+    assert!(fails(folder, &["tidy", "--yes", "--now", NOW], 3).contains("shorter than 30 days"));
+    retention(folder, "contact: 5y");
+    assert!(fails(folder, &["tidy", "--yes", "--now", NOW], 3).contains("did you mean"));
+}
