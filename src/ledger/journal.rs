@@ -117,6 +117,14 @@ pub fn watch(db: &Connection) -> Result<()> {
     Ok(())
 }
 
+/// Takes the triggers of a connection away, for what is not an entry's doing.
+pub fn look_away(db: &Connection) -> Result<()> {
+    let drop = |table: &Table| {
+        ["new", "changed", "gone"].map(|when| format!("DROP TRIGGER IF EXISTS temp.watch_{}_{when};", table.name)).concat()
+    };
+    Ok(db.execute_batch(&TABLES.iter().map(drop).collect::<String>())?)
+}
+
 fn triggers(table: &Table) -> String {
     let Table { name, key, columns } = table;
     let image = columns.iter().chain([key]).map(|column| format!("'{column}', OLD.{column}")).collect::<Vec<_>>().join(", ");

@@ -1,12 +1,14 @@
 //! Writing answers and telling problems.
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
 use super::config::format_of;
 use super::context::Context;
@@ -45,7 +47,7 @@ pub fn answer(context: &Context, currency: &str, answer: &Answer) -> Result<()> 
             let format = asked.or_else(|| Format::from_extension(path)).unwrap_or_default();
             let mut bytes = Vec::new();
             write(answer, format, &look, &mut bytes)?;
-            replace_file(path, &bytes)
+            put(path, is_packed(path), |out| Ok(out.write_all(&bytes)?))
         }
     }
 }
@@ -66,7 +68,7 @@ pub fn no_calendar() -> Problem {
 /// As [`answer`].
 pub fn bytes(context: &Context, bytes: &[u8]) -> Result<()> {
     match &context.globals.output {
-        Some(path) => replace_file(path, bytes),
+        Some(path) => put(path, is_packed(path), |out| Ok(out.write_all(bytes)?)),
         None => {
             let mut out = io::stdout().lock();
             out.write_all(bytes).and_then(|()| out.flush()).map_err(unwritten)
@@ -80,24 +82,78 @@ pub fn bytes(context: &Context, bytes: &[u8]) -> Result<()> {
 /// # Errors
 /// When the folder cannot be written.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let written = match std::fs::metadata(&target) {
-        Ok(meta) if meta.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
-        Ok(meta) if !meta.is_file() => OpenOptions::new().write(true).open(&target).and_then(|mut file| file.write_all(bytes)),
-        _ => put_in_place(&target, bytes),
-    };
-    written.map_err(|err| {
-        let (why, todo) = in_words(&err, &text!("there is no such folder", "die map bestaat niet"));
-        Problem::failure(text!("cannot write {}", "kan {} niet schrijven", path.display())).why(why).todo(todo).into()
-    })
+    put(path, false, |out| Ok(out.write_all(bytes)?))
 }
 
-fn put_in_place(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.persist(path)?;
+/// Writes something long where the reader asked for it, as it comes: a file whole or not at all, packed by
+/// gzip when its name ends in `.gz`.
+///
+/// # Errors
+/// When `write` fails, or what it is given cannot be written.
+pub fn stream(context: &Context, write: impl FnOnce(&mut dyn io::Write) -> Result<()>) -> Result<()> {
+    let Some(path) = &context.globals.output else {
+        let mut out = io::BufWriter::with_capacity(BUFFER, io::stdout().lock());
+        return write(&mut out).and_then(|()| Ok(out.flush()?)).map_err(|err| of_writing(err, unwritten));
+    };
+    put(path, is_packed(path), write)
+}
+
+/// Whether a file of this name is packed by gzip.
+fn is_packed(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"))
+}
+
+fn put(path: &Path, packed: bool, write: impl FnOnce(&mut dyn io::Write) -> Result<()>) -> Result<()> {
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let written = match std::fs::metadata(&target) {
+        Ok(meta) if meta.is_dir() => Err(io::Error::from(io::ErrorKind::IsADirectory).into()),
+        Ok(meta) if !meta.is_file() => {
+            let opened = OpenOptions::new().write(true).open(&target);
+            opened.map_err(Into::into).and_then(|mut file| pack(&mut file, packed, write))
+        }
+        _ => put_in_place(&target, packed, write),
+    };
+    written.map_err(|err| of_writing(err, |err| cannot_write(path, &err).into()))
+}
+
+/// So much is gathered before it is written.
+const BUFFER: usize = 128 * 1024;
+
+fn put_in_place(path: &Path, packed: bool, write: impl FnOnce(&mut dyn io::Write) -> Result<()>) -> Result<()> {
+    let mut file = tempfile::NamedTempFile::new_in(folder_of(path))?;
+    pack(file.as_file_mut(), packed, write)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|err| err.error)?;
     Ok(())
+}
+
+fn pack(file: &mut File, packed: bool, write: impl FnOnce(&mut dyn io::Write) -> Result<()>) -> Result<()> {
+    let mut out = io::BufWriter::with_capacity(BUFFER, file);
+    if packed {
+        let mut gzip = GzEncoder::new(&mut out, Compression::default());
+        write(&mut gzip)?;
+        gzip.finish()?;
+    } else {
+        write(&mut out)?;
+    }
+    Ok(out.flush()?)
+}
+
+/// An error of the file or pipe itself in words; any other stays what it is.
+fn of_writing(err: anyhow::Error, words: impl FnOnce(io::Error) -> anyhow::Error) -> anyhow::Error {
+    match err.downcast::<io::Error>() {
+        Ok(err) => words(err),
+        Err(err) => err,
+    }
+}
+
+fn cannot_write(path: &Path, err: &io::Error) -> Problem {
+    let (why, todo) = in_words(err, &text!("there is no such folder", "die map bestaat niet"));
+    Problem::failure(text!("cannot write {}", "kan {} niet schrijven", path.display())).why(why).todo(todo)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Standard output that takes no more; a closed pipe stays what it is, see [`is_broken_pipe`].

@@ -80,6 +80,10 @@ const ABOUTS: Pairs = &[
     ("Check journeys, playbook and settings for mistakes", "Zoek fouten in klantreizen, playbook en instellingen"),
     ("Show every setting and where it came from", "Toon elke instelling en waar die vandaan komt"),
     ("Make a new workspace", "Maak een nieuwe werkmap"),
+    (
+        "Write everything the log knows as JSON Lines, for another workspace or program",
+        "Schrijf alles wat het logboek weet als JSON Lines, voor een andere werkmap of een ander programma",
+    ),
     ("Print the JSON Schema of a file, for editors", "Toon het JSON Schema van een bestand, voor editors"),
     ("Look around in a realistic small business", "Kijk rond in een levensecht klein bedrijf"),
     ("Print the completion script of a shell, or the man pages", "Toon het aanvulscript van een shell, of de man-pagina's"),
@@ -110,8 +114,8 @@ const ARGUMENTS: Pairs = &[
     ("Add the good records and leave the bad ones out", "Voeg de goede gegevens toe en laat de foute weg"),
     ("Also read what did not change since the last time", "Lees ook wat sinds de vorige keer niet veranderde"),
     (
-        "Files or folders: mail, calendars, address books, tables, event logs; - reads standard input",
-        "Bestanden of mappen: mail, agenda's, adresboeken, tabellen, gebeurtenislogs; - leest de standaardinvoer",
+        "Files or folders: mail, calendars, address books, tables, event logs, an export; - reads standard input",
+        "Bestanden of mappen: mail, agenda's, adresboeken, tabellen, gebeurtenislogs, een export; - leest de standaardinvoer",
     ),
     (
         "Make customers of people you write or meet with who are none yet",
