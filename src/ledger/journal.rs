@@ -119,9 +119,8 @@ pub fn watch(db: &Connection) -> Result<()> {
 
 /// Takes the triggers of a connection away, for what is not an entry's doing.
 pub fn look_away(db: &Connection) -> Result<()> {
-    let drop = |table: &Table| {
-        ["new", "changed", "gone"].map(|when| format!("DROP TRIGGER IF EXISTS temp.watch_{}_{when};", table.name)).concat()
-    };
+    let drop =
+        |table: &Table| ["new", "changed", "gone"].map(|when| format!("DROP TRIGGER IF EXISTS temp.watch_{}_{when};", table.name)).concat();
     Ok(db.execute_batch(&TABLES.iter().map(drop).collect::<String>())?)
 }
 

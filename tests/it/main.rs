@@ -48,6 +48,7 @@ mod edges_week;
 mod edges_workspace;
 mod event_log;
 mod examples;
+mod exporting;
 mod generated;
 mod ledger;
 mod migrations;

@@ -17,10 +17,14 @@ use crate::text;
 pub fn hold(db: &Connection) -> Result<()> {
     let one = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0)).optional();
     if let Some(id) = one("SELECT id FROM entries WHERE undoes >= id")? {
-        return Err(wrong(text!("entry e{id} takes back one that is not earlier", "invoer e{id} neemt er een terug die niet eerder is")).into());
+        return Err(
+            wrong(text!("entry e{id} takes back one that is not earlier", "invoer e{id} neemt er een terug die niet eerder is")).into()
+        );
     }
     if let Some(id) = one("SELECT id FROM refused WHERE length(unhex(key)) IS NOT 16")? {
-        return Err(wrong(text!("row {id} of `refused` has no key of 16 bytes", "rij {id} van `refused` heeft geen sleutel van 16 bytes")).into());
+        return Err(
+            wrong(text!("row {id} of `refused` has no key of 16 bytes", "rij {id} van `refused` heeft geen sleutel van 16 bytes")).into()
+        );
     }
     let mut select = db.prepare("SELECT customer, referrer FROM referrals")?;
     let sent_by = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<HashMap<i64, i64>>>()?;
@@ -52,15 +56,17 @@ pub fn same_key_twice(db: &Connection) -> Result<Option<Problem>> {
     let sql = "SELECT min(id), max(id) FROM touchpoints WHERE key IS NOT NULL GROUP BY key, customer HAVING count(*) > 1 LIMIT 1";
     let found = db.query_row(sql, [], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))).optional()?;
     Ok(found.map(|(one, other)| {
-        wrong(text!("contacts {one} and {other} have the same customer and key", "contacten {one} en {other} hebben dezelfde klant en sleutel"))
+        wrong(text!(
+            "contacts {one} and {other} have the same customer and key",
+            "contacten {one} en {other} hebben dezelfde klant en sleutel"
+        ))
     }))
 }
 
 fn wrong(why: Text) -> Problem {
-    Problem::input(text!("the export is not right", "de export klopt niet")).why(why).todo(text!(
-        "export again; nothing was changed",
-        "exporteer opnieuw; er is niets veranderd"
-    ))
+    Problem::input(text!("the export is not right", "de export klopt niet"))
+        .why(why)
+        .todo(text!("export again; nothing was changed", "exporteer opnieuw; er is niets veranderd"))
 }
 
 #[cfg(test)]

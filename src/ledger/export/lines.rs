@@ -99,12 +99,18 @@ pub fn wrong_line(number: u64, why: Text) -> Problem {
 /// The file ends before it should.
 pub fn cut_off() -> anyhow::Error {
     let problem = Problem::input(text!("the export is cut off", "de export is afgebroken"));
-    problem.why(text!("its last line, with the checksum, is not there", "de laatste regel, met de controlesom, ontbreekt")).todo(again()).into()
+    problem
+        .why(text!("its last line, with the checksum, is not there", "de laatste regel, met de controlesom, ontbreekt"))
+        .todo(again())
+        .into()
 }
 
 /// The file is not what was written.
 pub fn changed(why: Text) -> anyhow::Error {
-    Problem::input(text!("the export was changed after it was written", "de export is veranderd nadat die geschreven was")).why(why).todo(again()).into()
+    Problem::input(text!("the export was changed after it was written", "de export is veranderd nadat die geschreven was"))
+        .why(why)
+        .todo(again())
+        .into()
 }
 
 fn again() -> Text {

@@ -95,7 +95,8 @@ fn be_empty(db: &Connection) -> Result<()> {
 /// Takes the indexes of the log away: sorting each once afterwards costs a fraction of finding the place
 /// of every row. Gives the SQL that makes them.
 fn put_off_indexes(db: &Connection) -> Result<Vec<String>> {
-    let mut select = db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'touchpoints' AND sql IS NOT NULL")?;
+    let mut select =
+        db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'touchpoints' AND sql IS NOT NULL")?;
     let found = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<Vec<(String, String)>>>()?;
     for (name, _) in &found {
         db.execute_batch(&format!("DROP INDEX {name}"))?;
@@ -104,10 +105,10 @@ fn put_off_indexes(db: &Connection) -> Result<Vec<String>> {
 }
 
 fn same_key(db: &Connection, err: rusqlite::Error) -> Result<()> {
-    if err.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) {
-        if let Some(problem) = checks::same_key_twice(db)? {
-            return Err(problem.into());
-        }
+    if err.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
+        && let Some(problem) = checks::same_key_twice(db)?
+    {
+        return Err(problem.into());
     }
     Err(err.into())
 }
@@ -155,7 +156,7 @@ impl Reading<'_> {
                 return Ok(counts);
             }
             let name = line.get("table").and_then(Json::as_str);
-            if !inserter.as_ref().is_some_and(|inserter| Some(inserter.table.name) == name) {
+            if inserter.as_ref().is_none_or(|inserter| Some(inserter.table.name) != name) {
                 let found = name.and_then(|name| TABLES.iter().position(|table| table.name == name));
                 let found = found.ok_or_else(|| self.lines.wrong(unknown_table(name)))?;
                 if found < place {
@@ -181,11 +182,17 @@ impl Reading<'_> {
             return Err(changed(text!("the checksum in its last line is another", "de controlesom in de laatste regel is een andere")));
         }
         if end.get("lines").and_then(Json::as_u64) != Some(self.lines.number - 1) {
-            return Err(changed(text!("it has not as many lines as its last line says", "het heeft niet zoveel regels als de laatste regel zegt")));
+            return Err(changed(text!(
+                "it has not as many lines as its last line says",
+                "het heeft niet zoveel regels als de laatste regel zegt"
+            )));
         }
         let expected = |table: &str| self.expected.get(table).and_then(Json::as_u64).unwrap_or_default();
         if let Some((table, _)) = counts.0.iter().find(|(table, count)| *count != expected(table)) {
-            return Err(changed(text!("`{table}` has not as many rows as its first line says", "`{table}` heeft niet zoveel rijen als de eerste regel zegt")));
+            return Err(changed(text!(
+                "`{table}` has not as many rows as its first line says",
+                "`{table}` heeft niet zoveel rijen als de eerste regel zegt"
+            )));
         }
         if !self.lines.at_end()? {
             return Err(changed(text!("something follows after its last line", "er staat nog iets na de laatste regel")));
@@ -236,10 +243,9 @@ fn not_empty() -> Problem {
 }
 
 fn not_an_export(why: Text) -> Problem {
-    Problem::input(text!("this is not an export of attent", "dit is geen export van attent")).why(why).todo(text!(
-        "`attent export -o FILE.jsonl` writes one",
-        "`attent export -o BESTAND.jsonl` schrijft er een"
-    ))
+    Problem::input(text!("this is not an export of attent", "dit is geen export van attent"))
+        .why(why)
+        .todo(text!("`attent export -o FILE.jsonl` writes one", "`attent export -o BESTAND.jsonl` schrijft er een"))
 }
 
 fn newer(by: &str) -> Problem {

@@ -121,15 +121,7 @@ pub const TABLES: &[Table] = &[
     table(
         "sources",
         "id",
-        &[
-            ("id", Text),
-            ("settings", Text),
-            ("stamp", Text),
-            ("people", NUMBER),
-            ("next", Moment),
-            ("read", Moment),
-            ("ends", Text),
-        ],
+        &[("id", Text), ("settings", Text), ("stamp", Text), ("people", NUMBER), ("next", Moment), ("read", Moment), ("ends", Text)],
     ),
     table(
         "incidents",
@@ -265,3 +257,56 @@ pub const TABLES: &[Table] = &[
     ),
     table("changes", "seq", &[("seq", ROW), ("entry", ROW), ("tbl", Form::Table), ("row", Key), ("before", Before)]),
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::domain::course::Course;
+    use crate::domain::journey::{Journey, Stage};
+    use crate::domain::model::Model;
+    use crate::ledger::Ledger;
+
+    /// The columns of every table of a new log, and those of them that may be NULL and yet have a default.
+    fn schema() -> (BTreeMap<String, Vec<String>>, Vec<String>) {
+        let folder = tempfile::tempdir().unwrap();
+        let stages = vec![Stage { id: "s".into(), ..Stage::default() }];
+        let course = Course::new(Journey { id: "j".into(), title: "J".into(), stages }, &Model::default());
+        let (ledger, _) = Ledger::open(&folder.path().join("attent.db"), vec![course], 0).unwrap();
+        let sql = "SELECT t.name, c.name, c.\"notnull\" = 0 AND c.dflt_value IS NOT NULL FROM sqlite_schema t, pragma_table_info(t.name) c
+             WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' ORDER BY t.name, c.cid";
+        let mut select = ledger.db.prepare(sql).unwrap();
+        let rows = select.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, bool>(2)?))).unwrap();
+        let (mut found, mut odd) = (BTreeMap::<String, Vec<String>>::new(), Vec::new());
+        for (table, column, default) in rows.map(Result::unwrap) {
+            odd.extend(default.then(|| format!("{table}.{column}")));
+            found.entry(table).or_default().push(column);
+        }
+        (found, odd)
+    }
+
+    #[test]
+    fn every_table_and_column_is_exported_or_rebuilt() {
+        let (mut found, odd) = schema();
+        REBUILT.iter().for_each(|table| assert!(found.remove(*table).is_some(), "{table}"));
+        let own = |table: &Table| (table.name.to_owned(), table.columns.iter().map(|(name, _)| (*name).to_owned()).collect());
+        let listed: BTreeMap<String, Vec<String>> = TABLES.iter().map(own).collect();
+        assert_eq!(listed, found, "a new table or column of the log belongs in ledger/export/tables.rs");
+        // A NULL is left out, and what is left out gets the default.
+        assert_eq!(odd, [""; 0], "a column that may be NULL and has a default would not come back as NULL");
+    }
+
+    #[test]
+    fn a_row_comes_after_what_it_refers_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let (ledger, _) = Ledger::open(&folder.path().join("attent.db"), Vec::new(), 0).unwrap();
+        let place = |name: &str| TABLES.iter().position(|table| table.name == name).unwrap();
+        for table in TABLES {
+            let mut select = ledger.db.prepare("SELECT \"table\" FROM pragma_foreign_key_list(?1)").unwrap();
+            for parent in select.query_map([table.name], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap) {
+                assert!(place(&parent) < place(table.name), "{} before {parent}", table.name);
+            }
+        }
+    }
+}

@@ -1,12 +1,13 @@
 //! The Dutch of every text in the help. A text that changes in English changes here too; the tests
 //! of `dutch` say which one has no Dutch, and which one here is no longer said.
 
+use super::export_words::EXPORT;
 use super::gift_words::GIFTS;
 use super::week_words::WEEK;
 
 /// The Dutch of an English text of the help.
 pub fn dutch(english: &str) -> Option<&'static str> {
-    [ABOUTS, ARGUMENTS, EVERYWHERE, CHOICES, BUILT_IN, VALUES, GIFTS, WEEK]
+    [ABOUTS, ARGUMENTS, EVERYWHERE, CHOICES, BUILT_IN, VALUES, EXPORT, GIFTS, WEEK]
         .iter()
         .copied()
         .flatten()
@@ -17,7 +18,7 @@ pub fn dutch(english: &str) -> Option<&'static str> {
 /// Every English text there is Dutch for.
 #[cfg(test)]
 pub fn english() -> impl Iterator<Item = &'static str> {
-    [ABOUTS, ARGUMENTS, EVERYWHERE, CHOICES, BUILT_IN, VALUES, GIFTS, WEEK].into_iter().flatten().map(|(en, _)| *en)
+    [ABOUTS, ARGUMENTS, EVERYWHERE, CHOICES, BUILT_IN, VALUES, EXPORT, GIFTS, WEEK].into_iter().flatten().map(|(en, _)| *en)
 }
 
 /// English texts with their Dutch.
@@ -80,10 +81,6 @@ const ABOUTS: Pairs = &[
     ("Check journeys, playbook and settings for mistakes", "Zoek fouten in klantreizen, playbook en instellingen"),
     ("Show every setting and where it came from", "Toon elke instelling en waar die vandaan komt"),
     ("Make a new workspace", "Maak een nieuwe werkmap"),
-    (
-        "Write everything the log knows as JSON Lines, for another workspace or program",
-        "Schrijf alles wat het logboek weet als JSON Lines, voor een andere werkmap of een ander programma",
-    ),
     ("Print the JSON Schema of a file, for editors", "Toon het JSON Schema van een bestand, voor editors"),
     ("Look around in a realistic small business", "Kijk rond in een levensecht klein bedrijf"),
     ("Print the completion script of a shell, or the man pages", "Toon het aanvulscript van een shell, of de man-pagina's"),
@@ -113,10 +110,6 @@ const ARGUMENTS: Pairs = &[
     ("Say nothing when there is nothing new, for cron", "Zeg niets als er niets nieuws is, voor cron"),
     ("Add the good records and leave the bad ones out", "Voeg de goede gegevens toe en laat de foute weg"),
     ("Also read what did not change since the last time", "Lees ook wat sinds de vorige keer niet veranderde"),
-    (
-        "Files or folders: mail, calendars, address books, tables, event logs, an export; - reads standard input",
-        "Bestanden of mappen: mail, agenda's, adresboeken, tabellen, gebeurtenislogs, een export; - leest de standaardinvoer",
-    ),
     (
         "Make customers of people you write or meet with who are none yet",
         "Maak klanten van mensen met wie je schrijft of afspreekt en die dat nog niet zijn",
