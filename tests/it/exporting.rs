@@ -499,63 +499,83 @@ fn every_mistake_is_told_with_its_line_and_changes_nothing() {
     import(&mut ledger, day(0.0), &sealed(&lines)).unwrap();
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
-
-    /// Whatever somebody puts in place of a value, with a checksum that fits: no panic, and what comes in
-    /// can be read, added up and taken back.
-    #[test]
-    fn hostile_values_do_no_harm(line in 1_usize..200, field in 0_usize..30, value in hostile()) {
-        let mut lines = kept();
-        let line = 1 + line % (lines.len() - 1);
-        let mut row: Json = serde_json::from_str(&lines[line]).unwrap();
-        let names: Vec<String> = row.as_object().unwrap().keys().cloned().collect();
-        row[&names[field % names.len()]] = value;
-        lines[line] = row.to_string();
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("attent.db");
-        let mut ledger = open(&path);
-        let empty = dump(&path);
-        match import(&mut ledger, day(0.0), &sealed(&lines)) {
-            Err(_) => prop_assert_eq!(dump(&path), empty),
-            Ok(_) => {
-                let again = exported(&ledger);
-                import(&mut open(&folder.path().join("again.db")), day(0.0), &again).unwrap();
-                ledger.refresh(Some(day(30_000.0)), &mut |_| ()).unwrap();
-                for _ in 0..30 {
-                    if !matches!(ledger.undo(day(30_000.0), None), Ok(Some(_))) {
-                        break;
-                    }
+/// Whatever somebody puts in place of any value, with a checksum that fits: no panic, and what comes in
+/// can be exported, added up, added to and taken back.
+#[test]
+fn hostile_values_do_no_harm() {
+    let lines = kept();
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = open(&folder.path().join("attent.db"));
+    let (mut refused, mut taken) = (0, 0);
+    // The last row of a table, which fewer others refer to.
+    let last = |table: &str| lines.iter().rposition(|line| line.starts_with(&format!("{{\"table\":\"{table}\",")));
+    let header: Json = serde_json::from_str(&lines[0]).unwrap();
+    for at in header["rows"].as_object().unwrap().keys().filter_map(|table| last(table)) {
+        let row: Json = serde_json::from_str(&lines[at]).unwrap();
+        for (name, value) in row.as_object().unwrap().iter().flat_map(|(name, _)| hostile().into_iter().map(move |value| (name, value))) {
+            let mut altered = lines.clone();
+            let mut row = row.clone();
+            row[name] = value;
+            altered[at] = row.to_string();
+            let export = sealed(&altered);
+            match ledger.import_export(day(0.0), &mut export.as_bytes(), true, &mut |_| ()) {
+                Err(_) => refused += 1,
+                Ok(_) => {
+                    taken += 1;
+                    live_with(&export, &row);
                 }
             }
         }
     }
+    assert!(refused > 300 && taken > 50, "{refused} refused, {taken} taken");
 }
 
-fn hostile() -> impl Strategy<Value = Json> {
-    prop_oneof![
-        Just(Json::Null),
-        any::<bool>().prop_map(Into::into),
-        any::<i64>().prop_map(Into::into),
-        (-3_i64..12).prop_map(Into::into),
-        any::<f64>().prop_map(Json::from),
-        ".{0,20}".prop_map(Into::into),
-        proptest::sample::select(vec![
-            "",
-            "\0",
-            "0000-01-01T00:00:00Z",
-            "9999-12-31T23:59:59.999Z",
-            "inf",
-            "-inf",
-            "customers",
-            "changes",
-            "ab",
-            "'; DROP TABLE customers; --"
-        ])
-        .prop_map(Into::into),
-        Just(serde_json::json!([])),
-        Just(serde_json::json!({})),
-        Just(serde_json::json!(["customer", "find"])),
-        Just(serde_json::json!({"id": 1, "customer": 1, "name": null})),
-    ]
+/// Uses a log somebody made up as if nothing were the matter.
+fn live_with(export: &str, row: &Json) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("attent.db");
+    let mut ledger = open(&path);
+    import(&mut ledger, day(0.0), export).unwrap();
+    let again = exported(&ledger);
+    ledger.import_export(day(0.0), &mut again.as_bytes(), true, &mut |_| ()).unwrap_err();
+    let now = day(30_000.0);
+    ledger.refresh(Some(now), &mut |_| ()).unwrap_or_else(|err| panic!("{row}: {err:?}"));
+    let contact = attent::domain::touchpoint::Touchpoint {
+        facts: attent::domain::touchpoint::Facts {
+            at: day(20_000.0),
+            channel: attent::domain::words::Channel::Phone,
+            direction: attent::domain::words::Direction::Both,
+            sender: attent::domain::words::Sender::Human,
+            personal: attent::domain::words::Personal::Personal,
+            kind: attent::domain::words::Kind::Relational,
+            sentiment: None,
+        },
+        stage: None,
+        amount: None,
+        minutes: None,
+        note: String::new(),
+        tags: Vec::new(),
+    };
+    let customers = ledger.customers().unwrap_or_else(|err| panic!("{row}: {err:?}"));
+    let added = ledger.batch(now, "import", |batch| {
+        for customer in &customers {
+            batch.record(customer.id, &contact, "csv", attent::ledger::Key::Own([9; 16]))?;
+        }
+        Ok(((), String::new()))
+    });
+    added.unwrap_or_else(|err| panic!("{row}: {err:?}"));
+    for _ in 0..6 {
+        if !matches!(ledger.undo(now, None), Ok(Some(_))) {
+            break;
+        }
+    }
+}
+
+/// What nobody would have typed.
+fn hostile() -> Vec<Json> {
+    let texts = ["\0\u{1b}\u{202e}", "9999-12-31T23:59:59.999Z"];
+    let numbers = [-1, i64::MAX];
+    let others = serde_json::json!([null, 1e308, ["customer", "find"]]);
+    let others = others.as_array().unwrap().clone();
+    texts.into_iter().map(Json::from).chain(numbers.into_iter().map(Json::from)).chain(others).collect()
 }

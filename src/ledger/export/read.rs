@@ -40,6 +40,10 @@ pub enum Step {
     AddedUp(u64, u64),
 }
 
+/// The cache, in KiB with a minus sign, while rows come in: they go to the end of their tables, and sorting an
+/// index afterwards takes as much as the cache may, a few times over.
+const SMALL_CACHE: i64 = -8_000;
+
 impl Ledger {
     /// Reads an export into this log, which must be empty: all of it, or nothing. With `dry` nothing is
     /// stored in any case.
@@ -50,6 +54,8 @@ impl Ledger {
     pub fn import_export(&mut self, now: Moment, source: &mut dyn BufRead, dry: bool, tell: &mut dyn FnMut(Step)) -> Result<Imported> {
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         be_empty(&tx)?;
+        let cache: i64 = tx.pragma_query_value(None, "cache_size", |row| row.get(0))?;
+        tx.pragma_update(None, "cache_size", SMALL_CACHE)?;
         journal::look_away(&tx)?;
         let put_off = put_off_indexes(&tx)?;
         let mut reading = Reading { lines: LinesIn::new(source), stages: Stages::default(), highest: Map::new(), expected: Map::new() };
@@ -60,6 +66,7 @@ impl Ledger {
             tx.execute_batch(&sql).or_else(|err| same_key(&tx, err))?;
         }
         checks::hold(&tx)?;
+        tx.pragma_update(None, "cache_size", cache)?;
         // A fingerprint in the file would vouch for sums that are not there.
         tx.execute("DELETE FROM settings WHERE key = 'fingerprint'", [])?;
         let until = counted_to(&tx)?.unwrap_or(now);

@@ -49,7 +49,7 @@ pub const REBUILT: &[&str] = &["standings", "days"];
 /// Numbers that are places in memory somewhere have a limit, far above what a log comes to: a file that
 /// says otherwise was not made by an export.
 const STAGE: Form = Id(1_000_000);
-const CUSTOMER: Form = Id(10_000_000);
+const CUSTOMER: Form = Id(2_000_000);
 const TOUCHPOINT: Form = Id(10_000_000_000);
 const ROW: Form = Id(1_000_000_000_000);
 /// Whole numbers that JSON holds exactly everywhere (RFC 8259 §6); amounts are in cents.
