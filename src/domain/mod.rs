@@ -9,6 +9,7 @@ pub mod customer;
 pub mod directory;
 pub mod finding;
 pub mod gift;
+pub mod hidden;
 pub mod incident;
 pub mod journey;
 pub mod limits;

@@ -23,11 +23,13 @@ pub enum FileKind {
     Maildir,
     /// A calendar.
     Ics,
+    /// Everything a log knows, as `attent export` writes it.
+    Jsonl,
 }
 
 impl FileKind {
     /// Every kind. Those that say who somebody is come first, those that look for people last.
-    pub const ALL: &[Self] = &[Self::Vcf, Self::Csv, Self::Xlsx, Self::Xes, Self::Mbox, Self::Eml, Self::Maildir, Self::Ics];
+    pub const ALL: &[Self] = &[Self::Vcf, Self::Csv, Self::Xlsx, Self::Xes, Self::Mbox, Self::Eml, Self::Maildir, Self::Ics, Self::Jsonl];
 
     /// The kind as it is typed.
     pub fn word(self) -> &'static str {
@@ -40,6 +42,7 @@ impl FileKind {
             Self::Eml => "eml",
             Self::Maildir => "maildir",
             Self::Ics => "ics",
+            Self::Jsonl => "jsonl",
         }
     }
 
@@ -51,6 +54,7 @@ impl FileKind {
             Self::Xes => "xes",
             Self::Mbox | Self::Eml | Self::Maildir => "mail",
             Self::Ics => "calendar",
+            Self::Jsonl => "export",
         }
     }
 
@@ -74,6 +78,9 @@ impl std::str::FromStr for FileKind {
 
 /// How a file compressed by gzip begins (RFC 1952 §2.3.1).
 pub const GZIP: &[u8] = &[0x1f, 0x8b];
+
+/// How an export of a whole log begins, whatever its version.
+const EXPORT: &str = "{\"schema\":\"attent.export/";
 
 /// So much of a file is enough to tell its kind.
 pub const ENOUGH: usize = 8 * 1024;
@@ -115,6 +122,9 @@ pub fn sniff(head: &[u8], name: &str) -> Option<FileKind> {
     if begins("From ") || begins(">From ") {
         return Some(FileKind::Mbox);
     }
+    if text.starts_with(EXPORT) {
+        return Some(FileKind::Jsonl);
+    }
     if text.starts_with('<') {
         return ["<log", "<xes"].iter().any(|tag| text.contains(tag)).then_some(FileKind::Xes);
     }
@@ -148,6 +158,7 @@ fn by_name(name: &str, text: &str) -> Option<FileKind> {
         (_, "tsv" | "txt" | "tab") => Some(FileKind::Csv),
         (_, "ical" | "ifb") => Some(FileKind::Ics),
         (_, "vcard") => Some(FileKind::Vcf),
+        (_, "ndjson") => Some(FileKind::Jsonl),
         _ if first.contains([',', ';', '\t']) && !first.contains(|c: char| c == '\u{fffd}' || c.is_control() && c != '\t') => {
             Some(FileKind::Csv)
         }
@@ -176,6 +187,8 @@ mod tests {
             (b"Datum;Klant\n", "export", Some(FileKind::Csv)),
             (b"naam\n", "klanten.csv", Some(FileKind::Csv)),
             (b"naam\n", "klanten", None),
+            (b"{\"schema\":\"attent.export/1\",\"attent\"", "alles", Some(FileKind::Jsonl)),
+            (b"{\"a\":1}\n", "alles.jsonl.gz", Some(FileKind::Jsonl)),
             (b"", "leeg.mbox", Some(FileKind::Mbox)),
             (b"", "leeg", None),
             (b"\x7fELF\x02\x01,", "attent", None),

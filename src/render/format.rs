@@ -87,10 +87,11 @@ impl Format {
         }
     }
 
-    /// The format that the extension of a file name stands for.
+    /// The format that the extension of a file name stands for; of a name that ends in `.gz`, the one before.
     pub fn from_extension(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         match extension.as_str() {
+            "gz" => Self::from_extension(Path::new(path.file_stem()?)),
             "txt" => Some(Self::Table),
             "ndjson" => Some(Self::Jsonl),
             "tab" => Some(Self::Tsv),

@@ -7,7 +7,7 @@ use clap_complete::engine::ArgValueCandidates;
 
 use super::typed::Said;
 use super::{
-    backup, check, complete, completions, config, customers, demo, doctor, edit, forget, gift, import, incident, init, log, plays,
+    backup, check, complete, completions, config, customers, demo, doctor, edit, export, forget, gift, import, incident, init, log, plays,
     referral, restore, schema, score, suggest, sync, tidy, timeline, undo, week, why,
 };
 use crate::render::format::Format;
@@ -50,6 +50,8 @@ pub enum Command {
     Plays(plays::PlaysArgs),
     /// Read customers and contacts from files
     Import(import::ImportArgs),
+    /// Write everything the log knows as JSON Lines, for another workspace or program
+    Export(export::ExportArgs),
     /// Read what is new in the sources of attent.yaml
     Sync(sync::SyncArgs),
     /// Explain a score: its terms, the contacts that matter most, and how it was

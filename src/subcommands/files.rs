@@ -21,6 +21,9 @@ const OWN_FOLDER: u32 = 0o700;
 #[cfg(unix)]
 const FOR_ALL: u32 = 0o644;
 
+/// So much is gathered before it is written.
+const BUFFER: usize = 128 * 1024;
+
 /// Makes a folder in one that is there.
 ///
 /// # Errors
@@ -106,11 +109,11 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 /// As [`replace`]; when `put` fails.
-pub fn replace_with(path: &Path, put: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<()> {
+pub fn replace_with<E: From<io::Error>>(path: &Path, put: impl FnOnce(&mut dyn io::Write) -> Result<(), E>) -> Result<(), E> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     match fs::metadata(&target) {
-        Ok(meta) if meta.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
-        Ok(meta) if !meta.is_file() => OpenOptions::new().write(true).open(&target).and_then(|file| buffered(file, put)),
+        Ok(meta) if meta.is_dir() => Err(io::Error::from(io::ErrorKind::IsADirectory).into()),
+        Ok(meta) if !meta.is_file() => buffered(OpenOptions::new().write(true).open(&target)?, put),
         _ => put_in_place(&target, put),
     }
 }
@@ -145,18 +148,19 @@ pub fn write_for_all(path: &Path, bytes: &[u8]) -> io::Result<()> {
     options.open(path)?.write_all(bytes)
 }
 
-fn buffered(to: impl io::Write, put: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<()> {
-    let mut out = io::BufWriter::new(to);
+fn buffered<E: From<io::Error>>(to: impl io::Write, put: impl FnOnce(&mut dyn io::Write) -> Result<(), E>) -> Result<(), E> {
+    let mut out = io::BufWriter::with_capacity(BUFFER, to);
     put(&mut out)?;
-    out.flush()
+    Ok(out.flush()?)
 }
 
-fn put_in_place(path: &Path, put: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<()> {
+fn put_in_place<E: From<io::Error>>(path: &Path, put: impl FnOnce(&mut dyn io::Write) -> Result<(), E>) -> Result<(), E> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     for_owner(file.as_file())?;
     buffered(&mut file, put)?;
-    file.persist(path)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(io::Error::from)?;
     Ok(())
 }
 

@@ -15,6 +15,7 @@ mod customers;
 mod demo;
 mod doctor;
 mod edit;
+mod export;
 mod files;
 mod forget;
 mod gather;
@@ -94,6 +95,7 @@ fn dispatch(context: &Context, command: Option<Command>) -> anyhow::Result<ExitC
         Command::Nudges(args) => week::nudges::run(context, &args),
         Command::Plays(args) => plays::run(context, &args),
         Command::Import(args) => import::run(context, &args),
+        Command::Export(args) => export::run(context, &args),
         Command::Sync(args) => sync::run(context, &args),
         Command::Why(args) => why::run(context, &args),
         Command::Log(args) => log::run(context, &args),

@@ -6,6 +6,8 @@ use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
 use super::config::format_of;
 use super::context::Context;
@@ -43,7 +45,7 @@ pub fn answer(context: &Context, currency: &str, answer: &Answer) -> Result<()> 
         }
         Some(path) => {
             let format = asked.or_else(|| Format::from_extension(path)).unwrap_or_default();
-            files::replace_with(path, |out| write(answer, format, &look, out)).map_err(|err| unwritable(path, &err).into())
+            put(path, is_packed(path), |out| Ok(write(answer, format, &look, out)?))
         }
     }
 }
@@ -64,7 +66,7 @@ pub fn no_calendar() -> Problem {
 /// As [`answer`].
 pub fn bytes(context: &Context, bytes: &[u8]) -> Result<()> {
     match &context.globals.output {
-        Some(path) => replace_file(path, bytes),
+        Some(path) => put(path, is_packed(path), |out| Ok(out.write_all(bytes)?)),
         None => {
             let mut out = io::stdout().lock();
             out.write_all(bytes).and_then(|()| out.flush()).map_err(unwritten)
@@ -77,13 +79,55 @@ pub fn bytes(context: &Context, bytes: &[u8]) -> Result<()> {
 /// # Errors
 /// When the folder cannot be written.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    files::replace(path, bytes).map_err(|err| unwritable(path, &err).into())
+    put(path, false, |out| Ok(out.write_all(bytes)?))
 }
 
 /// A file that cannot be written.
 pub fn unwritable(path: &Path, err: &io::Error) -> Problem {
     let (why, todo) = in_words(err, &text!("there is no such folder", "die map bestaat niet"));
     Problem::failure(text!("cannot write {}", "kan {} niet schrijven", path.display())).why(why).todo(todo)
+}
+
+/// Writes something long where the reader asked for it, as it comes: a file whole or not at all, packed by
+/// gzip when its name ends in `.gz`.
+///
+/// # Errors
+/// When `write` fails, or what it is given cannot be written.
+pub fn stream(context: &Context, write: impl FnOnce(&mut dyn io::Write) -> Result<()>) -> Result<()> {
+    let Some(path) = &context.globals.output else {
+        let mut out = io::BufWriter::with_capacity(BUFFER, io::stdout().lock());
+        return write(&mut out).and_then(|()| Ok(out.flush()?)).map_err(|err| of_writing(err, unwritten));
+    };
+    put(path, is_packed(path), write)
+}
+
+/// So much is gathered before it is written.
+const BUFFER: usize = 128 * 1024;
+
+/// Whether a file of this name is packed by gzip.
+fn is_packed(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"))
+}
+
+fn put(path: &Path, packed: bool, write: impl FnOnce(&mut dyn io::Write) -> Result<()>) -> Result<()> {
+    let written = files::replace_with(path, |out| {
+        if !packed {
+            return write(out);
+        }
+        let mut gzip = GzEncoder::new(out, Compression::default());
+        write(&mut gzip)?;
+        gzip.finish()?;
+        Ok(())
+    });
+    written.map_err(|err| of_writing(err, |err| unwritable(path, &err).into()))
+}
+
+/// An error of the file or pipe itself in words; any other stays what it is.
+fn of_writing(err: anyhow::Error, words: impl FnOnce(io::Error) -> anyhow::Error) -> anyhow::Error {
+    match err.downcast::<io::Error>() {
+        Ok(err) => words(err),
+        Err(err) => err,
+    }
 }
 
 /// Standard output that takes no more; a closed pipe stays what it is, see [`is_broken_pipe`].

@@ -46,6 +46,8 @@ fn the_dutch_overview() {
       nudges       Toon de nudges die openstaan, en wat er van de andere werd
       plays        Toon de acties waaruit voorstellen bestaan, of een ervan helemaal
       import       Lees klanten en contacten uit bestanden
+      export       Schrijf alles wat het logboek weet als JSON Lines, voor een
+                   andere werkmap of een ander programma
       sync         Lees wat er nieuw is in de bronnen van attent.yaml
       why          Leg een score uit: de termen, de contacten die het meest tellen,
                    en hoe het was

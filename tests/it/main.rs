@@ -55,6 +55,7 @@ mod edges_week;
 mod edges_workspace;
 mod event_log;
 mod examples;
+mod exporting;
 mod fuzzed;
 mod generated;
 mod hostile;

@@ -23,7 +23,7 @@ const TABLES: [&str; 10] =
 
 /// Something a person may do; numbers are taken modulo what there is.
 #[derive(Debug, Clone)]
-enum Act {
+pub enum Act {
     Add(Vec<(usize, Touchpoint, u8)>),
     Edit(usize, usize, Touchpoint),
     Remove(usize),
@@ -36,7 +36,8 @@ enum Act {
     Sent(usize, usize),
 }
 
-fn act() -> impl Strategy<Value = Act> {
+/// Anything a person may do.
+pub fn act() -> impl Strategy<Value = Act> {
     let rows = proptest::collection::vec((0_usize..4, touchpoint(), 0_u8..6), 1..5);
     prop_oneof![
         4 => rows.prop_map(Act::Add),
@@ -84,7 +85,7 @@ fn nth_touchpoint(ledger: &Ledger, n: usize) -> Option<TouchpointId> {
 }
 
 /// Does it; false when there was nothing to do it to.
-fn does(ledger: &mut Ledger, now: Moment, act: &Act) -> bool {
+pub fn does(ledger: &mut Ledger, now: Moment, act: &Act) -> bool {
     match act {
         Act::Add(rows) => ledger
             .batch(now, "import", |batch| {
@@ -214,7 +215,7 @@ proptest! {
 }
 
 /// A nudge for somebody that stands.
-fn cold(customer: CustomerId) -> Nudge {
+pub fn cold(customer: CustomerId) -> Nudge {
     Nudge {
         id: 0,
         cause: Cause { customer, place: "stage:find".into(), rule: "cold".into() },
@@ -235,7 +236,7 @@ fn cold(customer: CustomerId) -> Nudge {
 }
 
 /// A digest that brings it up, and closes others.
-fn raise(ledger: &mut Ledger, new: &Nudge, closed: &[(i64, &str)]) {
+pub fn raise(ledger: &mut Ledger, new: &Nudge, closed: &[(i64, &str)]) {
     let seen = ledger.newest_entry().unwrap();
     assert!(ledger.raise(day(3.0), &Raised { seen, new: std::slice::from_ref(new), closed, digest: true }, |_| Ok(())).unwrap());
 }

@@ -16,6 +16,7 @@ pub mod gift_calendar;
 pub mod gifts;
 pub mod history;
 pub mod import;
+pub mod imported_log;
 pub mod incidents;
 pub mod logged;
 pub mod mapped;

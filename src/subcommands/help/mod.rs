@@ -5,6 +5,7 @@
 //! language, so that it looks like every other problem.
 
 mod dutch;
+mod export_words;
 mod forget_words;
 mod gift_words;
 mod keeping_words;

@@ -1,13 +1,14 @@
 //! The Dutch of every text in the help. A text that changes in English changes here too; the tests
 //! of `dutch` say which one has no Dutch, and which one here is no longer said.
 
+use super::export_words::EXPORT;
 use super::forget_words::FORGET;
 use super::gift_words::GIFTS;
 use super::keeping_words::KEEPING;
 use super::safety_words::SAFETY;
 use super::week_words::WEEK;
 
-const ALL: &[Pairs] = &[ABOUTS, ARGUMENTS, EVERYWHERE, CHOICES, BUILT_IN, VALUES, FORGET, GIFTS, KEEPING, SAFETY, WEEK];
+const ALL: &[Pairs] = &[ABOUTS, ARGUMENTS, EVERYWHERE, CHOICES, BUILT_IN, VALUES, EXPORT, FORGET, GIFTS, KEEPING, SAFETY, WEEK];
 
 /// The Dutch of an English text of the help.
 pub fn dutch(english: &str) -> Option<&'static str> {
@@ -109,10 +110,6 @@ const ARGUMENTS: Pairs = &[
     ("Say nothing when there is nothing new, for cron", "Zeg niets als er niets nieuws is, voor cron"),
     ("Add the good records and leave the bad ones out", "Voeg de goede gegevens toe en laat de foute weg"),
     ("Also read what did not change since the last time", "Lees ook wat sinds de vorige keer niet veranderde"),
-    (
-        "Files or folders: mail, calendars, address books, tables, event logs; - reads standard input",
-        "Bestanden of mappen: mail, agenda's, adresboeken, tabellen, gebeurtenislogs; - leest de standaardinvoer",
-    ),
     (
         "Make customers of people you write or meet with who are none yet",
         "Maak klanten van mensen met wie je schrijft of afspreekt en die dat nog niet zijn",

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufRead as _, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -81,10 +81,19 @@ fn file(path: &Path, kind: Option<FileKind>) -> Result<Input> {
         Some(FileKind::Maildir) => FileKind::Eml,
         Some(kind) => kind,
         // what has begun cannot be read again: its kind is told when it is read
+        None if path == Path::new("-") && starts_as_export() => FileKind::Jsonl,
         None if is_stream(path) => FileKind::Csv,
         None => kind_of(path)?.ok_or_else(|| no_kind(path))?,
     };
     Ok(Input { kind, files: vec![path.to_owned()], shown: path.display().to_string(), found: false })
+}
+
+/// Whether an export waits on standard input; nothing is taken from it.
+fn starts_as_export() -> bool {
+    let mut input = io::stdin().lock();
+    let Ok(waiting) = input.fill_buf() else { return false };
+    let Ok((head, _)) = peek(Box::new(io::Cursor::new(waiting.to_vec()))) else { return false };
+    sniff(&head, "-") == Some(FileKind::Jsonl)
 }
 
 /// The kind of a file by its beginning; `None` when it is nothing that can be read.
@@ -132,6 +141,8 @@ fn one_of_folder(path: PathBuf, name: &str, kind: Option<FileKind>, found: &mut 
     }
     match kind_of(&path).or_else(|err| if damaged(&err) { Ok(None) } else { Err(err) })? {
         Some(FileKind::Mbox) if no_contact(name) => {}
+        // A whole log is no part of what is read into another: it is imported by its name.
+        Some(FileKind::Jsonl) => found.passed_by.push(path),
         Some(told) if kind.is_none_or(|kind| kind == told) => {
             found.inputs.push(Input { kind: told, shown: path.display().to_string(), files: vec![path], found: true });
         }

@@ -2,6 +2,7 @@
 
 mod cards;
 mod confirm;
+mod everything;
 mod inputs;
 mod map;
 mod open;
@@ -36,7 +37,7 @@ use crate::text;
 /// The arguments of `import`.
 #[derive(Debug, Clone, Args)]
 pub struct ImportArgs {
-    /// Files or folders: mail, calendars, address books, tables, event logs; - reads standard input
+    /// Files or folders: mail, calendars, address books, tables, event logs, an export; - reads standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// What the files hold, where their beginning does not tell
@@ -85,6 +86,9 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
     let found = find(&args.files, args.kind)?;
     if found.inputs.is_empty() {
         return Err(nothing_to_read(&args.files, &found).into());
+    }
+    if found.inputs.iter().any(|input| input.kind == FileKind::Jsonl) {
+        return everything::run(context, args, &workspace, &found.inputs);
     }
     let mut ledger = workspace.ledger(context)?;
     let mut summary = ImportSummary { dry_run: args.dry_run, ..ImportSummary::default() };

@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use chrono::Local;
 
+use super::everything;
 use super::reading::{Order, fatal};
 use super::source::{Opened, is_stream, seekable};
 use crate::domain::problem::Problem;
@@ -72,6 +73,7 @@ pub fn reader<'s>(
             let (source, _) = seekable(path, opened)?;
             Box::new(Calendar::open(source, &rules, Local, context.now()).map_err(wrong)?)
         }
+        FileKind::Jsonl => return Err(everything::alone(&path.display().to_string()).into()),
         FileKind::Mbox | FileKind::Eml | FileKind::Maildir => {
             if settings.me.is_empty() {
                 return Err(nobody_is_me().into());

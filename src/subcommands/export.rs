@@ -1,0 +1,69 @@
+//! `attent export`: everything the log knows, as JSON Lines.
+
+use std::io::IsTerminal as _;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Args;
+
+use super::context::Context;
+use super::output;
+use super::workspace::{Workspace, progress};
+use crate::domain::numbers::counted;
+use crate::domain::problem::Problem;
+use crate::domain::text::Text;
+use crate::ledger::RowCounts;
+use crate::render::format::Format;
+use crate::text;
+
+/// The arguments of `export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {}
+
+/// Runs the command.
+///
+/// # Errors
+/// When another format is asked for, the log cannot be read, or the file cannot be written.
+pub fn run(context: &Context, _: &ExportArgs) -> Result<ExitCode> {
+    only_json_lines(context)?;
+    let workspace = Workspace::open(context)?;
+    let ledger = workspace.reader(context)?;
+    let counts = ledger.row_counts()?;
+    let bar = progress(context, counts.total(), &text!("exporting", "exporteren"));
+    output::stream(context, |out| ledger.export(&counts, out, &mut |done| bar.set_position(done)))?;
+    bar.finish_and_clear();
+    // A person sees no answer when it goes to a file; cron wants to hear nothing when all is well.
+    if context.globals.output.is_some() && std::io::stderr().is_terminal() {
+        output::note(context, &exported(&counts));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// An export has one form.
+fn only_json_lines(context: &Context) -> Result<(), Problem> {
+    let by_name = context.globals.output.as_deref().and_then(Format::from_extension);
+    match context.globals.format.or(by_name) {
+        None | Some(Format::Jsonl) => Ok(()),
+        Some(other) => {
+            let word = other.word();
+            Err(Problem::usage(text!("an export cannot be {word}", "een export kan geen {word} zijn"))
+                .why(text!(
+                    "everything the log knows does not fit into one table: it is JSON Lines",
+                    "alles wat het logboek weet past niet in één tabel: het is JSON Lines"
+                ))
+                .todo(text!(
+                    "`attent export -o FILE.jsonl`, or FILE.jsonl.gz to have it packed",
+                    "`attent export -o BESTAND.jsonl`, of BESTAND.jsonl.gz om het in te pakken"
+                )))
+        }
+    }
+}
+
+fn exported(counts: &RowCounts) -> Text {
+    let customers = counted(counts.of("customers"), ["customer", "customers"], ["klant", "klanten"]);
+    let contacts = counted(counts.of("touchpoints"), ["contact", "contacts"], ["contact", "contacten"]);
+    Text::new(
+        format!("Exported: {}, {} and all that belongs to them.", customers.en, contacts.en),
+        format!("Geëxporteerd: {}, {} en alles wat erbij hoort.", customers.nl, contacts.nl),
+    )
+}

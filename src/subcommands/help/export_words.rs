@@ -1,0 +1,15 @@
+//! The Dutch of the help of `export`, and of what `import` reads.
+
+use super::words::Pairs;
+
+/// What the commands do, and their arguments.
+pub const EXPORT: Pairs = &[
+    (
+        "Write everything the log knows as JSON Lines, for another workspace or program",
+        "Schrijf alles wat het logboek weet als JSON Lines, voor een andere werkmap of een ander programma",
+    ),
+    (
+        "Files or folders: mail, calendars, address books, tables, event logs, an export; - reads standard input",
+        "Bestanden of mappen: mail, agenda's, adresboeken, tabellen, gebeurtenislogs, een export; - leest de standaardinvoer",
+    ),
+];
