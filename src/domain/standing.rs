@@ -153,7 +153,7 @@ mod tests {
         standing.directions = [u32::MAX; 3];
         standing.overall.iter_mut().for_each(|cell| cell.count = u32::MAX);
         standing.append(TouchpointId(2), &facts, None, &course);
-        assert_eq!(standing.two_way_contacts(), u32::MAX);
+        assert_eq!(Relationship::from(&standing).two_way_contacts(), u32::MAX);
         assert_eq!(standing.overall.map(|cell| cell.count), Some(u32::MAX));
     }
 

@@ -90,6 +90,7 @@ pub const TABLES: &[Table] = &[
             ("first_touchpoint", NUMBER),
             ("last_touchpoint", NUMBER),
             ("undoes", ROW),
+            ("erased", Whole(0, 2)),
         ],
     ),
     table(
@@ -255,6 +256,22 @@ pub const TABLES: &[Table] = &[
             ("key", Hex),
         ],
     ),
+    table(
+        "anonymous_contacts",
+        "stage, day, channel, direction, sender, personal, kind, sentiment",
+        &[
+            ("stage", Stage),
+            ("day", NUMBER),
+            ("channel", CHANNEL),
+            ("direction", DIRECTION),
+            ("sender", SENDER),
+            ("personal", PERSONAL),
+            ("kind", KIND),
+            ("sentiment", Real),
+            ("contacts", NUMBER),
+        ],
+    ),
+    table("forgotten", "digest", &[("digest", Hex), ("person", ROW), ("until", Moment)]),
     table("changes", "seq", &[("seq", ROW), ("entry", ROW), ("tbl", Form::Table), ("row", Key), ("before", Before)]),
 ];
 

@@ -1,0 +1,97 @@
+//! Eight processes that write and four that read, on one log, for half a minute.
+//!
+//! Nobody sees an error, every row is there, and the sums are those of a log made in peace. `ATTENT_TOGETHER` says for how
+//! many seconds; thirty when it is not set.
+
+use std::path::Path;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use rusqlite::Connection;
+
+use super::cli::{ok, run, workspace};
+use super::cli_log::JOURNEY;
+
+const NOW: &str = "2026-11-20T12:00:00Z";
+const WRITERS: usize = 8;
+const READERS: usize = 4;
+
+fn seconds() -> u64 {
+    std::env::var("ATTENT_TOGETHER").ok().and_then(|said| said.parse().ok()).unwrap_or(30)
+}
+
+/// One thing after another until the time is over, each of which must succeed and say nothing on standard error.
+fn busy(folder: &Path, end: Instant, failures: &Mutex<Vec<String>>, mut next: impl FnMut(usize) -> Vec<String>) -> usize {
+    let mut done = 0;
+    while Instant::now() < end {
+        let args = next(done);
+        let args: Vec<&str> = args.iter().map(String::as_str).chain(["--now", NOW, "--no-input"]).collect();
+        let output = run(folder, &args);
+        if !output.status.success() || !output.stderr.is_empty() {
+            failures.lock().unwrap().push(format!("{args:?}: {:?} {}", output.status, String::from_utf8_lossy(&output.stderr)));
+            return done;
+        }
+        done += 1;
+    }
+    done
+}
+
+fn words(args: &[&str]) -> Vec<String> {
+    args.iter().map(|&word| word.to_owned()).collect()
+}
+
+/// What the writers do in turn: a line, a few at once from a file of their own, a new customer.
+fn write(folder: &Path, writer: usize, turn: usize) -> Vec<String> {
+    let who = format!("Customer {}", (writer + turn) % 5);
+    match turn % 3 {
+        0 | 1 => words(&["log", &who, &format!("called, the {turn}th time of {writer}")]),
+        _ => {
+            let file = format!("writer-{writer}.csv");
+            let rows: String = (0..10)
+                .map(|row| format!("{who},2026-01-{:02}T{:02}:00:00Z,email,w{writer} t{turn} r{row}\n", 1 + turn % 28, 8 + row))
+                .collect();
+            std::fs::write(folder.join(&file), format!("customer,at,channel,note\n{rows}")).unwrap();
+            words(&["import", &file])
+        }
+    }
+}
+
+fn read(reader: usize, turn: usize) -> Vec<String> {
+    match (reader + turn) % 5 {
+        0 => words(&["score", "--by", "cell", "-O", "json"]),
+        1 => words(&["timeline", "Customer 1"]),
+        2 => words(&["plan"]),
+        3 => words(&["customers", "list", "-O", "csv"]),
+        _ => words(&["why", "Customer 2"]),
+    }
+}
+
+#[test]
+fn twelve_processes_get_along_and_nothing_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    workspace(folder, JOURNEY);
+    (0..5).for_each(|who| drop(ok(folder, &["customers", "add", &format!("Customer {who}"), "--now", NOW])));
+    let failures = Mutex::new(Vec::new());
+    let end = Instant::now() + Duration::from_secs(seconds());
+    let failed = &failures;
+    let written: Vec<usize> = std::thread::scope(|scope| {
+        let writers: Vec<_> =
+            (0..WRITERS).map(|writer| scope.spawn(move || busy(folder, end, failed, |turn| write(folder, writer, turn)))).collect();
+        let readers: Vec<_> =
+            (0..READERS).map(|reader| scope.spawn(move || busy(folder, end, failed, |turn| read(reader, turn)))).collect();
+        let read: usize = readers.into_iter().map(|reader| reader.join().unwrap()).sum();
+        assert!(read > 0 || !failed.lock().unwrap().is_empty());
+        writers.into_iter().map(|writer| writer.join().unwrap()).collect()
+    });
+    assert_eq!(*failures.lock().unwrap(), Vec::<String>::new());
+    let rows = |turns: usize| -> usize { (0..turns).map(|turn| if turn % 3 == 2 { 10 } else { 1 }).sum() };
+    let expected: usize = written.iter().map(|&turns| rows(turns)).sum();
+    let db = Connection::open(folder.join("attent.db")).unwrap();
+    let there: i64 = db.query_row("SELECT count(*) FROM touchpoints", [], |row| row.get(0)).unwrap();
+    assert_eq!(there, expected as i64, "each of {written:?} turns of the writers is there");
+    let entries: i64 = db.query_row("SELECT count(*) FROM entries WHERE verb IN ('log', 'import')", [], |row| row.get(0)).unwrap();
+    assert_eq!(entries, written.iter().sum::<usize>() as i64);
+    drop(db);
+    ok(folder, &["doctor", "--now", NOW]);
+}
