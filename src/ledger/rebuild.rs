@@ -16,6 +16,9 @@ use crate::domain::course::Course;
 use crate::domain::standing::Standing;
 use crate::domain::touchpoint::{CustomerId, TouchpointId};
 
+/// How much of the file SQLite holds while the whole log is read, in KiB.
+const READING: i64 = 4_000;
+
 /// Stages that touchpoints name and no journey has any more, with how many of each.
 pub type Gone = BTreeMap<String, u64>;
 
@@ -91,7 +94,11 @@ pub fn ensure_fresh(
 /// Makes every placement and sum anew; `late` says whether touchpoints that came late are expected.
 pub fn rebuild(db: &Connection, basis: Basis<'_>, late: bool, tell: &mut dyn FnMut(u64)) -> Result<Gone> {
     db.execute_batch("DELETE FROM standings; DELETE FROM days;")?;
+    // What is read once from front to end gains nothing by being held; memory is for the standings.
+    let held: i64 = db.pragma_query_value(None, "cache_size", |row| row.get(0))?;
+    db.pragma_update(None, "cache_size", -READING)?;
     let Folded { gone, late } = fold_all(db, basis, late, tell, &mut Rewriter::new(db, basis.dictionary)?)?;
+    db.pragma_update(None, "cache_size", held)?;
     set_came_late(db, late)?;
     set_counted_to(db, basis.horizon)?;
     Ok(gone)
