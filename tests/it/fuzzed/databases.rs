@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use attent::domain::calendar::Moment;
 use attent::domain::customer::Customer;
 use attent::domain::incident::Incident;
+use attent::domain::standing::Relationship;
 use attent::domain::touchpoint::{Facts, Touchpoint};
 use attent::domain::words::{Channel, Direction};
 use attent::ledger::{Key, Ledger, customer_names, open_nudges, segment_names};
@@ -66,13 +67,13 @@ fn used(path: &Path) -> anyhow::Result<()> {
     let (mut ledger, _) = Ledger::open(path, vec![course()], 0)?;
     let mut tried: Vec<anyhow::Result<()>> = Vec::new();
     for customer in ledger.customers().unwrap_or_default().into_iter().take(8) {
-        tried.push(ledger.standing(customer.id, NOW).map(|kept| looked(kept.standing.two_way_contacts())));
+        tried.push(ledger.standing(customer.id, NOW).map(|kept| looked(Relationship::from(&kept.standing).two_way_contacts())));
         tried.push(ledger.timeline(customer.id, NOW).map(drop));
         tried.push(ledger.last_by_people(customer.id, NOW, 5).map(drop));
         tried.push(ledger.particulars(customer.id).map(drop));
     }
     tried.push(ledger.standings(0, NOW, |_, standing| {
-        looked(standing.two_way_contacts());
+        looked(Relationship::from(standing).two_way_contacts());
         Ok(())
     }));
     tried.push(ledger.standings(0, Moment(0), |_, _| Ok(())));

@@ -238,6 +238,6 @@ pub fn any_file(bytes: &[u8]) {
         Some(FileKind::Mbox) => mailbox(bytes),
         Some(FileKind::Eml | FileKind::Maildir) => one_message(bytes),
         Some(FileKind::Ics) => calendar(bytes),
-        None => {}
+        Some(FileKind::Jsonl) | None => {}
     }
 }

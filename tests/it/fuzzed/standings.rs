@@ -5,7 +5,7 @@ use attent::domain::course::{Course, Traits};
 use attent::domain::incident::Failure;
 use attent::domain::journey::{Journey, Rule, Stage};
 use attent::domain::model::Model;
-use attent::domain::standing::Standing;
+use attent::domain::standing::{Relationship, Standing};
 use attent::domain::touchpoint::{Facts, TouchpointId};
 use attent::domain::words::{Channel, Direction, Kind, Personal, Sender, Severity};
 use attent::measure::warmth::{drag, warmth};
@@ -100,7 +100,7 @@ pub fn standings(bytes: &[u8]) {
         anew.append(TouchpointId(id as i64), facts, *claimed, &course);
     }
     assert!(!sound || anew == standing, "folded twice, it is another");
-    let _ = (standing.two_way_contacts(), standing.follows(now, TouchpointId(0)));
+    let _ = (Relationship::from(&standing).two_way_contacts(), standing.follows(now, TouchpointId(0)));
 }
 
 fn scored(standing: &Standing, course: &Course, failures: &[Failure], now: Moment, sound: bool) {
