@@ -7,6 +7,7 @@ mod amend;
 mod batch;
 mod cards;
 mod change;
+mod cipher;
 mod codec;
 mod customers;
 mod days;
@@ -36,6 +37,7 @@ mod veil;
 
 pub use batch::{Batch, Key, Outcome};
 pub use cards::{Enriched, KnownCard, PREFERS, Particular};
+pub use cipher::{Passphrase, can_encrypt, encrypt_anew, is_encrypted};
 pub use dictionary::Dictionary;
 pub use entries::Entry;
 pub use gifts::given_already;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
+use super::cipher::{Passphrase, unlock};
 use super::dictionary::Dictionary;
 use super::fingerprint::fingerprint;
 use super::migrations::{APPLICATION_ID, STEPS};
@@ -16,7 +17,7 @@ use crate::domain::problem::Problem;
 use crate::text;
 
 /// How long a command waits for another one that is writing.
-const BUSY: Duration = Duration::from_secs(30);
+pub(super) const BUSY: Duration = Duration::from_secs(30);
 /// How soon a file that was refused at once is tried again.
 const AGAIN: Duration = Duration::from_millis(10);
 
@@ -49,7 +50,15 @@ impl Ledger {
     /// # Errors
     /// When the file is not a ledger, is newer than this program, or cannot be opened.
     pub fn open(path: &Path, courses: Vec<Course>, default_course: usize) -> Result<(Self, Opened)> {
-        let (mut db, opened) = connect(path)?;
+        Self::open_with(path, courses, default_course, None)
+    }
+
+    /// As [`Ledger::open`], with the passphrase of an encrypted one.
+    ///
+    /// # Errors
+    /// As [`Ledger::open`]; when the passphrase is wrong.
+    pub fn open_with(path: &Path, courses: Vec<Course>, default_course: usize, key: Option<&Passphrase>) -> Result<(Self, Opened)> {
+        let (mut db, opened) = connect(path, key)?;
         migrate(&mut db, path, opened).map_err(|err| at(path, err))?;
         let dictionary = Dictionary::load(&db, &courses, opened == Opened::ForWriting)?;
         let fingerprint = fingerprint(&courses, default_course);
@@ -73,7 +82,7 @@ impl Ledger {
     }
 }
 
-fn connect(path: &Path) -> Result<(Connection, Opened)> {
+fn connect(path: &Path, key: Option<&Passphrase>) -> Result<(Connection, Opened)> {
     if path.is_dir() {
         return Err(not_a_ledger(path.display(), text!("it is a folder", "het is een map")).into());
     }
@@ -82,7 +91,7 @@ fn connect(path: &Path) -> Result<(Connection, Opened)> {
     }
     let begin = Instant::now();
     loop {
-        match attempt(path) {
+        match attempt(path, key) {
             Err(err) if is_busy(&err) && begin.elapsed() < BUSY => std::thread::sleep(AGAIN),
             other => return other.map_err(|err| at(path, err)),
         }
@@ -91,16 +100,17 @@ fn connect(path: &Path) -> Result<(Connection, Opened)> {
 
 /// Opens the file once. While another command makes it, or closes it as the last one that had it
 /// open, SQLite refuses at once instead of waiting, so that a refusal here is worth another try.
-fn attempt(path: &Path) -> Result<(Connection, Opened)> {
+fn attempt(path: &Path, key: Option<&Passphrase>) -> Result<(Connection, Opened)> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let db = Connection::open_with_flags(path, flags)?;
+    unlock(&db, path, key)?;
     let readable = db.busy_timeout(BUSY).and_then(|()| db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())));
     if readable.is_ok() {
         identify(&db, path)?;
     }
     match readable.and_then(|()| prepare(&db)) {
         Ok(()) => Ok((db, Opened::ForWriting)),
-        Err(err) if reading_only(&err) => Ok((read_only(path)?, Opened::ForReading)),
+        Err(err) if reading_only(&err) => Ok((read_only(path, key)?, Opened::ForReading)),
         Err(err) => Err(err.into()),
     }
 }
@@ -110,7 +120,7 @@ fn is_busy(err: &anyhow::Error) -> bool {
     matches!(code, Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
-fn create(path: &Path) -> Result<()> {
+pub(super) fn create(path: &Path) -> Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -141,12 +151,13 @@ fn reading_only(err: &rusqlite::Error) -> bool {
 
 /// Opens a file in a folder that cannot be written. A log that nobody can write is not changing,
 /// so without a write-ahead file it may be read as it is.
-pub fn read_only(path: &Path) -> Result<Connection> {
+pub fn read_only(path: &Path, key: Option<&Passphrase>) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let has_wal = path.with_extension("db-wal").metadata().is_ok_and(|wal| wal.len() > 0);
     let plain = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
     let uri = format!("file:{plain}{}", if has_wal { "" } else { "?immutable=1" });
     let db = Connection::open_with_flags(uri, flags).map_err(|err| at(path, err.into()))?;
+    unlock(&db, path, key)?;
     db.busy_timeout(BUSY)?;
     identify(&db, path)?;
     Ok(db)
@@ -169,7 +180,7 @@ fn identify(db: &Connection, path: &Path) -> Result<()> {
     Ok(())
 }
 
-fn version(db: &Connection) -> rusqlite::Result<i64> {
+pub(super) fn version(db: &Connection) -> rusqlite::Result<i64> {
     db.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 

@@ -66,7 +66,7 @@ pub fn open_nudges(path: &Path) -> Result<Vec<(i64, String, String)>> {
 }
 
 fn peek<T>(path: &Path, select: &str, read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>> {
-    let db = read_only(path)?;
+    let db = read_only(path, None)?;
     db.busy_timeout(PATIENCE)?;
     let mut select = db.prepare(select)?;
     let rows = select.query_map([], read)?;

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use rusqlite::ErrorCode;
 
+use super::cipher::{can_encrypt, is_encrypted};
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::text;
@@ -20,6 +21,11 @@ pub fn told(err: &anyhow::Error) -> Option<Problem> {
 
 /// An error that arose while a file was opened.
 pub(super) fn at(path: &Path, err: anyhow::Error) -> anyhow::Error {
+    let unknown = err.chain().find_map(|cause| cause.downcast_ref::<rusqlite::Error>()).and_then(rusqlite::Error::sqlite_error_code)
+        == Some(ErrorCode::NotADatabase);
+    if unknown && !can_encrypt() && is_encrypted(path).unwrap_or(false) {
+        return no_encryption(path.display()).into();
+    }
     let words = of_sqlite(path.display(), &err);
     words.map_or_else(|| err.context(format!("cannot open {}", path.display())), Into::into)
 }
@@ -77,6 +83,29 @@ pub(super) fn not_a_ledger(file: impl Display, why: Text) -> Problem {
         "move it away, or point to another workspace with --workspace",
         "zet het ergens anders neer, of wijs een andere werkmap aan met --workspace"
     ))
+}
+
+/// The log is encrypted, or is to be, and this program was built without the means.
+pub(super) fn no_encryption(file: impl Display) -> Problem {
+    Problem::failure(text!("{file} is encrypted, or no log of attent", "{file} is versleuteld, of geen logboek van attent"))
+        .why(text!(
+            "this attent was built without encryption and cannot tell",
+            "deze attent is gebouwd zonder versleuteling en kan dat niet zien"
+        ))
+        .todo(text!(
+            "`cargo install --locked --path . --features encryption` builds one that can; nothing was changed",
+            "`cargo install --locked --path . --features encryption` bouwt er een die het kan; er is niets veranderd"
+        ))
+}
+
+/// The passphrase that was given opens nothing.
+pub(super) fn wrong_passphrase(file: impl Display) -> Problem {
+    Problem::failure(text!("the passphrase does not open {file}", "de wachtwoordzin opent {file} niet"))
+        .why(text!(
+            "it is not the passphrase of this log, or the file is damaged at its beginning",
+            "het is niet de wachtwoordzin van dit logboek, of het bestand is aan het begin beschadigd"
+        ))
+        .todo(text!("try again; nothing was changed", "probeer het opnieuw; er is niets veranderd"))
 }
 
 pub(super) fn cannot_make(path: &Path, err: &std::io::Error) -> Problem {

@@ -7,8 +7,8 @@ use clap_complete::engine::ArgValueCandidates;
 
 use super::typed::Said;
 use super::{
-    check, complete, completions, config, customers, demo, edit, gift, import, incident, init, log, plays, referral, schema, score,
-    suggest, sync, timeline, undo, week, why,
+    check, complete, completions, config, customers, demo, edit, gift, import, incident, init, log, passphrase, plays, referral, schema,
+    score, suggest, sync, timeline, undo, week, why,
 };
 use crate::render::format::Format;
 use crate::settings::env::Environment;
@@ -78,6 +78,8 @@ pub enum Command {
     Check(check::CheckArgs),
     /// Show every setting and where it came from
     Config(config::ConfigArgs),
+    /// Encrypt the log with a passphrase, change it, or decrypt; in a build with encryption
+    Passphrase(passphrase::PassphraseArgs),
     /// Make a new workspace
     Init(init::InitArgs),
     /// Print the JSON Schema of a file, for editors
@@ -160,6 +162,9 @@ pub struct Globals {
     /// Pseudonyms instead of names, and nothing anybody typed: for an answer that others will read
     #[arg(long, global = true, help_heading = "Everywhere")]
     pub pseudonymise: bool,
+    /// Read the passphrase of an encrypted log from this open file descriptor
+    #[arg(long, global = true, value_name = "N", help_heading = "Everywhere")]
+    pub passphrase_fd: Option<u32>,
     /// Never ask; fail with the flag that would have answered
     #[arg(long, global = true, help_heading = "Everywhere")]
     pub no_input: bool,

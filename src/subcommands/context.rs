@@ -8,12 +8,14 @@ use anyhow::Result;
 use chrono::{DateTime, FixedOffset, Local, TimeZone as _};
 
 use super::cli::Globals;
+use super::credential;
 use crate::domain::calendar::Moment;
 use crate::domain::customer::{GiftPolicy, GiftTerms};
 use crate::domain::phone::Country;
 use crate::domain::problem::Problem;
 use crate::domain::text::{Lang, Text};
 use crate::intake::dates::{Lean, parse_moment};
+use crate::ledger::{Passphrase, can_encrypt, is_encrypted};
 use crate::render::format::Format;
 use crate::render::locale::Look;
 use crate::settings::env::Environment;
@@ -35,6 +37,7 @@ pub struct Context {
     lang: Cell<Lang>,
     country: Cell<Country>,
     gift_policies: RefCell<Vec<SegmentPolicy>>,
+    passphrase: RefCell<Option<Passphrase>>,
 }
 
 /// What recipients of one segment may accept.
@@ -83,6 +86,7 @@ impl Context {
             lang: Cell::new(lang),
             country: Cell::default(),
             gift_policies: RefCell::default(),
+            passphrase: RefCell::default(),
         })
     }
 
@@ -114,6 +118,22 @@ impl Context {
     /// What recipients may accept by their segment, as far as known.
     pub fn gift_policies(&self) -> Ref<'_, [SegmentPolicy]> {
         Ref::map(self.gift_policies.borrow(), Vec::as_slice)
+    }
+
+    /// The passphrase of a log, asked for once in a command; `None` when it needs none.
+    ///
+    /// # Errors
+    /// When the log is encrypted and nothing gives the passphrase, or this program was built without encryption.
+    pub fn passphrase(&self, log: &Path) -> Result<Option<Passphrase>> {
+        if let Some(known) = &*self.passphrase.borrow() {
+            return Ok(Some(known.clone()));
+        }
+        if !is_encrypted(log).unwrap_or(false) || !can_encrypt() {
+            return Ok(None);
+        }
+        let passphrase = credential::known(self, log)?;
+        self.passphrase.replace(Some(passphrase.clone()));
+        Ok(Some(passphrase))
     }
 
     /// The settings say what recipients may accept by their segment.

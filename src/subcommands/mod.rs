@@ -8,6 +8,7 @@ mod complete;
 mod completions;
 mod config;
 mod context;
+mod credential;
 mod crowd;
 mod customers;
 mod demo;
@@ -23,6 +24,7 @@ mod log;
 mod look_up;
 mod occasions;
 mod output;
+mod passphrase;
 mod plays;
 mod prompts;
 mod received;
@@ -100,6 +102,7 @@ fn dispatch(context: &Context, command: Option<Command>) -> anyhow::Result<ExitC
         Command::Timeline(args) => timeline::run(context, &args),
         Command::Check(args) => check::run(context, &args),
         Command::Config(args) => config::run(context, &args),
+        Command::Passphrase(args) => passphrase::run(context, &args),
         Command::Init(args) => init::run(context, &args),
         Command::Schema(args) => schema::run(context, &args),
         Command::Demo(args) => demo::run(context, &args),

@@ -104,7 +104,8 @@ impl Workspace {
 
     fn opened(&self, context: &Context) -> Result<Ledger> {
         let path = self.root.join(LEDGER_FILE);
-        let (mut ledger, opened) = Ledger::open(&path, self.courses.clone(), self.default_course)?;
+        let (mut ledger, opened) =
+            Ledger::open_with(&path, self.courses.clone(), self.default_course, context.passphrase(&path)?.as_ref())?;
         if opened == Opened::ForWriting && !(ledger.is_fresh()? && context.clock_is_said) {
             let bar = progress(context, ledger.size()?, &text!("adding up the log", "het logboek optellen"));
             let until = (!context.clock_is_said).then(|| context.now());

@@ -29,7 +29,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("Local::now", &["subcommands/context.rs"]),
     ("Utc::now", &[]),
     ("std::env::vars", &["settings/env.rs"]),
-    ("std::fs", &["subcommands/", "ledger/open.rs", "settings/locate.rs"]),
+    ("std::fs", &["subcommands/", "ledger/open.rs", "ledger/cipher.rs", "settings/locate.rs"]),
     ("io::stdout", &["subcommands/"]),
     ("io::stderr", &["subcommands/"]),
     ("println!", &["subcommands/"]),
