@@ -47,6 +47,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tempfile::Builder", &["subcommands/files.rs"]),
     ("NamedTempFile", &["subcommands/files.rs"]),
     ("tempfile::temp", &["subcommands/files.rs"]),
+    // nothing is fetched and nothing is sent
+    ("std::net", &[]),
+    ("TcpStream", &[]),
+    ("UdpSocket", &[]),
     // nothing is ever run, least of all what a workspace names
     ("process::Command", &[]),
     ("os::unix::process", &[]),
