@@ -86,9 +86,11 @@ fn the_crontab_runs_as_cron_runs_it() {
         }
     }
     assert_eq!(given.len(), 3);
-    let [_, digest] = said.as_slice() else { panic!("two lines: {said:?}") };
+    let [_, digest, backup, doctor] = said.as_slice() else { panic!("four lines: {said:?}") };
     assert!(digest.contains("for this week") && digest.contains("#1 Willem Dekker"), "{digest}");
     assert!(digest.lines().all(|line| line.chars().count() <= 78), "{digest}");
+    assert_eq!([backup, doctor], ["", ""], "what is in order asks for no mail");
+    assert_eq!(fs::read_dir(folder.join("backups")).expect("the backups").count(), 1);
 }
 
 #[cfg(unix)]

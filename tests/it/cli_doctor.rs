@@ -133,6 +133,19 @@ fn each_harm_is_found_and_mended_or_left_to_a_person() {
 }
 
 #[test]
+fn for_cron_it_says_nothing_when_everything_is_in_order() {
+    let folder = full();
+    let quiet = ["doctor", "--quiet-if-empty", "--now", NOW];
+    assert!(ok(folder.path(), &quiet).contains("`attent backup` makes one"), "no backup yet is worth a word");
+    ok(folder.path(), &["backup", "--now", NOW]);
+    assert_eq!(ok(folder.path(), &quiet), "");
+    Connection::open(folder.path().join("attent.db")).unwrap().execute("UPDATE days SET count = count + 1", []).unwrap();
+    let output = run(folder.path(), &quiet);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("doctor --fix"), "{output:?}");
+}
+
+#[test]
 fn an_index_that_is_not_like_its_table_is_made_anew() {
     let folder = full();
     let db = Connection::open(folder.path().join("attent.db")).unwrap();

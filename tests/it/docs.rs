@@ -186,3 +186,33 @@ fn tables_of_the_readme_say_what_the_code_says() {
         assert!(renewed == readme, "README.md is behind the code; ATTENT_RENEW=1 cargo test docs writes its tables anew");
     }
 }
+
+/// The tests a document names: `file::test`, as `cargo test` does.
+fn named(text: &str) -> impl Iterator<Item = &str> {
+    let is_name = |word: &&str| word.contains("::") && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == ':');
+    text.split('`').skip(1).step_by(2).filter(is_name)
+}
+
+/// Whether a test that only a build with a feature has stands in its file, in the module `with_…`.
+fn is_of_a_feature(name: &str) -> bool {
+    let Some((file, test)) = name.split_once("::with_").and_then(|(file, rest)| Some((file, rest.split_once("::")?.1))) else {
+        return false;
+    };
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it").join(file).with_extension("rs");
+    let source = std::fs::read_to_string(path).unwrap_or_default();
+    source.contains(&format!("#[test]\n    fn {test}()"))
+}
+
+#[test]
+fn the_tests_that_bear_the_promises_are_there() {
+    let listed = std::process::Command::new(std::env::current_exe().expect("these tests")).arg("--list").output().expect("their list");
+    let listed = String::from_utf8(listed.stdout).expect("names");
+    let there = |name: &str| listed.lines().any(|line| line.strip_suffix(": test") == Some(name)) || is_of_a_feature(name);
+    for document in ["README.md", "SECURITY.md"] {
+        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(document)).expect("a document");
+        let names: Vec<&str> = named(&text).collect();
+        assert!(names.len() > 10, "{document} names {} tests", names.len());
+        let missing: Vec<&str> = names.into_iter().filter(|name| !there(name)).collect();
+        assert!(missing.is_empty(), "{document} names tests that are not there: {missing:?}");
+    }
+}

@@ -47,6 +47,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tempfile::Builder", &["subcommands/files.rs", "ledger/backup/place.rs"]),
     ("NamedTempFile", &["subcommands/files.rs", "ledger/backup/place.rs"]),
     ("tempfile::temp", &["subcommands/files.rs", "subcommands/doctor/permissions.rs", "ledger/spill.rs"]),
+    // nothing is fetched and nothing is sent
+    ("std::net", &[]),
+    ("TcpStream", &[]),
+    ("UdpSocket", &[]),
     // nothing is ever run but what the user's own environment names, least of all what a workspace names
     ("process::Command", &["subcommands/credential.rs"]),
     ("os::unix::process", &[]),

@@ -32,6 +32,9 @@ pub struct DoctorArgs {
     /// Mend what can be mended without losing anything, after a backup
     #[arg(long)]
     pub fix: bool,
+    /// Say nothing when everything is in order, for cron
+    #[arg(long)]
+    pub quiet_if_empty: bool,
 }
 
 /// A workspace that is examined.
@@ -62,7 +65,9 @@ pub fn run(context: &Context, args: &DoctorArgs) -> Result<ExitCode> {
         }
     }
     let kept = kept.map(|path| backup::shown(context, &path));
-    output::answer(context, "EUR", &page::answer(&checks, kept.as_deref()))?;
+    if !args.quiet_if_empty || checks.iter().any(|check| check.verdict != Verdict::Fine) {
+        output::answer(context, "EUR", &page::answer(&checks, kept.as_deref()))?;
+    }
     let wrong = checks.iter().any(|check| check.verdict == Verdict::Wrong);
     Ok(if wrong { ExitCode::from(Exit::Failure.code()) } else { ExitCode::SUCCESS })
 }

@@ -14,6 +14,7 @@ pub const KEEPING: Pairs = &[
     ),
     ("Put a backup back, or list the backups there are", "Zet een reservekopie terug, of toon welke er zijn"),
     ("Mend what can be mended without losing anything, after a backup", "Herstel wat kan zonder iets te verliezen, na een reservekopie"),
+    ("Say nothing when everything is in order, for cron", "Zeg niets als alles in orde is, voor cron"),
     (
         "The file or folder for it; the folder backups of the workspace when left out",
         "Het bestand of de map ervoor; zonder opgave de map backups van de werkmap",
