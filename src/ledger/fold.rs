@@ -495,6 +495,7 @@ mod tests {
     use crate::domain::journey::{Journey, Rule, Stage};
     use crate::domain::model::Model;
     use crate::domain::touchpoint::Touchpoint;
+    use crate::ledger::keeper::{PlacingRow, came_late, read_standing};
     use crate::ledger::{Key, Ledger};
     use std::collections::BTreeMap;
 
@@ -564,7 +565,7 @@ mod tests {
     fn one_by_one(ledger: &Ledger, horizon: Moment) -> Heard {
         let mut heard = Heard::default();
         for customer in ledger.customers().unwrap() {
-            let each = |row: &super::super::keeper::PlacingRow, stage| {
+            let each = |row: &PlacingRow, stage| {
                 let number = ledger.dictionary.of(0, stage).unwrap();
                 *heard.days.entry((number, row.facts.at.day())).or_default() += 1;
                 if row.counted != Some(number) {
@@ -603,6 +604,27 @@ mod tests {
                     }
                 }
             }
+        }
+    }
+
+    /// What is kept of a log of late contacts and others, whether few or all customers are replayed.
+    #[test]
+    fn what_is_kept_is_what_a_fold_gives() {
+        for late in [0, 1, 5, 39] {
+            let folder = tempfile::tempdir().unwrap();
+            let ledger = log(folder.path(), late);
+            let wanted = one_by_one(&ledger, Moment(390 * DAY_MS));
+            let mut kept = Heard::default();
+            for (customer, _) in &wanted.standings {
+                let mut standing = Standing::new(3);
+                read_standing(&ledger.db, *customer, &mut standing, |number| ledger.dictionary.on(0, number)).unwrap();
+                kept.standings.push((*customer, standing));
+            }
+            let mut select = ledger.db.prepare("SELECT stage, day, count FROM days").unwrap();
+            let days = select.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?))).unwrap();
+            kept.days = days.collect::<rusqlite::Result<_>>().unwrap();
+            assert!(kept == wanted, "late {late}");
+            assert_eq!(came_late(&ledger.db).unwrap(), late > 0);
         }
     }
 

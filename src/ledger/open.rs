@@ -17,6 +17,8 @@ use crate::text;
 
 /// How long a command waits for another one that is writing.
 const BUSY: Duration = Duration::from_secs(30);
+/// How much of the file SQLite holds in memory, in KiB; what is more, the system holds.
+const HELD: i64 = 8_000;
 /// How soon a file that was refused at once is tried again.
 const AGAIN: Duration = Duration::from_millis(10);
 
@@ -123,7 +125,7 @@ fn create(path: &Path) -> Result<()> {
 
 fn prepare(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "foreign_keys", true)?;
-    db.pragma_update(None, "cache_size", -32_000)?;
+    db.pragma_update(None, "cache_size", -HELD)?;
     // Sorting an index of a large import uses a second core.
     db.pragma_update(None, "threads", 2)?;
     // A file that is already in WAL mode is not written to by this.
