@@ -279,7 +279,8 @@ pub fn set_came_late(db: &Connection, late: bool) -> Result<()> {
 
 fn course_of(db: &Connection, courses: &[Course], default: usize, customer: CustomerId) -> Result<usize> {
     let mut select = db.prepare_cached("SELECT journey FROM customers WHERE id = ?1")?;
-    let journey: Option<String> = select.query_row([customer.0], |row| row.get(0))?;
+    // one who was taken out is on none
+    let journey: Option<String> = select.query_row([customer.0], |row| row.get(0)).optional()?.flatten();
     let named = journey.and_then(|id| courses.iter().position(|course| course.journey.id == id));
     Ok(named.unwrap_or(default))
 }
