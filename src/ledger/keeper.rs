@@ -35,7 +35,7 @@ struct Seat {
 
 /// So many customers are seated at once, 1 KB each; then what changed is written and all get up. (In tests few,
 /// so that they do get up.)
-const SEATED: usize = if cfg!(test) { 2 } else { 8_000 };
+const SEATED: usize = if cfg!(test) { 2 } else { 4_000 };
 /// When so many standings are to be replayed, and more than a quarter of all there are, it is quicker to go
 /// through the whole log once than to look up every row of theirs.
 const REPLAYS: usize = if cfg!(test) { 30 } else { 1_000 };
