@@ -32,6 +32,7 @@ mod peek;
 mod put_off;
 mod rebuild;
 mod referrals;
+mod relay;
 mod revenue;
 mod settle;
 mod sources;
