@@ -13,6 +13,7 @@ mod customers;
 mod days;
 mod dictionary;
 pub mod doctor;
+mod dossier;
 mod entries;
 mod export;
 mod fingerprint;
