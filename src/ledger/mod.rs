@@ -14,6 +14,7 @@ mod customers;
 mod days;
 mod dictionary;
 pub mod doctor;
+mod dossier;
 mod entries;
 mod export;
 mod fingerprint;

@@ -87,17 +87,24 @@ pub struct Table {
     pub rows: Rows,
     /// Whether this is the table that CSV and TSV write.
     pub main: bool,
+    /// The field of the JSON document that holds the same rows, when they are many and this is not the main table.
+    pub field: Option<&'static str>,
 }
 
 impl Table {
     /// An empty table.
     pub fn new(columns: Vec<Column>) -> Self {
-        Self { columns, rows: Rows::default(), main: false }
+        Self { columns, rows: Rows::default(), main: false, field: None }
     }
 
     /// A table of many rows, each made when a format asks for it; JSON and ids have the same rows.
     pub fn of_many(columns: Vec<Column>, rows: Arc<dyn Many>) -> Self {
-        Self { columns, rows: Rows::Made(rows), main: true }
+        Self { columns, rows: Rows::Made(rows), main: true, field: None }
+    }
+
+    /// A table of many rows beside the main one; a field of the JSON document has the same rows.
+    pub fn beside(field: &'static str, columns: Vec<Column>, rows: Arc<dyn Many>) -> Self {
+        Self { main: false, field: Some(field), ..Self::of_many(columns, rows) }
     }
 
     /// Marks it as the table that CSV and TSV write.
@@ -116,6 +123,7 @@ impl Table {
             columns: shown.iter().filter_map(|&index| self.columns.get(index).cloned()).collect(),
             rows: self.rows.of_columns(&shown),
             main: self.main,
+            field: self.field,
         }
     }
 

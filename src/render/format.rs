@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde_json::Value;
 
-use super::document::Document;
+use super::document::{Block, Document};
 use super::ics::Calendar;
 use super::locale::Look;
 use super::rows::{Many, Rows};
@@ -40,6 +40,20 @@ impl Answer {
             Rows::Made(many) => Some(&**many),
             Rows::Held(_) => None,
         }
+    }
+
+    /// The rows of a field of `json`, where they are many: of the main table, or of one beside it.
+    pub fn many_of(&self, field: &str) -> Option<&dyn Many> {
+        if field == self.rows_key {
+            return self.many();
+        }
+        self.document.blocks.iter().find_map(|block| match block {
+            Block::Table(table) if table.field == Some(field) => match &table.rows {
+                Rows::Made(many) => Some(&**many),
+                Rows::Held(_) => None,
+            },
+            _ => None,
+        })
     }
 }
 

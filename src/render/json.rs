@@ -38,7 +38,7 @@ impl Serialize for Whole<'_> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("schema", answer.schema)?;
         for (name, value) in answer.json.as_object().into_iter().flatten().filter(|(name, _)| *name != "schema") {
-            match answer.many().filter(|_| name == answer.rows_key) {
+            match answer.many_of(name) {
                 Some(many) => map.serialize_entry(name, &Array(many))?,
                 None => map.serialize_entry(name, value)?,
             }

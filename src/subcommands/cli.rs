@@ -7,8 +7,8 @@ use clap_complete::engine::ArgValueCandidates;
 
 use super::typed::Said;
 use super::{
-    backup, check, complete, completions, config, customers, demo, doctor, edit, export, forget, gift, import, incident, init, log,
-    passphrase, plays, referral, restore, schema, score, suggest, sync, tidy, timeline, undo, week, why,
+    backup, check, complete, completions, config, customers, demo, doctor, dossier, edit, export, forget, gift, import, incident, init,
+    log, passphrase, plays, referral, restore, schema, score, suggest, sync, tidy, timeline, undo, week, why,
 };
 use crate::render::format::Format;
 use crate::settings::env::Environment;
@@ -80,6 +80,8 @@ pub enum Command {
     Customers(customers::CustomersArgs),
     /// Show what happened with one customer
     Timeline(timeline::TimelineArgs),
+    /// Show all that is known of one customer, for who asks and to hand over
+    Dossier(dossier::DossierArgs),
     /// Check journeys, playbook and settings for mistakes
     Check(check::CheckArgs),
     /// Look whether the log, the files and the permissions are in order, and mend what can be mended

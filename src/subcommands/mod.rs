@@ -15,6 +15,7 @@ mod crowd;
 mod customers;
 mod demo;
 mod doctor;
+mod dossier;
 mod edit;
 mod export;
 mod files;
@@ -112,6 +113,7 @@ fn dispatch(context: &Context, command: Option<Command>) -> anyhow::Result<ExitC
         Command::Gifts(args) => gift::gifts(context, &args),
         Command::Customers(args) => customers::run(context, &args),
         Command::Timeline(args) => timeline::run(context, &args),
+        Command::Dossier(args) => dossier::run(context, &args),
         Command::Check(args) => check::run(context, &args),
         Command::Doctor(args) => doctor::run(context, &args),
         Command::Backup(args) => backup::run(context, &args),

@@ -64,6 +64,8 @@ fn the_dutch_overview() {
                    register
       customers    Toon klanten, voeg ze toe, wijzig ze en voeg ze samen
       timeline     Toon wat er met een klant gebeurde
+      dossier      Toon alles wat er van één klant bekend is, voor wie erom vraagt
+                   en om over te dragen
       check        Zoek fouten in klantreizen, playbook en instellingen
       doctor       Kijk of logboek, bestanden en rechten in orde zijn, en herstel
                    wat te herstellen is

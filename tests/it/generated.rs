@@ -141,6 +141,7 @@ fn names_complete_wherever_they_can_stand() {
         &["customers", "show", "jan"],
         &["customers", "edit", "jan"],
         &["timeline", "jan"],
+        &["dossier", "jan"],
         &["why", "jan"],
     ];
     for words in jansen {

@@ -171,6 +171,7 @@ fn what_is_typed_is_inert_too() {
     let verbs: &[&[&str]] = &[
         &["customers", "list"],
         &["timeline", "Anna"],
+        &["dossier", "Anna"],
         &["incidents"],
         &["incident", "list"],
         &["gift", "list"],

@@ -17,6 +17,7 @@ mod cli_demo;
 mod cli_doctor;
 mod cli_done;
 mod cli_done_times;
+mod cli_dossier;
 mod cli_edit;
 mod cli_first_monday;
 mod cli_forget;

@@ -57,14 +57,34 @@ fn reading_twenty_thousand_customers_stays_within_64_mebibytes() {
         "referral list",
         "why use",
     ];
-    for command in commands {
-        let line = format!("ulimit -d {MOST_KIB} && exec \"$0\" {command} --now {NOW}");
-        let mut shell = Command::new("sh");
-        shell.args(["-c", &line, env!("CARGO_BIN_EXE_attent")]).current_dir(folder.path());
-        shell.env_clear().env("TZ", "UTC").env("HOME", folder.path()).env("LANG", "en_GB.UTF-8");
-        let run = shell.output().unwrap();
-        let said = String::from_utf8_lossy(&run.stderr);
-        assert!(run.status.success(), "{command}: {} {}", run.status, said.lines().last().unwrap_or_default());
-        assert!(!run.stdout.is_empty(), "{command}");
+    commands.iter().for_each(|command| within(folder.path(), command));
+}
+
+/// Runs a command that may have no more data than that.
+fn within(folder: &Path, command: &str) {
+    let line = format!("ulimit -d {MOST_KIB} && exec \"$0\" {command} --now {NOW}");
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &line, env!("CARGO_BIN_EXE_attent")]).current_dir(folder);
+    shell.env_clear().env("TZ", "UTC").env("HOME", folder).env("LANG", "en_GB.UTF-8");
+    let run = shell.output().unwrap();
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success(), "{command}: {} {}", run.status, said.lines().last().unwrap_or_default());
+    assert!(!run.stdout.is_empty(), "{command}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_dossier_of_a_customer_with_a_hundred_thousand_contacts_stays_within_64_mebibytes() {
+    let folder = tempfile::tempdir().unwrap();
+    workspace(folder.path(), JOURNEY);
+    let mut log = "at,customer,channel,note\n".to_owned();
+    for contact in 0..100_000 {
+        let (day, hour, minute) = (1 + contact / 1440 % 28, contact / 60 % 24, contact % 60);
+        writeln!(log, "2025-{:02}-{day:02}T{hour:02}:{minute:02}:00Z,Anna,phone,call number {contact}", 1 + contact / 40_320).unwrap();
+    }
+    std::fs::write(folder.path().join("log.csv"), log).unwrap();
+    ok(folder.path(), &["import", "log.csv", "--now", NOW]);
+    for command in ["dossier anna", "dossier anna -O json", "dossier anna -O html"] {
+        within(folder.path(), command);
     }
 }

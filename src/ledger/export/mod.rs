@@ -30,7 +30,9 @@ mod row;
 mod tables;
 mod write;
 
+pub(in crate::ledger) use form::Form;
 pub use read::{Imported, Step};
+pub(in crate::ledger) use tables::Table;
 pub use write::RowCounts;
 
 /// The name of the format and its version.

@@ -1,5 +1,7 @@
 //! Forgetting somebody, from the first row to the mark for the bytes.
 
+use std::collections::HashSet;
+
 use anyhow::Result;
 use rusqlite::{Connection, TransactionBehavior, params};
 
@@ -147,18 +149,19 @@ pub(super) fn forget_people(
 }
 
 /// Whom to look for in what others' notes say, and whose names those are not.
-fn mentioned(tx: &Connection, people: &[Person], country: Country) -> Result<Mentions> {
+pub(in crate::ledger) fn mentioned(db: &Connection, people: &[Person], country: Country) -> Result<Mentions> {
     let mut mentions = Mentions::new(country);
     for person in people {
         person.keys.iter().for_each(|key| mentions.add(key));
         person.places.iter().for_each(|place| mentions.add_place(place));
     }
-    let others = "SELECT name FROM customers WHERE id NOT IN (SELECT id FROM temp.forgetting)
-         UNION ALL SELECT key FROM customer_keys WHERE customer NOT IN (SELECT id FROM temp.forgetting)";
-    let mut select = tx.prepare(others)?;
+    let ids: HashSet<i64> = people.iter().flat_map(|person| person.ids.iter().copied()).collect();
+    let mut select = db.prepare("SELECT id, name FROM customers UNION ALL SELECT customer, key FROM customer_keys")?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
-        mentions.spare(row.get_ref(0)?.as_str()?);
+        if !ids.contains(&row.get(0)?) {
+            mentions.spare(row.get_ref(1)?.as_str()?);
+        }
     }
     Ok(mentions)
 }

@@ -14,7 +14,7 @@ use crate::ledger::open::read_only;
 
 /// Somebody, with whom they were before.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Person {
+pub(in crate::ledger) struct Person {
     /// The numbers of the customers they are and were.
     pub ids: Vec<i64>,
     /// Names, other names, addresses and numbers as written.
@@ -35,7 +35,7 @@ impl Person {
 }
 
 /// Gathers what is known of a customer, now and in the journal.
-pub(super) fn person(db: &Connection, customer: CustomerId) -> Result<Person> {
+pub(in crate::ledger) fn person(db: &Connection, customer: CustomerId) -> Result<Person> {
     let mut person = Person { ids: vec![customer.0], ..Person::default() };
     let mut next = 0;
     while next < person.ids.len() {

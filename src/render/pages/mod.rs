@@ -9,6 +9,7 @@ pub mod config;
 pub mod considered;
 pub mod customers;
 pub mod doctor;
+pub mod dossier;
 pub mod edited;
 pub mod ended;
 pub mod forget;

@@ -62,6 +62,16 @@ impl Copies {
         self.0.iter().filter_map(|path| Some(line(path, told(path)?))).collect()
     }
 
+    /// The copies that have a customer of one of these names or keys, and those that cannot be looked into.
+    pub fn naming(&self, keys: &[String]) -> Vec<Line> {
+        let told = |path: &PathBuf| match holds(path, keys) {
+            Ok(ids) if ids.is_empty() => None,
+            Ok(_) => Some(text!("a backup that has them too", "een backup waar ze ook in staan")),
+            Err(err) => Some(not_read(&err)),
+        };
+        self.0.iter().filter_map(|path| Some(line(path, told(path)?))).collect()
+    }
+
     /// Erases a person from every copy, mentions included, as from the log.
     ///
     /// # Errors

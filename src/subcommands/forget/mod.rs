@@ -13,6 +13,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 pub use backups::Copies;
 pub use erasing::{finish, neutral, sure};
+pub use files::naming;
 
 use super::complete;
 use super::context::Context;
@@ -70,7 +71,7 @@ pub fn run(context: &Context, args: &ForgetArgs) -> Result<ExitCode> {
         let lines = if args.backups { copies.erase(context, &workspace, &keys)? } else { copies.holding(&keys, &told.customer, false) };
         told.lines.extend(lines);
     }
-    told.lines.extend(files::naming(context, &workspace, &keys)?);
+    told.lines.extend(naming(context, &workspace, &keys)?);
     output::answer(context, &workspace.settings.currency, &page::answer(&told))?;
     Ok(if told.finished { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
