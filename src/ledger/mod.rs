@@ -8,6 +8,7 @@ pub mod backup;
 mod batch;
 mod cards;
 mod change;
+mod cipher;
 mod codec;
 mod customers;
 mod days;
@@ -44,6 +45,7 @@ mod veil;
 
 pub use batch::{Batch, Key, Outcome};
 pub use cards::{Enriched, KnownCard, PREFERS, Particular};
+pub use cipher::{Passphrase, can_encrypt, encrypt_anew, is_encrypted, unlock_with};
 pub use dictionary::Dictionary;
 pub use entries::Entry;
 pub use export::{Imported, RowCounts, Step};

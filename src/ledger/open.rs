@@ -9,6 +9,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::backup::keep_before_migration;
+use super::cipher::unlock;
 use super::dictionary::Dictionary;
 use super::fingerprint::fingerprint;
 use super::forget::finish_if_marked;
@@ -123,6 +124,7 @@ pub fn look(path: &Path) -> Result<Connection> {
     }
     patiently(path, |path| {
         let db = Connection::open_with_flags(path, FOR_WRITING)?;
+        unlock(&db, path)?;
         let has_wal = has_wal(path);
         let readable = db.busy_timeout(BUSY).and_then(|()| {
             db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, has_wal)?;
@@ -154,6 +156,7 @@ fn patiently<T>(path: &Path, mut attempt: impl FnMut(&Path) -> Result<T>) -> Res
 /// open, SQLite refuses at once instead of waiting, so that a refusal here is worth another try.
 fn attempt(path: &Path) -> Result<(Connection, Opened)> {
     let db = Connection::open_with_flags(path, FOR_WRITING)?;
+    unlock(&db, path)?;
     let readable = db.busy_timeout(BUSY).and_then(|()| db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())));
     if readable.is_ok() {
         identify(&db, path)?;
@@ -170,7 +173,7 @@ fn is_busy(err: &anyhow::Error) -> bool {
     matches!(code, Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
-fn create(path: &Path) -> Result<()> {
+pub(super) fn create(path: &Path) -> Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -216,6 +219,7 @@ pub fn read_only(path: &Path) -> Result<Connection> {
     let plain = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
     let uri = format!("file:{plain}{}", if has_wal { "" } else { "?immutable=1" });
     let db = Connection::open_with_flags(uri, flags).map_err(|err| at(path, err.into()))?;
+    unlock(&db, path)?;
     db.busy_timeout(BUSY)?;
     identify(&db, path)?;
     Ok(db)

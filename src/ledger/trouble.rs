@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rusqlite::types::FromSqlError;
 use rusqlite::{Error, ErrorCode, ffi};
 
+use super::cipher::{can_encrypt, is_encrypted};
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::text;
@@ -46,6 +47,11 @@ pub fn told(err: &anyhow::Error) -> Option<Problem> {
 pub(super) fn at(path: &Path, err: anyhow::Error) -> anyhow::Error {
     if err.chain().any(|cause| cause.is::<Problem>()) {
         return err;
+    }
+    let unknown =
+        err.chain().find_map(|cause| cause.downcast_ref::<Error>()).and_then(Error::sqlite_error_code) == Some(ErrorCode::NotADatabase);
+    if unknown && !can_encrypt() && is_encrypted(path).unwrap_or(false) {
+        return no_encryption(path.display()).into();
     }
     let words = of_sqlite(path.display(), &err);
     words.map_or_else(|| err.context(format!("cannot open {}", path.display())), Into::into)
@@ -306,6 +312,47 @@ pub(super) fn not_kept(path: &Path, err: &anyhow::Error) -> Problem {
     Problem::failure(text!("{path} was not brought up to date", "{path} is niet bijgewerkt"))
         .why(Text::new(format!("a copy comes first, and {}", why.en), format!("eerst komt een kopie, en {}", why.nl)))
         .todo(text!("mend that and try again; nothing was changed", "los dat op en probeer het opnieuw; er is niets veranderd"))
+}
+
+/// The log is encrypted, or is to be, and this program was built without the means.
+pub(super) fn no_encryption(file: impl Display) -> Problem {
+    Problem::failure(text!("{file} is encrypted, or no log of attent", "{file} is versleuteld, of geen logboek van attent"))
+        .why(text!(
+            "this attent was built without encryption and cannot tell",
+            "deze attent is gebouwd zonder versleuteling en kan dat niet zien"
+        ))
+        .todo(text!(
+            "`cargo install --locked --path . --features encryption` builds one that can; nothing was changed",
+            "`cargo install --locked --path . --features encryption` bouwt er een die het kan; er is niets veranderd"
+        ))
+}
+
+/// A file is encrypted, and nobody gave its passphrase.
+pub(super) fn locked(file: impl Display) -> Problem {
+    Problem::failure(text!("{file} is encrypted", "{file} is versleuteld"))
+        .why(text!("its passphrase was not given", "de wachtwoordzin is niet gegeven"))
+        .todo(text!("--passphrase-fd 3 3< FILE reads it from a file", "--passphrase-fd 3 3< BESTAND leest hem uit een bestand"))
+}
+
+/// A copy cannot be laid over a log of which the pages are written in another way.
+pub(super) fn one_is_encrypted(copy: &Path, log: &Path) -> Problem {
+    let (copy, log) = (copy.display(), log.display());
+    Problem::failure(text!("{copy} was not put back", "{copy} is niet teruggezet"))
+        .why(text!("of it and {log} one is encrypted and the other is not", "daarvan en {log} is de een versleuteld en de ander niet"))
+        .todo(text!(
+            "`attent passphrase remove` decrypts the log, `attent passphrase set` encrypts it; then restore; nothing was changed",
+            "`attent passphrase remove` ontsleutelt het logboek, `attent passphrase set` versleutelt het; zet dan terug; er is niets veranderd"
+        ))
+}
+
+/// The passphrase that was given opens nothing.
+pub(super) fn wrong_passphrase(file: impl Display) -> Problem {
+    Problem::failure(text!("the passphrase does not open {file}", "de wachtwoordzin opent {file} niet"))
+        .why(text!(
+            "it is not the passphrase of this log, or the file is damaged at its beginning",
+            "het is niet de wachtwoordzin van dit logboek, of het bestand is aan het begin beschadigd"
+        ))
+        .todo(text!("try again; nothing was changed", "probeer het opnieuw; er is niets veranderd"))
 }
 
 pub(super) fn cannot_make(path: &Path, err: &io::Error) -> Problem {

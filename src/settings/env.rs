@@ -17,7 +17,7 @@ const OTHERS: [&str; 10] =
 const PREFIX: &str = "ATTENT_";
 
 /// Own variables that are no settings.
-const NO_SETTINGS: [&str; 3] = ["ATTENT_WORKSPACE", "ATTENT_NOW", "ATTENT_TRUST"];
+const NO_SETTINGS: [&str; 4] = ["ATTENT_WORKSPACE", "ATTENT_NOW", "ATTENT_TRUST", "ATTENT_PASSPHRASE_COMMAND"];
 
 /// The variables the program knows, as they were when it started.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -64,6 +64,11 @@ impl Environment {
     /// `ATTENT_NOW`: what counts as now, as typed.
     pub fn now(&self) -> Option<&str> {
         self.text("ATTENT_NOW")
+    }
+
+    /// `ATTENT_PASSPHRASE_COMMAND`: what says the passphrase of an encrypted log.
+    pub fn passphrase_command(&self) -> Option<&str> {
+        self.text("ATTENT_PASSPHRASE_COMMAND")
     }
 
     /// The variable that carries a setting: `budget.minutes` → `ATTENT_BUDGET_MINUTES`.

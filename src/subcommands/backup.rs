@@ -60,6 +60,7 @@ pub fn run(context: &Context, args: &BackupArgs) -> Result<ExitCode> {
 /// As [`run`].
 pub fn keep(context: &Context, root: &Path, target: &Path, force: bool, subjects: &[Subject]) -> Result<Kept> {
     let log = root.join(LEDGER_FILE);
+    context.unlock(&log)?;
     let size = log.metadata().map(|meta| meta.len() / 1_024).unwrap_or_default();
     let bar = progress(context, size, &text!("copying the log", "het logboek kopiëren"));
     let kept =

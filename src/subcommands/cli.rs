@@ -7,8 +7,8 @@ use clap_complete::engine::ArgValueCandidates;
 
 use super::typed::Said;
 use super::{
-    backup, check, complete, completions, config, customers, demo, doctor, edit, export, forget, gift, import, incident, init, log, plays,
-    referral, restore, schema, score, suggest, sync, tidy, timeline, undo, week, why,
+    backup, check, complete, completions, config, customers, demo, doctor, edit, export, forget, gift, import, incident, init, log,
+    passphrase, plays, referral, restore, schema, score, suggest, sync, tidy, timeline, undo, week, why,
 };
 use crate::render::format::Format;
 use crate::settings::env::Environment;
@@ -90,6 +90,8 @@ pub enum Command {
     Restore(restore::RestoreArgs),
     /// Show every setting and where it came from
     Config(config::ConfigArgs),
+    /// Encrypt the log with a passphrase, change it, or decrypt; in a build with encryption
+    Passphrase(passphrase::PassphraseArgs),
     /// Make a new workspace
     Init(init::InitArgs),
     /// Print the JSON Schema of a file, for editors
@@ -172,6 +174,9 @@ pub struct Globals {
     /// Pseudonyms instead of names, and nothing anybody typed: for an answer that others will read
     #[arg(long, global = true, help_heading = "Everywhere")]
     pub pseudonymise: bool,
+    /// Read the passphrase of an encrypted log from this open file descriptor
+    #[arg(long, global = true, value_name = "N", help_heading = "Everywhere")]
+    pub passphrase_fd: Option<u32>,
     /// Never ask; fail with the flag that would have answered
     #[arg(long, global = true, help_heading = "Everywhere")]
     pub no_input: bool,

@@ -8,12 +8,14 @@ use anyhow::Result;
 use chrono::{DateTime, FixedOffset, Local, TimeZone as _};
 
 use super::cli::Globals;
+use super::credential;
 use crate::domain::calendar::{DAY_MS, Moment};
 use crate::domain::customer::{GiftPolicy, GiftTerms};
 use crate::domain::phone::Country;
 use crate::domain::problem::Problem;
 use crate::domain::text::{Lang, Text};
 use crate::intake::dates::{Lean, parse_moment};
+use crate::ledger::{can_encrypt, is_encrypted, unlock_with};
 use crate::render::format::Format;
 use crate::render::locale::Look;
 use crate::settings::env::Environment;
@@ -38,6 +40,7 @@ pub struct Context {
     country: Cell<Country>,
     gift_policies: RefCell<Vec<SegmentPolicy>>,
     looked_at_rights: Cell<bool>,
+    unlocked: Cell<bool>,
 }
 
 /// What recipients of one segment may accept.
@@ -88,6 +91,7 @@ impl Context {
             country: Cell::default(),
             gift_policies: RefCell::default(),
             looked_at_rights: Cell::default(),
+            unlocked: Cell::default(),
         })
     }
 
@@ -124,6 +128,18 @@ impl Context {
     /// What recipients may accept by their segment, as far as known.
     pub fn gift_policies(&self) -> Ref<'_, [SegmentPolicy]> {
         Ref::map(self.gift_policies.borrow(), Vec::as_slice)
+    }
+
+    /// Gives the passphrase of a log to whoever opens it, when it needs one; it is asked for once in a command.
+    ///
+    /// # Errors
+    /// When the log is encrypted and nothing gives the passphrase.
+    pub fn unlock(&self, log: &Path) -> Result<()> {
+        if !self.unlocked.get() && can_encrypt() && is_encrypted(log).unwrap_or(false) {
+            unlock_with(credential::known(self, log)?);
+            self.unlocked.set(true);
+        }
+        Ok(())
     }
 
     /// The settings say what recipients may accept by their segment.

@@ -10,6 +10,7 @@ mod complete;
 mod completions;
 mod config;
 mod context;
+mod credential;
 mod crowd;
 mod customers;
 mod demo;
@@ -30,6 +31,7 @@ mod log;
 mod look_up;
 mod occasions;
 mod output;
+mod passphrase;
 mod plays;
 mod prompts;
 mod received;
@@ -115,6 +117,7 @@ fn dispatch(context: &Context, command: Option<Command>) -> anyhow::Result<ExitC
         Command::Backup(args) => backup::run(context, &args),
         Command::Restore(args) => restore::run(context, &args),
         Command::Config(args) => config::run(context, &args),
+        Command::Passphrase(args) => passphrase::run(context, &args),
         Command::Init(args) => init::run(context, &args),
         Command::Schema(args) => schema::run(context, &args),
         Command::Demo(args) => demo::run(context, &args),

@@ -6,7 +6,7 @@ use std::{fmt, io};
 use anyhow::Result;
 use console::Term;
 use dialoguer::theme::{ColorfulTheme, Theme};
-use dialoguer::{Completion, FuzzySelect, Input, Select};
+use dialoguer::{Completion, FuzzySelect, Input, Password, Select};
 
 use super::context::Context;
 use crate::domain::names::slug;
@@ -115,6 +115,15 @@ impl<'a> Asker<'a> {
         let items = items.iter().map(|item| self.fitted(item));
         let select = FuzzySelect::with_theme(&*self.theme).with_prompt(self.last_line(question)?).items(items).default(0);
         Ok(answered(select.interact_opt())?.flatten())
+    }
+
+    /// Asks for what must not be seen on the screen.
+    ///
+    /// # Errors
+    /// When the terminal fails.
+    pub fn secret(&self, question: &Text) -> Result<Option<String>> {
+        let asked = Password::with_theme(&*self.theme).with_prompt(self.last_line(question)?).allow_empty_password(true);
+        answered(asked.interact())
     }
 
     /// Asks for a line that `check` finds right; nothing is an answer too.

@@ -45,8 +45,11 @@ pub fn run(context: &Context, args: &RestoreArgs) -> Result<ExitCode> {
     let root = root(context, args)?;
     let subjects = of_workspace(context, &root, false);
     speak_its_language(context, &subjects);
+    let log = root.join(LEDGER_FILE);
+    context.unlock(&log)?;
     let Some(file) = &args.file else { return listed(context, &root) };
-    let (copy, log) = (found(context, &root, file)?, root.join(LEDGER_FILE));
+    let copy = found(context, &root, file)?;
+    context.unlock(&copy)?;
     let holds = contents(&copy)?;
     let written = companions(&copy)?;
     known_names(&written)?;

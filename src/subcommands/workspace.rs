@@ -107,6 +107,7 @@ impl Workspace {
 
     fn opened(&self, context: &Context) -> Result<Ledger> {
         let path = self.root.join(LEDGER_FILE);
+        context.unlock(&path)?;
         let stamp = backups::stamp(context);
         let (mut ledger, opened) = Ledger::open_stamped(&path, self.courses.clone(), self.default_course, Some(&stamp))?;
         if let Some(kept) = ledger.kept() {

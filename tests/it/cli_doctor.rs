@@ -12,7 +12,7 @@ const NOW: &str = "2026-11-20T12:00";
 /// A workspace whose log has a row in every table.
 pub fn full() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    super::migrations::old(folder.path(), include_str!("data/ledger-v3.sql"));
+    super::migrations::old(folder.path(), include_str!("data/ledger-v4.sql"));
     close(folder.path());
     folder
 }

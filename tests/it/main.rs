@@ -33,6 +33,7 @@ mod cli_mail;
 mod cli_merge;
 mod cli_nudge;
 mod cli_owed;
+mod cli_passphrase;
 mod cli_plays;
 mod cli_pseudonymise;
 mod cli_referrals;

@@ -101,6 +101,24 @@ fn the_third_schema_opens_with_a_row_in_every_table_and_everything_can_be_taken_
     assert_eq!(crate::cli::run(folder, &["doctor", "--now", NOW]).status.code(), Some(0));
 }
 
+#[test]
+fn the_fourth_schema_opens_with_a_row_in_every_table_and_no_copy_is_made() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    old(folder, include_str!("data/ledger-v4.sql"));
+    let before = rows(&folder.join("attent.db"));
+    let tables: std::collections::BTreeSet<_> = before.iter().filter_map(|row| row.split(':').next()).collect();
+    let db = rusqlite::Connection::open(folder.join("attent.db")).expect("the log");
+    let sql = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
+    let all: i64 = db.query_row(sql, [], |row| row.get(0)).expect("a count");
+    drop(db);
+    assert_eq!((tables.len() as i64, all), (20, 20), "{tables:?}");
+    assert_eq!(warmths(folder).as_array().expect("customers").len(), 3);
+    assert!(crate::cli::run(folder, &["doctor", "--now", NOW]).status.success());
+    assert_eq!(rows(&folder.join("attent.db")), before);
+    assert!(!folder.join("backups").exists());
+}
+
 /// The rows of every table that the log had, as text.
 fn rows(path: &Path) -> Vec<String> {
     let db = rusqlite::Connection::open(path).expect("a log");
@@ -121,7 +139,12 @@ fn rows(path: &Path) -> Vec<String> {
 #[test]
 fn each_older_log_is_kept_as_it_was_before_it_is_brought_up_to_date() {
     let known = crate::cli_doctor::version();
-    let dumps = [include_str!("data/ledger-v1.sql"), include_str!("data/ledger-v2.sql"), include_str!("data/ledger-v3.sql")];
+    let dumps = [
+        include_str!("data/ledger-v1.sql"),
+        include_str!("data/ledger-v2.sql"),
+        include_str!("data/ledger-v3.sql"),
+        include_str!("data/ledger-v4.sql"),
+    ];
     for (at, dump) in dumps.iter().enumerate().filter(|(at, _)| (*at as i64) + 1 < known) {
         let folder = tempfile::tempdir().expect("a folder");
         let folder = folder.path();

@@ -25,7 +25,7 @@ fn clock(typed: &str) -> Option<u32> {
         return None;
     }
     let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
-    (hours < MOST_HOURS && minutes < 60).then_some(hours * 60 + minutes)
+    (hours < MOST_HOURS && minutes < 60).then_some(hours * 60 + minutes).filter(|minutes| *minutes > 0)
 }
 
 #[cfg(test)]
@@ -45,6 +45,8 @@ mod tests {
             ("2:15", Some(135)),
             ("1u75", None),
             ("999:00", None),
+            ("000:00", None),
+            ("0u00", None),
             ("1u3", None),
             ("half an hour with Anna", None),
             ("soon", None),

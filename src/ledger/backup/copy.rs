@@ -7,6 +7,7 @@ use anyhow::Result;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ffi, params};
 
+use super::super::cipher::unlock_like;
 use super::super::open::{BUSY, look, read_only};
 use super::super::trouble::{at, beside, differs};
 use super::contents::{COMPANIONS, Companion, Contents, read, rows, sound};
@@ -55,7 +56,7 @@ pub fn copy_from(
 
 fn fill(source: &Connection, log: &Path, draft: &Draft, companions: &[Companion], tell: &mut dyn FnMut(f64)) -> Result<Contents> {
     let expected = rows(source).map_err(|err| at(log, err))?;
-    let mut copy = connect(draft.path())?;
+    let mut copy = connect_like(draft.path(), log)?;
     // A draft that a power cut leaves behind is thrown away, so it needs no journal; it is synced when whole.
     copy.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")?;
     transfer(source, &mut copy, tell)?;
@@ -66,8 +67,15 @@ fn fill(source: &Connection, log: &Path, draft: &Draft, companions: &[Companion]
 }
 
 /// Opens a file that is there for writing, without anything that a log gets when a command opens it.
-pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
-    Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+pub fn connect(path: &Path) -> Result<Connection> {
+    connect_like(path, path)
+}
+
+/// As [`connect`], with the passphrase of another file when that has one.
+pub fn connect_like(path: &Path, other: &Path) -> Result<Connection> {
+    let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    unlock_like(&db, path, other)?;
+    Ok(db)
 }
 
 /// Copies every page of one log over another; while another command is writing, it is tried again.

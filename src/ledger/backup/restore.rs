@@ -12,10 +12,11 @@ use anyhow::Result;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
+use super::super::cipher::is_encrypted;
 use super::super::open::{look, read_only};
-use super::super::trouble::{at, in_use, is_damage, not_a_ledger, unkept, unsound};
+use super::super::trouble::{at, in_use, is_damage, not_a_ledger, one_is_encrypted, unkept, unsound};
 use super::contents::{COMPANIONS, Companion, Contents, read, sound};
-use super::copy::{connect, copy_as_it_is, copy_from, is_busy, transfer};
+use super::copy::{connect, connect_like, copy_as_it_is, copy_from, is_busy, transfer};
 use super::place::{self, Draft};
 use crate::text;
 
@@ -58,6 +59,10 @@ pub fn restore(copy: &Path, log: &Path, keep: &Path, keep_damaged: &Path, compan
             Replaced::Nothing
         }
         Present::Sound(mut live) => {
+            let encrypted = |path| is_encrypted(path).unwrap_or(false);
+            if encrypted(copy) != encrypted(log) {
+                return Err(one_is_encrypted(copy, log).into());
+            }
             // The lock keeps others out, so that the log is read through the connection that has it.
             let kept = copy_from(&live, log, keep, false, companions, &mut |_| ())?;
             let source = read_only(draft.path())?;
@@ -101,7 +106,7 @@ fn present(log: &Path) -> Result<Present> {
 fn prepare(copy: &Path, log: &Path) -> Result<Draft> {
     let draft = Draft::new(log)?;
     let source = read_only(copy)?;
-    let mut db = connect(draft.path())?;
+    let mut db = connect_like(draft.path(), copy)?;
     db.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")?;
     transfer(&source, &mut db, &mut |_| ()).map_err(|err| at(copy, err))?;
     drop((db, source));

@@ -22,6 +22,7 @@ pub mod logged;
 pub mod mapped;
 pub mod merge;
 pub mod nudges;
+pub mod passphrase;
 pub mod plan;
 pub mod plays;
 pub mod referral;

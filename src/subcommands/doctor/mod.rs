@@ -19,7 +19,7 @@ use clap::Args;
 use super::check::speak_its_language;
 use super::check_files::{Subject, of_workspace};
 use super::context::Context;
-use super::workspace::Workspace;
+use super::workspace::{LEDGER_FILE, Workspace};
 use super::{backup, output};
 use crate::domain::checkup::{Check, Verdict};
 use crate::domain::problem::Exit;
@@ -50,6 +50,7 @@ pub fn run(context: &Context, args: &DoctorArgs) -> Result<ExitCode> {
     let root = locate(context.globals.workspace.as_deref(), &context.environment, &context.here)?.root;
     let subjects = of_workspace(context, &root, true);
     speak_its_language(context, &subjects);
+    context.unlock(&root.join(LEDGER_FILE))?;
     let patient = Patient { context, root, subjects };
     let mut checks = patient.examine();
     let mut kept = None;
