@@ -435,3 +435,50 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn who_was_forgotten_stays_known_as_such_when_a_copy_of_before_is_put_back() {
+    let shop = everywhere();
+    let folder = shop.path();
+    ok(folder, &["backup", "before.db", "--now", NOW]);
+    ok(folder, &["forget", WHO, "--yes", "--now", NOW]);
+    let output = run(folder, &["restore", "before.db", "--yes", "--now", NOW]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success() && said.contains("1 customer in it was forgotten before"), "{said}");
+    assert!(!said.contains("waantje"), "no names: {said}");
+    // They are there again, and no file adds to them.
+    let contacts = || json(folder, &["timeline", WHO, "--now", NOW])["touchpoints"].as_array().unwrap().len();
+    let before = contacts();
+    std::fs::write(folder.join("rows.csv"), format!("{ROWS}2026-09-09,{WHO},visit,once more\n")).unwrap();
+    ok(folder, &["sync", "--now", NOW]);
+    assert_eq!(contacts(), before);
+    let found = json(folder, &["doctor", "--now", NOW]);
+    let erased = found["checks"].as_array().unwrap().iter().find(|check| check["check"] == "erased").unwrap();
+    assert_eq!(erased["verdict"], "note", "{erased}");
+    ok(folder, &["forget", WHO, "--yes", "--now", NOW]);
+    ok(folder, &["sync", "--now", NOW]);
+    let list = json(folder, &["customers", "list", "--now", NOW]).to_string();
+    assert!(!list.contains("Zwaantje") && list.contains("Bram"), "{list}");
+    // Of somebody who was not, nothing is said.
+    ok(folder, &["backup", "after.db", "--now", NOW]);
+    let output = run(folder, &["restore", "after.db", "--yes", "--now", NOW]);
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("forgotten"), "{output:?}");
+}
+
+#[test]
+fn a_copy_of_an_older_version_is_erased_from_without_leaving_another() {
+    let folder = tempfile::tempdir().unwrap();
+    super::migrations::old(folder.path(), include_str!("data/ledger-v4.sql"));
+    ok(folder.path(), &["score", "--now", NOW]);
+    std::fs::create_dir_all(folder.path().join("backups")).unwrap();
+    let copy = folder.path().join("backups/attent-2026-01-01-100000.db");
+    let db = Connection::open(&copy).unwrap();
+    db.execute_batch(include_str!("data/ledger-v2.sql")).unwrap();
+    db.execute("INSERT INTO customers (id, name, folded) VALUES (999, 'Zwaantje Quistwater', 'zwaantje quistwater')", []).unwrap();
+    drop(db);
+    ok(folder.path(), &["forget", WHO, "--yes", "--backups", "--now", NOW]);
+    let left: Vec<String> =
+        std::fs::read_dir(folder.path().join("backups")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(left, ["attent-2026-01-01-100000.db"], "no copy of the copy");
+    assert!(!std::fs::read(&copy).unwrap().windows(8).any(|bytes| bytes.eq_ignore_ascii_case(b"zwaantje")));
+}
