@@ -44,8 +44,7 @@ pub struct Restored {
     pub contents: Contents,
     /// What became of the one before.
     pub replaced: Replaced,
-    /// How many customers in it were forgotten after the copy was made. What was forgotten stays known, so that no
-    /// file adds to them, but they are there again.
+    /// How many customers in it were forgotten after the copy was made, and are there again. That they were stays known.
     pub forgotten: u64,
 }
 

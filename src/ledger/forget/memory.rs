@@ -64,8 +64,12 @@ impl Memory {
             "INSERT INTO forgotten (digest, person, until) VALUES (?1, ?2, ?3) ON CONFLICT (digest) DO UPDATE SET
              until = CASE WHEN until IS NULL OR excluded.until IS NULL THEN NULL ELSE max(until, excluded.until) END",
         )?;
+        let known: BTreeMap<[u8; 32], Option<i64>> = Self::of(db)?.people.into_values().flatten().collect();
         let highest: i64 = db.query_row("SELECT coalesce(max(person), 0) FROM forgotten", [], |row| row.get(0))?;
         for (person, digests) in (highest + 1..).zip(self.people.values()) {
+            if digests.iter().all(|(digest, until)| known.get(digest) == Some(until)) {
+                continue;
+            }
             for (digest, until) in digests {
                 join.execute(params![digest, person])?;
                 insert.execute(params![digest, person, until])?;
