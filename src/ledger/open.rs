@@ -41,6 +41,9 @@ pub struct Ledger {
     kept: Option<PathBuf>,
 }
 
+/// Keeps a copy of a log before it gets the version of this number; gives where.
+type Keep<'a> = &'a dyn Fn(i64) -> Result<Option<PathBuf>>;
+
 /// How a file was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Opened {
@@ -69,8 +72,21 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::open`].
     pub fn open_stamped(path: &Path, courses: Vec<Course>, default_course: usize, stamp: Option<&str>) -> Result<(Self, Opened)> {
+        Self::open_keeping(path, courses, default_course, &|known| keep_before_migration(path, known, stamp).map(Some))
+    }
+
+    /// Opens a copy of a log for writing. One of an older version is brought up to date as it is: a copy of it would
+    /// still hold what is taken out of this one.
+    ///
+    /// # Errors
+    /// As [`Ledger::open`]; when it cannot be written.
+    pub fn open_copy(path: &Path, courses: Vec<Course>, default_course: usize) -> Result<Self> {
+        Ok(Self::open_keeping(path, courses, default_course, &|_| Ok(None))?.0)
+    }
+
+    fn open_keeping(path: &Path, courses: Vec<Course>, default_course: usize, keep: Keep<'_>) -> Result<(Self, Opened)> {
         let (mut db, opened) = connect(path)?;
-        let kept = migrate(&mut db, path, opened, stamp).map_err(|err| at(path, err))?;
+        let kept = migrate(&mut db, path, opened, keep).map_err(|err| at(path, err))?;
         if opened == Opened::ForWriting {
             finish_if_marked(&db).map_err(|err| at(path, err))?;
         }
@@ -256,7 +272,7 @@ pub fn version(db: &Connection) -> rusqlite::Result<i64> {
 
 /// Takes the file through the steps it has not had. A log with something in it is copied first, while nobody
 /// else can write; gives where.
-fn migrate(db: &mut Connection, path: &Path, opened: Opened, stamp: Option<&str>) -> Result<Option<PathBuf>> {
+fn migrate(db: &mut Connection, path: &Path, opened: Opened, keep: Keep<'_>) -> Result<Option<PathBuf>> {
     let known = STEPS.len() as i64;
     let found = version(db)?;
     if found == known {
@@ -280,13 +296,18 @@ fn migrate(db: &mut Connection, path: &Path, opened: Opened, stamp: Option<&str>
     }
     let kept = match from {
         0 => None,
-        _ => Some(keep_before_migration(path, known, stamp).map_err(|err| not_kept(path, &err))?),
+        _ => keep(known).map_err(|err| not_kept(path, &err))?,
     };
-    for step in STEPS.iter().skip(usize::try_from(from)?) {
-        tx.execute_batch(step)?;
-    }
-    tx.pragma_update(None, "application_id", APPLICATION_ID)?;
-    tx.pragma_update(None, "user_version", known)?;
+    advance(&tx)?;
     tx.commit()?;
     Ok(kept)
+}
+
+/// The steps themselves, within the caller's transaction.
+pub(super) fn advance(db: &Connection) -> Result<()> {
+    for step in STEPS.iter().skip(usize::try_from(version(db)?)?) {
+        db.execute_batch(step)?;
+    }
+    db.pragma_update(None, "application_id", APPLICATION_ID)?;
+    Ok(db.pragma_update(None, "user_version", STEPS.len() as i64)?)
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::types::FromSqlError;
-use rusqlite::{Error, ErrorCode};
+use rusqlite::{Error, ErrorCode, ffi};
 
 use super::cipher::{can_encrypt, is_encrypted};
 use crate::domain::problem::Problem;
@@ -79,7 +79,10 @@ fn of_sqlite(file: impl Display, err: &anyhow::Error) -> Option<Problem> {
         ErrorCode::DiskFull => Problem::failure(text!("{file} cannot be written", "{file} kan niet worden geschreven"))
             .why(text!("the disk is full", "de schijf is vol"))
             .todo(so_far(&text!("make room and try again", "maak ruimte en probeer het opnieuw"))),
-        ErrorCode::SystemIoFailure => unanswered(file, &why),
+        ErrorCode::SystemIoFailure => match Refusal::of(sqlite) {
+            Some(refusal) => unwritten(file, refusal),
+            None => unanswered(file, &why),
+        },
         ErrorCode::FileLockingProtocolFailed | ErrorCode::NoLargeFileSupport => {
             Problem::failure(text!("{file} cannot be used where it is", "{file} kan niet gebruikt worden waar het staat"))
                 .why(text!("the disk or network share cannot lock files", "de schijf of netwerkmap kan bestanden niet vergrendelen"))
@@ -93,6 +96,42 @@ fn of_sqlite(file: impl Display, err: &anyhow::Error) -> Option<Problem> {
             .why(why)
             .todo(so_far(&text!("`attent doctor` looks whether the file is sound", "`attent doctor` kijkt of het bestand gezond is"))),
     })
+}
+
+/// A write that the system would not do. SQLite has a code of its own for a full disk, but not everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Refusal {
+    /// The file that readers and writers share beside the log could not be made larger.
+    NoRoom,
+    /// A write failed otherwise: a limit on the size of files, a quota, a share that is gone.
+    Unknown,
+}
+
+impl Refusal {
+    fn of(err: &Error) -> Option<Self> {
+        match err.sqlite_error()?.extended_code {
+            ffi::SQLITE_IOERR_SHMSIZE | ffi::SQLITE_IOERR_SHMMAP => Some(Self::NoRoom),
+            ffi::SQLITE_IOERR_WRITE | ffi::SQLITE_IOERR_TRUNCATE | ffi::SQLITE_IOERR_FSYNC | ffi::SQLITE_IOERR_DIR_FSYNC => {
+                Some(Self::Unknown)
+            }
+            _ => None,
+        }
+    }
+}
+
+fn unwritten(file: impl Display, refusal: Refusal) -> Problem {
+    let problem = Problem::failure(text!("{file} cannot be written", "{file} kan niet worden geschreven"));
+    match refusal {
+        Refusal::NoRoom => problem
+            .why(text!("the disk is full, or a limit is reached", "de schijf is vol, of er is een grens bereikt"))
+            .todo(so_far(&text!("make room and try again", "maak ruimte en probeer het opnieuw"))),
+        Refusal::Unknown => problem
+            .why(text!("the disk or the network share took no more", "de schijf of de netwerkmap nam niets meer aan"))
+            .todo(so_far(&text!(
+                "look whether the disk is full or a limit is reached, make room and try again",
+                "kijk of de schijf vol is of een grens bereikt, maak ruimte en probeer het opnieuw"
+            ))),
+    }
 }
 
 /// A disk that gave up half-way, or a share that is gone: SQLite calls both an I/O error.
@@ -132,7 +171,8 @@ pub(super) fn complaint(said: &str) -> String {
 pub(super) fn is_damage(err: &anyhow::Error) -> bool {
     let of_sqlite = err.chain().filter_map(|cause| cause.downcast_ref::<Error>()).any(|sqlite| {
         let code = sqlite.sqlite_error_code();
-        matches!(code, None | Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt | ErrorCode::SystemIoFailure))
+        Refusal::of(sqlite).is_none()
+            && matches!(code, None | Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt | ErrorCode::SystemIoFailure))
     });
     let told = |problem: &Problem| {
         let ways = [ways_out(), unsound(Text::default()).todo, no_sqlite(FILE).todo];
@@ -228,6 +268,13 @@ fn refused(err: &io::Error) -> (Text, Text) {
             text!("the disk is full", "de schijf is vol"),
             text!("make room and try again; the log is as it was", "maak ruimte en probeer het opnieuw; het logboek is wat het was"),
         ),
+        io::ErrorKind::FileTooLarge => (
+            text!("a limit on the size of files is reached", "een grens aan de grootte van bestanden is bereikt"),
+            text!(
+                "raise it, or name another disk; the log is as it was",
+                "verhoog die, of noem een andere schijf; het logboek is wat het was"
+            ),
+        ),
         io::ErrorKind::NotFound => (
             text!("there is no such folder", "die map bestaat niet"),
             text!("make it first, or name another", "maak die eerst, of noem een andere"),
@@ -243,9 +290,10 @@ fn refused(err: &io::Error) -> (Text, Text) {
 
 /// An error that arose while a copy was written: that of a full disk is about the copy, any other about the log.
 pub(super) fn beside(target: &Path, err: anyhow::Error) -> anyhow::Error {
-    let code = err.chain().find_map(|cause| cause.downcast_ref::<Error>()).and_then(Error::sqlite_error_code);
-    match code {
-        Some(ErrorCode::DiskFull) => unkept(target, &io::ErrorKind::StorageFull.into()).into(),
+    let Some(sqlite) = err.chain().find_map(|cause| cause.downcast_ref::<Error>()) else { return err };
+    match (sqlite.sqlite_error_code(), Refusal::of(sqlite)) {
+        (Some(ErrorCode::DiskFull), _) => unkept(target, &io::ErrorKind::StorageFull.into()).into(),
+        (_, Some(Refusal::Unknown)) => unwritten(target.display(), Refusal::Unknown).into(),
         _ => err,
     }
 }
@@ -322,7 +370,10 @@ pub(super) fn cannot_make(path: &Path, err: &io::Error) -> Problem {
 pub(super) fn no_room(folder: &Path, err: &std::io::Error) -> Problem {
     let shown = folder.display();
     let why = match err.kind() {
-        std::io::ErrorKind::StorageFull => text!("the disk is full", "de schijf is vol"),
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => text!("the disk is full", "de schijf is vol"),
+        std::io::ErrorKind::FileTooLarge => {
+            text!("a limit on the size of files is reached", "een grens aan de grootte van bestanden is bereikt")
+        }
         std::io::ErrorKind::PermissionDenied => text!("the folder allows reading only", "de map staat alleen lezen toe"),
         _ => Text::same(err.to_string()),
     };

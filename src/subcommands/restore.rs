@@ -10,6 +10,7 @@ use super::backup::{line, shown};
 use super::check::speak_its_language;
 use super::check_files::of_workspace;
 use super::context::Context;
+use super::forget::tell_of_forgotten;
 use super::lines::as_table;
 use super::prompts::Asker;
 use super::workspace::{LEDGER_FILE, PLAYBOOK_FILE, is_yaml};
@@ -75,6 +76,7 @@ pub fn run(context: &Context, args: &RestoreArgs) -> Result<ExitCode> {
     now.files = files.clone();
     let done = PutBack { from: shown(context, &copy), log: now, kept: kept.map(|path| shown(context, &path)), was_damaged, files, left };
     output::answer(context, "EUR", &put_back(&done, as_table(context)))?;
+    tell_of_forgotten(context, restored.forgotten);
     Ok(ExitCode::SUCCESS)
 }
 

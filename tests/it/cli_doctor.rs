@@ -60,7 +60,20 @@ fn a_log_with_a_row_in_every_table_is_in_order() {
     let (code, answer) = examined(folder.path(), &[]);
     assert_eq!((code, &answer["wrong"]), (Some(0), &0.into()), "{answer}");
     assert_eq!(answer["schema"], "attent.doctor/1");
-    for id in ["settings", "journeys", "file", "pages", "schema", "references", "orphans", "sums", "permissions", "backups"] {
+    for id in [
+        "settings",
+        "journeys",
+        "file",
+        "pages",
+        "schema",
+        "references",
+        "orphans",
+        "erased",
+        "sums",
+        "permissions",
+        "leftovers",
+        "backups",
+    ] {
         assert!(["fine", "note"].contains(&check(&answer, id)["verdict"].as_str().unwrap()), "{id} {answer}");
     }
     assert_eq!(check(&answer, "sums")["verdict"], "fine", "{answer}");
@@ -295,4 +308,46 @@ pub fn version() -> i64 {
     ok(folder.path(), &["customers", "add", "Anna"]);
     let db = Connection::open(folder.path().join("attent.db")).unwrap();
     db.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn an_erasure_that_was_stopped_is_told_and_finished() {
+    let folder = full();
+    let path = folder.path().join("attent.db");
+    let db = Connection::open(&path).unwrap();
+    db.execute_batch("CREATE TABLE page (text TEXT); INSERT INTO page VALUES ('geheimwoord'); DROP TABLE page").unwrap();
+    db.execute("INSERT INTO settings (key, value) VALUES ('erasing', '1')", []).unwrap();
+    drop(db);
+    let holds = || std::fs::read(&path).unwrap().windows(11).any(|bytes| bytes == b"geheimwoord");
+    assert!(holds());
+    let (code, answer) = examined(folder.path(), &[]);
+    assert_eq!((code, &check(&answer, "erased")["verdict"]), (Some(1), &"wrong".into()), "{answer}");
+    let (code, answer) = examined(folder.path(), &["--fix"]);
+    assert_eq!((code, &check(&answer, "erased")["verdict"]), (Some(0), &"mended".into()), "{answer}");
+    assert!(!holds() && answer["kept"].is_null(), "and no copy has it: {answer}");
+}
+
+#[test]
+fn what_a_stopped_command_left_is_told_and_taken_away_after_a_day() {
+    let folder = full();
+    std::fs::create_dir(folder.path().join("backups")).unwrap();
+    let files = ["attent.db.new", ".attent-x.db", "backups/.attent-y.db", ".tmpabc"];
+    let written = |hours: u64| {
+        for name in files {
+            let file = std::fs::File::create(folder.path().join(name)).unwrap();
+            file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(hours * 3600)).unwrap();
+        }
+    };
+    let now = |args: &[&str]| {
+        let output = run(folder.path(), &[&["doctor", "-O", "json"], args].concat());
+        serde_json::from_slice::<Value>(&output.stdout).unwrap()
+    };
+    written(1);
+    let answer = now(&["--fix"]);
+    assert_eq!(check(&answer, "leftovers")["verdict"], "note", "{answer}");
+    assert!(files.iter().all(|name| folder.path().join(name).exists()), "they may be at work still");
+    written(30);
+    assert_eq!(check(&now(&[]), "leftovers")["verdict"], "wrong");
+    assert_eq!(check(&now(&["--fix"]), "leftovers")["verdict"], "mended");
+    assert!(!files.iter().any(|name| folder.path().join(name).exists()) && folder.path().join("attent.db").exists());
 }

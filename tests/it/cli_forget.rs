@@ -294,7 +294,7 @@ fn copies_are_named_and_erased_from_when_asked() {
     };
     let said = lines(&["forget", "kwik"]);
     assert!(
-        said[0].contains("attent forget 'Zwaantje Quistwater-Geheim' --backups") && said[1].contains("could not be looked into"),
+        said[0].contains("attent forget \"Zwaantje Quistwater-Geheim\" --backups") && said[1].contains("could not be looked into"),
         "{said:?}"
     );
     assert_eq!(traces(&copies).len(), TRACES.len());
@@ -434,4 +434,62 @@ proptest! {
             prop_assert_eq!(db.query_row(&sql, [], |row| row.get::<_, i64>(0)).unwrap(), 0, "{}.{}", table, column);
         }
     }
+}
+
+#[test]
+fn who_was_forgotten_stays_known_as_such_when_a_copy_of_before_is_put_back() {
+    let shop = everywhere();
+    let folder = shop.path();
+    ok(folder, &["backup", "before.db", "--now", NOW]);
+    ok(folder, &["forget", WHO, "--yes", "--now", NOW]);
+    let output = run(folder, &["restore", "before.db", "--yes", "--now", NOW]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success() && said.contains("1 customer in it was forgotten before"), "{said}");
+    assert!(!said.contains("waantje"), "no names: {said}");
+    let found = json(folder, &["doctor", "--now", NOW]);
+    let erased = found["checks"].as_array().unwrap().iter().find(|check| check["check"] == "erased").unwrap();
+    assert_eq!(erased["verdict"], "note", "{erased}");
+    ok(folder, &["forget", WHO, "--yes", "--now", NOW]);
+    ok(folder, &["sync", "--now", NOW]);
+    let list = json(folder, &["customers", "list", "--now", NOW]).to_string();
+    assert!(!list.contains("Zwaantje") && list.contains("Bram"), "{list}");
+    // Of somebody who was not, nothing is said.
+    ok(folder, &["backup", "after.db", "--now", NOW]);
+    let output = run(folder, &["restore", "after.db", "--yes", "--now", NOW]);
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("forgotten"), "{output:?}");
+}
+
+#[test]
+fn a_copy_of_before_they_came_does_not_let_a_file_bring_them_back() {
+    let shop = shop(&[]);
+    let folder = shop.path();
+    std::fs::write(folder.join("attent.yaml"), "language: en\nsources:\n  - path: rows.csv\n").unwrap();
+    std::fs::write(folder.join("rows.csv"), ROWS).unwrap();
+    ok(folder, &["customers", "add", "Dirk", "--now", NOW]);
+    ok(folder, &["backup", "before.db", "--now", NOW]);
+    ok(folder, &["sync", "--now", NOW]);
+    ok(folder, &["forget", WHO, "--yes", "--now", NOW]);
+    let output = run(folder, &["restore", "before.db", "--yes", "--now", NOW]);
+    assert!(output.status.success() && !String::from_utf8_lossy(&output.stderr).contains("forgotten"), "{output:?}");
+    ok(folder, &["sync", "--now", NOW]);
+    let list = json(folder, &["customers", "list", "--now", NOW]).to_string();
+    assert!(!list.contains("Zwaantje") && list.contains("Bram"), "{list}");
+}
+
+#[test]
+fn a_copy_of_an_older_version_is_erased_from_without_leaving_another() {
+    let folder = tempfile::tempdir().unwrap();
+    super::migrations::old(folder.path(), include_str!("data/ledger-v4.sql"));
+    ok(folder.path(), &["score", "--now", NOW]);
+    std::fs::create_dir_all(folder.path().join("backups")).unwrap();
+    let copy = folder.path().join("backups/attent-2026-01-01-100000.db");
+    let db = Connection::open(&copy).unwrap();
+    db.execute_batch(include_str!("data/ledger-v2.sql")).unwrap();
+    db.execute("INSERT INTO customers (id, name, folded) VALUES (999, 'Zwaantje Quistwater', 'zwaantje quistwater')", []).unwrap();
+    drop(db);
+    ok(folder.path(), &["forget", WHO, "--yes", "--backups", "--now", NOW]);
+    let left: Vec<String> =
+        std::fs::read_dir(folder.path().join("backups")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(left, ["attent-2026-01-01-100000.db"], "no copy of the copy");
+    assert!(!std::fs::read(&copy).unwrap().windows(8).any(|bytes| bytes.eq_ignore_ascii_case(b"zwaantje")));
 }

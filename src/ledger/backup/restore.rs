@@ -13,7 +13,8 @@ use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
 use super::super::cipher::is_encrypted;
-use super::super::open::{look, read_only};
+use super::super::forget::{Memory, back_again};
+use super::super::open::{advance, look, read_only};
 use super::super::trouble::{at, in_use, is_damage, not_a_ledger, one_is_encrypted, unkept, unsound};
 use super::contents::{COMPANIONS, Companion, Contents, read, sound};
 use super::copy::{connect, connect_like, copy_as_it_is, copy_from, is_busy, transfer};
@@ -43,6 +44,8 @@ pub struct Restored {
     pub contents: Contents,
     /// What became of the one before.
     pub replaced: Replaced,
+    /// How many customers in it were forgotten after the copy was made, and are there again. That they were stays known.
+    pub forgotten: u64,
 }
 
 /// Puts a copy in the place of a log, of which it keeps a copy first: at `keep` when it is sound, with
@@ -65,19 +68,23 @@ pub fn restore(copy: &Path, log: &Path, keep: &Path, keep_damaged: &Path, compan
             }
             // The lock keeps others out, so that the log is read through the connection that has it.
             let kept = copy_from(&live, log, keep, false, companions, &mut |_| ())?;
+            remember(&draft, &Memory::of(&live)?)?;
             let source = read_only(draft.path())?;
             transfer(&source, &mut live, &mut |_| ()).map_err(|err| at(log, err))?;
             Replaced::Sound(kept.path)
         }
         Present::Damaged => {
             let kept = copy_as_it_is(log, keep_damaged)?;
+            // As far as it can be read still.
+            let memory = read_only(log).and_then(|db| Memory::of(&db)).unwrap_or_default();
+            remember(&draft, &memory)?;
             lay(draft, log)?;
             Replaced::Damaged(kept)
         }
     };
     let db = look(log)?;
     sound(&db).map_err(|err| at(log, err))?;
-    Ok(Restored { contents: read(&db, log)?, replaced })
+    Ok(Restored { contents: read(&db, log)?, replaced, forgotten: back_again(&db)? })
 }
 
 /// The log that is there now.
@@ -115,6 +122,19 @@ fn prepare(copy: &Path, log: &Path) -> Result<Draft> {
         .map_err(|err| at(copy, err.into()))?;
     sound(&db).map_err(|err| at(copy, err))?;
     Ok(draft)
+}
+
+/// Who was forgotten since a copy was made stays forgotten, in whatever version the copy is: else the next file that
+/// is read would bring them back.
+fn remember(draft: &Draft, memory: &Memory) -> Result<()> {
+    if memory.is_empty() {
+        return Ok(());
+    }
+    let mut db = connect(draft.path())?;
+    let tx = db.transaction()?;
+    advance(&tx)?;
+    memory.keep(&tx)?;
+    Ok(tx.commit()?)
 }
 
 /// Opens a log so that no other command has it open: in this mode SQLite takes the lock that every open

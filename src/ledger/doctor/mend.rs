@@ -6,6 +6,7 @@ use anyhow::Result;
 use rusqlite::TransactionBehavior;
 
 use super::super::backup::connect;
+use super::super::forget::finish_marked;
 use super::super::keeper::{Keeper, counted_to};
 use super::super::open::{BUSY, Ledger};
 use super::super::rebuild::ensure_fresh;
@@ -36,6 +37,20 @@ fn mended(path: &Path) -> Result<()> {
     tx.execute_batch("REINDEX")?;
     orphans::mend(&tx)?;
     Ok(tx.commit()?)
+}
+
+/// Makes the bytes of what was erased go, which a stopped command left. No copy comes before it, as that would have
+/// them too. When another command still reads what was there, it stays for the next one.
+///
+/// # Errors
+/// When the file cannot be written, as when the disk has no room for it twice.
+pub fn finish_erasing(path: &Path) -> Result<()> {
+    let finished = || -> Result<bool> {
+        let db = connect(path)?;
+        db.busy_timeout(BUSY)?;
+        finish_marked(&db)
+    };
+    finished().map(drop).map_err(|err| at(path, err))
 }
 
 impl Ledger {

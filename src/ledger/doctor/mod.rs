@@ -4,6 +4,7 @@
 //! look gives its own verdict, and an error that a look meets is its verdict too. What can be mended without
 //! losing anything that a person typed is mended apart, by `mend`, when a copy has been made.
 
+mod forgotten;
 mod look;
 mod mend;
 mod orphans;
@@ -12,4 +13,4 @@ mod schema;
 mod sums;
 
 pub use look::Examination;
-pub use mend::mend;
+pub use mend::{finish_erasing, mend};

@@ -16,6 +16,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::ledger::dictionary::Dictionary;
+use crate::ledger::forget::back_again;
 use crate::ledger::keeper::counted_to;
 use crate::ledger::migrations::STEPS;
 use crate::ledger::open::Ledger;
@@ -29,6 +30,8 @@ pub struct Imported {
     pub written_by: String,
     /// The rows of each table.
     pub rows: RowCounts,
+    /// How many of the customers were forgotten in the log it comes from, and are there all the same.
+    pub forgotten: u64,
 }
 
 /// What an import tells while it is at work.
@@ -75,11 +78,12 @@ impl Ledger {
         let all = rows.of("touchpoints");
         let tell_sums = &mut |done| tell(Step::AddedUp(done, all));
         rebuild::ensure_fresh(&tx, &self.courses, self.default_course, &dictionary, &self.fingerprint, until, tell_sums)?;
+        let forgotten = back_again(&tx)?;
         if !dry {
             tx.commit()?;
             self.dictionary = dictionary;
         }
-        Ok(Imported { written_by, rows })
+        Ok(Imported { written_by, rows, forgotten })
     }
 }
 

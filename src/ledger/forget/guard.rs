@@ -15,15 +15,17 @@ use crate::domain::calendar::Moment;
 use crate::domain::names::identity;
 use crate::ledger::batch::Batch;
 
-/// Where `settings` keeps the secret, in hexadecimal.
-const SECRET: &str = "forgotten_secret";
+/// Where `settings` keeps the secret, in hexadecimal; several after one another (`memory`).
+pub(super) const SECRET: &str = "forgotten_secret";
 /// The bytes of a block of SHA-256.
 const BLOCK: usize = 64;
+/// How long a secret is, in bytes.
+const LONG: usize = 32;
 
 /// Who was forgotten, as far as that can be asked.
 #[derive(Debug, Clone, Default)]
 pub struct Guard {
-    secret: Vec<u8>,
+    secrets: Vec<Vec<u8>>,
     /// Until when each stays forgotten; `None` for always.
     digests: HashMap<[u8; 32], Option<Moment>>,
 }
@@ -31,10 +33,13 @@ pub struct Guard {
 impl Guard {
     /// Reads who was forgotten.
     pub(in crate::ledger) fn read(db: &Connection) -> Result<Self> {
-        let Some(secret) = secret(db)? else { return Ok(Self::default()) };
+        let secrets = secrets(db)?;
+        if secrets.is_empty() {
+            return Ok(Self::default());
+        }
         let mut select = db.prepare_cached("SELECT digest, until FROM forgotten")?;
         let rows = select.query_map([], |row| Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?.map(Moment))))?;
-        Ok(Self { secret, digests: rows.collect::<rusqlite::Result<_>>()? })
+        Ok(Self { secrets, digests: rows.collect::<rusqlite::Result<_>>()? })
     }
 
     /// Whether nobody was.
@@ -59,11 +64,8 @@ impl Guard {
     }
 
     fn stays(&self, key: &str, at: Option<Moment>) -> bool {
-        match self.digests.get(&hmac(&self.secret, key.as_bytes())) {
-            Some(Some(until)) => at.is_none_or(|at| at <= *until),
-            Some(None) => true,
-            None => false,
-        }
+        let holds = |until: &Option<Moment>| until.is_none_or(|until| at.is_none_or(|at| at <= until));
+        self.secrets.iter().any(|secret| self.digests.get(&hmac(secret, key.as_bytes())).is_some_and(holds))
     }
 }
 
@@ -84,13 +86,8 @@ pub(super) fn card(key: &str) -> String {
 
 /// Remembers that somebody was forgotten who went by these.
 pub(super) fn keep_out(db: &Connection, keys: impl IntoIterator<Item = String>, until: Option<Moment>) -> Result<()> {
-    let secret = match secret(db)? {
-        Some(secret) => secret,
-        None => {
-            db.execute("INSERT INTO settings (key, value) VALUES (?1, lower(hex(randomblob(32))))", [SECRET])?;
-            secret(db)?.unwrap_or_default()
-        }
-    };
+    db.execute("INSERT OR IGNORE INTO settings (key, value) VALUES (?1, lower(hex(randomblob(32))))", [SECRET])?;
+    let secret = secrets(db)?.into_iter().next().unwrap_or_default();
     let person: i64 = db.query_row("SELECT coalesce(max(person), 0) + 1 FROM forgotten", [], |row| row.get(0))?;
     let mut insert = db.prepare_cached("INSERT OR REPLACE INTO forgotten (digest, person, until) VALUES (?1, ?2, ?3)")?;
     for key in keys {
@@ -102,17 +99,21 @@ pub(super) fn keep_out(db: &Connection, keys: impl IntoIterator<Item = String>, 
 /// Somebody of these names and keys is a customer by somebody's own hand: whom that was, is forgotten no more.
 pub fn let_in<'a>(db: &Connection, keys: impl IntoIterator<Item = &'a str>) -> Result<()> {
     let any: bool = db.prepare_cached("SELECT EXISTS (SELECT 1 FROM forgotten)")?.query_row([], |row| row.get(0))?;
-    let Some(secret) = (if any { secret(db)? } else { None }) else { return Ok(()) };
+    let secrets = if any { secrets(db)? } else { Vec::new() };
     for key in keys {
-        let digest = hmac(&secret, identity(key).as_bytes());
-        db.execute("DELETE FROM forgotten WHERE person IN (SELECT person FROM forgotten WHERE digest = ?1)", [digest])?;
+        for secret in &secrets {
+            let digest = hmac(secret, identity(key).as_bytes());
+            db.execute("DELETE FROM forgotten WHERE person IN (SELECT person FROM forgotten WHERE digest = ?1)", [digest])?;
+        }
     }
     Ok(())
 }
 
-fn secret(db: &Connection) -> Result<Option<Vec<u8>>> {
+/// The secrets, that of this log first.
+fn secrets(db: &Connection) -> Result<Vec<Vec<u8>>> {
     let sql = "SELECT unhex(value) FROM settings WHERE key = ?1";
-    Ok(db.prepare_cached(sql)?.query_row([SECRET], |row| row.get(0)).optional()?)
+    let all: Option<Option<Vec<u8>>> = db.prepare_cached(sql)?.query_row([SECRET], |row| row.get(0)).optional()?;
+    Ok(all.flatten().unwrap_or_default().chunks(LONG).map(<[u8]>::to_vec).collect())
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
@@ -147,7 +148,7 @@ mod tests {
     fn who_was_kept_for_a_time_comes_back_with_what_is_later() {
         let digest = |key: &str| hmac(b"s", identity(key).as_bytes());
         let digests = [(digest("Anna Jansen"), None), (digest("bram@x.nl"), Some(Moment(5))), (digest("@firm.nl"), None)].into();
-        let guard = Guard { secret: b"s".to_vec(), digests };
+        let guard = Guard { secrets: vec![b"other".to_vec(), b"s".to_vec()], digests };
         for (key, at, held) in [
             ("ANNA jánsen", None, true),
             ("Anna Jansen", Some(9), true),

@@ -2,7 +2,8 @@
 //!
 //! Everything else in this folder keeps what was; this takes it away, the journal's memory of it included. What is
 //! left is what names nobody: how much contact of what sort there was in a stage on a day (`statistics`), and
-//! digests by which an address book does not bring the person back (`guard`). `texts` says of every column of the
+//! digests by which an address book does not bring the person back (`guard`), also when a copy of before is put back
+//! (`memory`). `texts` says of every column of the
 //! schema whether it holds words of people, and a test that none was left out.
 //!
 //! Who somebody is includes whom they were before: customers who were merged into them, and a customer of the same
@@ -15,6 +16,7 @@
 //! for writing while the mark stands finishes the work.
 
 mod guard;
+mod memory;
 mod mentions;
 mod pages;
 mod retain;
@@ -26,8 +28,9 @@ mod trail;
 
 pub use guard::Guard;
 pub use guard::let_in;
+pub use memory::{Memory, back_again};
 pub use mentions::{Spot, Spots};
-pub use pages::finish_if_marked;
+pub use pages::{finish_if_marked, finish_marked, is_marked};
 pub use retain::{Cutoffs, Past, Stays, Tidied};
 pub(in crate::ledger) use run::mentioned;
 pub use run::{Erased, Neutral};

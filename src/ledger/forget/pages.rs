@@ -29,7 +29,8 @@ pub(super) fn mark(db: &Connection) -> Result<()> {
     Ok(())
 }
 
-fn is_marked(db: &Connection) -> Result<bool> {
+/// Whether the bytes of what was deleted are still to go.
+pub fn is_marked(db: &Connection) -> Result<bool> {
     let mut select = db.prepare_cached("SELECT 1 FROM settings WHERE key = ?1")?;
     Ok(select.query_row([MARK], |_| Ok(())).optional()?.is_some())
 }
@@ -61,6 +62,11 @@ pub fn finish_if_marked(db: &Connection) -> Result<()> {
     Ok(())
 }
 
+/// Finishes it if there is anything to finish; false when another command still reads what was there.
+pub fn finish_marked(db: &Connection) -> Result<bool> {
+    Ok(!is_marked(db)? || finish(db)?)
+}
+
 impl Ledger {
     /// Makes the file anew after somebody was forgotten, so that none of its bytes tells of them. False when another
     /// command still reads what was there: the next one that opens the log finishes it.
@@ -69,7 +75,7 @@ impl Ledger {
     /// When the file cannot be written, as when the disk has no room for it twice. What was forgotten stays
     /// forgotten, and the next command that opens the log tries again.
     pub fn finish_erasing(&mut self) -> Result<bool> {
-        Ok(!is_marked(&self.db)? || finish(&self.db)?)
+        finish_marked(&self.db)
     }
 
     /// Whether the bytes of what was forgotten are still to go.

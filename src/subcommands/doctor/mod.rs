@@ -5,6 +5,7 @@
 
 mod files;
 mod keeping;
+mod leftovers;
 mod log;
 
 #[cfg(unix)]
@@ -23,6 +24,7 @@ use super::workspace::{LEDGER_FILE, Workspace};
 use super::{backup, output};
 use crate::domain::checkup::{Check, Verdict};
 use crate::domain::problem::Exit;
+use crate::ledger::doctor::finish_erasing;
 use crate::render::pages::doctor as page;
 use crate::settings::locate::locate;
 
@@ -86,6 +88,7 @@ impl Patient<'_> {
         checks.extend(log::check(&self.root, workspace.as_ref()));
         #[cfg(unix)]
         checks.push(permissions::check(&self.root));
+        checks.push(leftovers::check(self.context, &self.root));
         checks.push(keeping::check(self.context, &self.root));
         checks
     }
@@ -95,6 +98,12 @@ impl Patient<'_> {
         #[cfg(unix)]
         if is_mendable(checks, permissions::ID) {
             permissions::mend(&self.root)?;
+        }
+        if is_mendable(checks, leftovers::ID) {
+            leftovers::mend(self.context, &self.root)?;
+        }
+        if is_mendable(checks, "erased") && !log::is_beyond_mending(checks) {
+            finish_erasing(&self.root.join(LEDGER_FILE))?;
         }
         if !log::LOOKS.iter().any(|id| is_mendable(checks, id)) || log::is_beyond_mending(checks) {
             return Ok(kept);

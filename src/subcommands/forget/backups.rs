@@ -95,7 +95,7 @@ impl Copies {
 
 /// Gives how many customers went, and how many mentions.
 fn one(context: &Context, workspace: &Workspace, path: &Path, keys: &[String]) -> Result<(usize, u64)> {
-    let (mut copy, _) = Ledger::open(path, workspace.courses.clone(), workspace.default_course)?;
+    let mut copy = Ledger::open_copy(path, workspace.courses.clone(), workspace.default_course)?;
     let ids = holds(path, keys)?;
     let erased = copy.forget(context.now(), &ids, keys, context.country(), &neutral(workspace), true)?;
     copy.finish_erasing()?;

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::domain::numbers::counted;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::ledger::{Ledger, Neutral};
@@ -63,4 +64,19 @@ pub fn finish(context: &Context, ledger: &mut Ledger) -> Result<bool> {
         ),
     );
     Ok(false)
+}
+
+/// Says that customers are there who were forgotten, and what to do; how many, and no names.
+pub fn tell_of_forgotten(context: &Context, count: u64) {
+    if count == 0 {
+        return;
+    }
+    let whom = counted(count, ["customer in it was", "customers in it were"], ["klant daarin is", "klanten daarin zijn"]);
+    output::note(
+        context,
+        &Text::new(
+            format!("note: {} forgotten before; `attent forget CUSTOMER` erases each again", whom.en),
+            format!("let op: {} eerder vergeten; `attent forget KLANT` wist elk opnieuw", whom.nl),
+        ),
+    );
 }

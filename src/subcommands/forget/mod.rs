@@ -12,7 +12,7 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
 pub use backups::Copies;
-pub use erasing::{finish, neutral, sure};
+pub use erasing::{finish, neutral, sure, tell_of_forgotten};
 pub use files::naming;
 
 use super::complete;

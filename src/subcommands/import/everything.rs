@@ -15,6 +15,7 @@ use crate::intake::kinds::FileKind;
 use crate::ledger::Step;
 use crate::render::pages::imported_log::{self as page, ImportedLog};
 use crate::subcommands::context::Context;
+use crate::subcommands::forget::tell_of_forgotten;
 use crate::subcommands::output::{self, unreadable};
 use crate::subcommands::workspace::{Workspace, progress};
 use crate::text;
@@ -53,6 +54,7 @@ pub fn run(context: &Context, args: &ImportArgs, workspace: &Workspace, inputs: 
     })?;
     let log = ImportedLog { dry_run: args.dry_run, written_by: imported.written_by, rows: imported.rows.0 };
     output::answer(context, &workspace.settings.currency, &page::answer(&log))?;
+    tell_of_forgotten(context, imported.forgotten);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -131,7 +131,8 @@ CREATE TABLE sources (
     stamp    TEXT NOT NULL,
     people   INTEGER NOT NULL,
     next     INTEGER,
-    read     INTEGER NOT NULL
+    read     INTEGER NOT NULL,
+    ends     TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE stages (
     id      INTEGER PRIMARY KEY,

@@ -17,7 +17,7 @@ use super::importers::NOW;
 use super::standings::course;
 
 /// The name of the log in a folder.
-const FILE: &str = "attent.db";
+pub const FILE: &str = "attent.db";
 
 /// A log with some of everything, as the bytes of its file.
 static SOUND: LazyLock<Vec<u8>> = LazyLock::new(|| {
@@ -62,7 +62,7 @@ fn log(ledger: &mut Ledger, name: &str, number: i64) -> anyhow::Result<()> {
 }
 
 /// Everything that is read of a log, then something written. Any of it may fail; an error has words.
-fn used(path: &Path) -> anyhow::Result<()> {
+pub fn used(path: &Path) -> anyhow::Result<()> {
     drop((customer_names(path), segment_names(path), open_nudges(path)));
     let (mut ledger, _) = Ledger::open(path, vec![course()], 0)?;
     let mut tried: Vec<anyhow::Result<()>> = Vec::new();
@@ -100,7 +100,8 @@ fn used(path: &Path) -> anyhow::Result<()> {
 /// Computed for its own sake.
 fn looked<T>(_: T) {}
 
-fn in_words(error: anyhow::Error) {
+/// What every error has.
+pub fn in_words(error: anyhow::Error) {
     assert!(!format!("{error:#}").is_empty());
 }
 

@@ -14,6 +14,7 @@ pub mod bytes;
 pub mod calendar_written;
 pub mod command_line;
 pub mod databases;
+pub mod exports;
 pub mod grammar;
 pub mod importers;
 pub mod seeds;
@@ -62,6 +63,7 @@ pub const TARGETS: &[Target] = &[
     target("directory", words::directory, seeds::directories, 200),
     target("ledger_file", databases::ledger_file, seeds::ledger_files, 25),
     target("packed_sums", databases::packed_sums, seeds::packed_sums, 50),
+    target("export", exports::export, seeds::exports, 40),
     target("standings", standings::standings, seeds::numbers, 300),
     target("week_solver", solver::week_solver, seeds::numbers, 300),
     target("calendar_written", calendar_written::calendar_written, seeds::numbers, 300),

@@ -220,6 +220,12 @@ pub fn packed_sums() -> Vec<Vec<u8>> {
     ]
 }
 
+pub fn exports() -> Vec<Vec<u8>> {
+    let kept = std::fs::read(project().join("tests/it/data/export-1.jsonl")).expect("the kept export");
+    let row = "{\"table\":\"customers\",\"id\":1,\"name\":\"Anna\",\"folded\":\"anna\"}\n";
+    [vec![kept], texts(&["{\"schema\":\"attent.export/1\",\"log\":1}\n", &format!("{{\"log\":3}}\n{row}{row}")])].concat()
+}
+
 /// Bytes without a meaning, for what is made of choices.
 pub fn numbers() -> Vec<Vec<u8>> {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;

@@ -51,7 +51,7 @@ macro_rules! smokes {
 
 smokes! {
     journey workspace playbook log_csv table sheet mailbox message calendar address_book event_log any_file dates sentences
-    small_words directory ledger_file packed_sums standings week_solver calendar_written command_line
+    small_words directory ledger_file packed_sums export standings week_solver calendar_written command_line
 }
 
 #[test]

@@ -1,0 +1,3 @@
+#![no_main]
+
+attent_fuzz::target!("export");
