@@ -70,8 +70,9 @@ impl Sums {
     /// Sum by sum, `self + other·factor`.
     #[must_use]
     pub fn plus(self, other: Self, factor: f64) -> Self {
-        let (sums, terms) = (self.to_array(), other.to_array());
-        Self::from_array(std::array::from_fn(|sum| sums[sum] + terms[sum] * factor))
+        let mut sums = self.to_array();
+        sums.iter_mut().zip(other.to_array()).for_each(|(sum, term)| *sum += term * factor);
+        Self::from_array(sums)
     }
 
     /// M = min(I, O): evidence of two-way contact.

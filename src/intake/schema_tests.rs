@@ -1,5 +1,71 @@
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+
 use super::*;
-use crate::intake::journey::parse_journey;
+use crate::intake::journey::{RawJourney, parse_journey};
+use crate::intake::playbook::RawPlaybook;
+use crate::intake::workspace::RawWorkspace;
+
+/// Draft 7 is what yaml-language-server knows best; `$defs` reads the same in it.
+fn of<T: JsonSchema>(name: &str) -> Value {
+    let mut settings = SchemaSettings::draft07();
+    settings.definitions_path = "/$defs".into();
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    schema.insert("$id".to_owned(), format!("https://attent.invalid/schema/{name}-1.json").into());
+    let mut schema = schema.to_value();
+    tidy(&mut schema);
+    schema
+}
+
+/// Takes away what only the derivation put there: a default of nothing, and a choice inside a
+/// choice, which editors show as two questions.
+fn tidy(schema: &mut Value) {
+    match schema {
+        Value::Array(items) => items.iter_mut().for_each(tidy),
+        Value::Object(fields) => {
+            fields.values_mut().for_each(tidy);
+            if fields.get("default") == Some(&Value::Null) {
+                fields.remove("default");
+            }
+            if let Some(Value::Array(branches)) = fields.get_mut("anyOf") {
+                *branches = branches.drain(..).flat_map(inner_choices).collect();
+            }
+        }
+        _ => {}
+    }
+}
+
+fn inner_choices(branch: Value) -> Vec<Value> {
+    match branch {
+        Value::Object(mut fields) if fields.contains_key("anyOf") => match fields.remove("anyOf") {
+            Some(Value::Array(branches)) => branches,
+            _ => Vec::new(),
+        },
+        other => vec![other],
+    }
+}
+
+/// Whether the kept schemas are written anew instead of compared.
+#[allow(clippy::disallowed_methods, reason = "a test's own switch, not a setting of the program")]
+fn renewing() -> bool {
+    std::env::var_os("ATTENT_RENEW").is_some()
+}
+
+#[test]
+fn the_kept_schemas_are_those_of_the_types() {
+    let derived = [of::<RawJourney>("journey"), of::<RawPlaybook>("playbook"), of::<RawWorkspace>("workspace")];
+    for (name, derived) in ["journey", "playbook", "workspace"].into_iter().zip(derived) {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/intake/schemas/{name}.json"));
+        let derived = format!("{derived:#}\n");
+        if renewing() {
+            std::fs::write(&path, &derived).unwrap();
+        }
+        let kept = std::fs::read_to_string(&path).unwrap();
+        assert!(kept == derived, "{name}.json is behind the types; ATTENT_RENEW=1 cargo test --lib schema derives it anew");
+    }
+    // and what was compiled in can be read
+    assert!([journey_schema(), playbook_schema(), workspace_schema()].iter().all(Value::is_object));
+}
 
 /// The keys of the properties of a schema and of all its definitions.
 fn keys(schema: &Value) -> Vec<String> {

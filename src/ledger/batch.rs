@@ -195,7 +195,7 @@ impl Batch<'_> {
             None => customers::exactly(self.db, &identity(name))?,
         };
         let course = match known {
-            Some(id) => self.keeper.seat(id, self.dictionary)?.course,
+            Some(id) => self.keeper.course(id, self.dictionary)?,
             None => self.keeper.default_course,
         };
         Ok(&self.courses[course].journey.stages)
@@ -216,7 +216,7 @@ impl Batch<'_> {
     /// # Errors
     /// When the file cannot be read.
     pub fn stages_of(&mut self, customer: CustomerId) -> Result<&[Stage]> {
-        let course = self.keeper.seat(customer, self.dictionary)?.course;
+        let course = self.keeper.course(customer, self.dictionary)?;
         Ok(&self.courses[course].journey.stages)
     }
 
@@ -234,7 +234,7 @@ impl Batch<'_> {
     /// # Errors
     /// When the file cannot be written.
     pub fn record(&mut self, customer: CustomerId, touchpoint: &Touchpoint, source: &str, key: Key) -> Result<Outcome> {
-        let course = &self.courses[self.keeper.seat(customer, self.dictionary)?.course];
+        let course = &self.courses[self.keeper.course(customer, self.dictionary)?];
         let said = touchpoint.stage.as_deref().and_then(|stage| course.journey.position(stage));
         let traits = Traits { tags: &touchpoint.tags, source, note: if self.reads_traits { &touchpoint.note } else { "" } };
         let claim = said.or_else(|| course.claim(&touchpoint.facts, traits));
@@ -301,7 +301,7 @@ impl Batch<'_> {
         source: &str,
         key: Option<[u8; 16]>,
     ) -> Result<bool> {
-        let course = self.keeper.seat(customer, self.dictionary)?.course;
+        let course = self.keeper.course(customer, self.dictionary)?;
         let number = |place: Option<usize>| place.and_then(|place| self.dictionary.of(course, place));
         let facts = &touchpoint.facts;
         // Only the first row says its number: SQLite counts on from there, which saves it a search.

@@ -47,12 +47,26 @@ pub struct Particular {
 pub const PREFERS: &str = "prefers";
 
 impl Batch<'_> {
-    /// Every customer with their keys.
+    /// Calls `each` with every customer's number and name, and their keys; nobody is kept in memory.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn people(&self) -> Result<Vec<Customer>> {
-        people(self.db())
+    pub fn people(&self, mut each: impl FnMut(CustomerId, &str, &[String])) -> Result<()> {
+        let sql = "SELECT c.id, c.name, k.key FROM customers c LEFT JOIN customer_keys k ON k.customer = c.id ORDER BY c.id, k.key";
+        let mut select = self.db().prepare_cached(sql)?;
+        let mut rows = select.query([])?;
+        let (mut whose, mut name, mut keys) = (None, String::new(), Vec::new());
+        while let Some(row) = rows.next()? {
+            let id = CustomerId(row.get(0)?);
+            if whose != Some(id) {
+                whose.into_iter().for_each(|id| each(id, &name, &keys));
+                (whose, name) = (Some(id), row.get(1)?);
+                keys.clear();
+            }
+            keys.extend(row.get::<_, Option<String>>(2)?);
+        }
+        whose.into_iter().for_each(|id| each(id, &name, &keys));
+        Ok(())
     }
 
     /// The customer a card is, when it was read before.

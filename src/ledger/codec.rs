@@ -60,7 +60,14 @@ pub fn put_sums(out: &mut Vec<u8>, sums: &Sums) {
 
 /// Unpacks ten sums.
 pub fn take_sums(bytes: &[u8]) -> Result<Sums> {
-    Source(bytes).sums()
+    Ok(sums_at(Source(bytes).take::<SUMS>()?, 0))
+}
+
+/// The moment of the latest touchpoint of a packed standing; `None` when it cannot be told, which unpacking
+/// then says the reason of.
+pub fn latest(bytes: &[u8]) -> Option<Moment> {
+    let (&[VERSION], rest) = bytes.split_first_chunk()? else { return None };
+    rest.first_chunk().map(|bytes| Moment(i64::from_le_bytes(*bytes)))
 }
 
 /// Unpacks a standing into `into`, whose cells are cleared first. `place` gives a stage number's
@@ -85,12 +92,12 @@ pub fn unpack(bytes: &[u8], into: &mut Standing, place: impl Fn(u32) -> Option<u
     into.directions = [source.u32()?, source.u32()?, source.u32()?];
     into.promoted = source.moment()?;
     into.met = source.moment()?;
-    into.overall = Some(source.cell()?);
+    into.overall = Some(cell(source.take()?));
     for _ in 0..source.u32()? {
         let stage = place(source.u32()?);
-        let cell = source.cell()?;
+        let bytes = source.take()?;
         let Some(stage) = stage else { return Ok(false) };
-        into.cells[stage] = Some(cell);
+        into.cells[stage] = Some(cell(bytes));
     }
     Ok(true)
 }
@@ -102,22 +109,22 @@ const CELL: usize = 28 + SUMS;
 
 struct Source<'a>(&'a [u8]);
 
-impl Source<'_> {
+impl<'a> Source<'a> {
     #[inline]
-    fn take<const N: usize>(&mut self) -> Result<[u8; N]> {
+    fn take<const N: usize>(&mut self) -> Result<&'a [u8; N]> {
         let Some((head, rest)) = self.0.split_first_chunk::<N>() else { return Err(short()) };
         self.0 = rest;
-        Ok(*head)
+        Ok(head)
     }
 
     #[inline]
     fn u32(&mut self) -> Result<u32> {
-        Ok(u32::from_le_bytes(self.take()?))
+        Ok(u32::from_le_bytes(*self.take()?))
     }
 
     #[inline]
     fn i64(&mut self) -> Result<i64> {
-        Ok(i64::from_le_bytes(self.take()?))
+        Ok(i64::from_le_bytes(*self.take()?))
     }
 
     #[inline]
@@ -130,24 +137,17 @@ impl Source<'_> {
     fn time(&mut self) -> Result<(Moment, TouchpointId)> {
         Ok((Moment(self.i64()?), TouchpointId(self.i64()?)))
     }
+}
 
-    #[inline]
-    fn sums(&mut self) -> Result<Sums> {
-        let bytes = self.take::<SUMS>()?;
-        Ok(sums_at(&bytes, 0))
-    }
-
-    /// A cell is taken at once: with its length known, nothing in it has to be held against the end.
-    #[inline]
-    fn cell(&mut self) -> Result<Cell> {
-        let bytes = self.take::<CELL>()?;
-        Ok(Cell {
-            count: u32::from_le_bytes(part(&bytes, 0)),
-            first: Moment(i64::from_le_bytes(part(&bytes, 4))),
-            last: Moment(i64::from_le_bytes(part(&bytes, 12))),
-            done: u64::from_le_bytes(part(&bytes, 20)),
-            sums: sums_at(&bytes, 28),
-        })
+/// A cell is taken at once: with its length known, nothing in it has to be held against the end.
+#[inline]
+fn cell(bytes: &[u8; CELL]) -> Cell {
+    Cell {
+        count: u32::from_le_bytes(part(bytes, 0)),
+        first: Moment(i64::from_le_bytes(part(bytes, 4))),
+        last: Moment(i64::from_le_bytes(part(bytes, 12))),
+        done: u64::from_le_bytes(part(bytes, 20)),
+        sums: sums_at(bytes, 28),
     }
 }
 

@@ -151,8 +151,6 @@ fn others(db: &Connection, courses: &[Course]) -> Result<FxHashMap<i64, usize>> 
 /// How the touchpoints of one customer are folded.
 #[derive(Debug, Clone, Copy)]
 enum Seat {
-    /// There were none yet.
-    Nobody,
     /// As they come, into the standing at this place.
     Held(u32),
     /// After the pass.
@@ -258,7 +256,6 @@ fn read_all(
 /// What is known so far of everybody.
 struct Folder<'b> {
     basis: Basis<'b>,
-    room: Room,
     others: FxHashMap<i64, usize>,
     /// By customer number, which is small and dense.
     seats: Vec<Seat>,
@@ -270,16 +267,31 @@ struct Folder<'b> {
 
 impl<'b> Folder<'b> {
     fn new(db: &Connection, basis: Basis<'b>, room: Room) -> Result<Self> {
-        Ok(Self {
+        let mut folder = Self {
             basis,
-            room,
             others: others(db, basis.courses)?,
             seats: Vec::new(),
             standings: Vec::new(),
             aside: Sorter::new(db, room.aside),
             days: DayChanges::default(),
             gone: Gone::new(),
-        })
+        };
+        folder.seat_all(db, room.side_by_side)?;
+        Ok(folder)
+    }
+
+    /// Gives as many customers a standing as are folded side by side. (All at once and before there are two
+    /// threads: what a second one allocates is memory that the first can not use again.)
+    fn seat_all(&mut self, db: &Connection, side_by_side: usize) -> Result<()> {
+        let mut select = db.prepare("SELECT id FROM customers ORDER BY id LIMIT ?1")?;
+        let mut rows = select.query([side_by_side as i64])?;
+        while let Some(row) = rows.next()? {
+            let customer = CustomerId(row.get(0)?);
+            *self.seat(customer)? = Seat::Held(u32::try_from(self.standings.len())?);
+            let course = &self.basis.courses[self.course_of(customer)];
+            self.standings.push(Standing::new(course.journey.stages.len()));
+        }
+        Ok(())
     }
 
     /// Sets aside whose touchpoints do not lie in order of time, if anybody's do not. An index has every
@@ -303,7 +315,7 @@ impl<'b> Folder<'b> {
     fn seat(&mut self, customer: CustomerId) -> Result<&mut Seat> {
         let at = usize::try_from(customer.0)?;
         if at >= self.seats.len() {
-            self.seats.resize(at + 1, Seat::Nobody);
+            self.seats.resize(at + 1, Seat::Aside);
         }
         Ok(&mut self.seats[at])
     }
@@ -364,16 +376,9 @@ impl<'b> Folder<'b> {
     /// Folds a row or sets it aside.
     fn fold(&mut self, row: &Placed) -> Result<Fold> {
         let at = self.course_of(row.customer);
-        let seat = *self.seat(row.customer)?;
-        let standing = match seat {
+        let standing = match *self.seat(row.customer)? {
             Seat::Held(place) => place as usize,
-            Seat::Nobody if self.standings.len() < self.room.side_by_side => {
-                *self.seat(row.customer)? = Seat::Held(u32::try_from(self.standings.len())?);
-                self.standings.push(Standing::new(self.basis.courses[at].journey.stages.len()));
-                self.standings.len() - 1
-            }
-            Seat::Nobody | Seat::Aside => {
-                *self.seat(row.customer)? = Seat::Aside;
+            Seat::Aside => {
                 self.aside.push(packed(row))?;
                 return Ok(Fold::InPlace);
             }
@@ -407,22 +412,19 @@ impl<'b> Folder<'b> {
         for (customer, seat) in std::mem::take(&mut self.seats).into_iter().enumerate() {
             let customer = CustomerId(customer as i64);
             let course = self.course_of(customer);
-            match seat {
-                Seat::Nobody => {}
-                Seat::Held(place) => taker.standing(customer, course, &self.standings[place as usize])?,
-                Seat::Aside => {
-                    let mut standing = Standing::new(self.basis.courses[course].journey.stages.len());
-                    while let Some(record) = next.filter(|record| record[0] == customer.0 as u64) {
-                        let row = unpacked(record)?;
-                        if let Fold::Moved(number) = count(self.basis, &mut self.days, &mut standing, &row, course)? {
-                            taker.moved(row.id, number)?;
-                        }
-                        next = aside.next()?;
-                    }
-                    if standing.overall.is_some() {
-                        taker.standing(customer, course, &standing)?;
-                    }
+            let mut standing = match seat {
+                Seat::Held(place) => std::mem::take(&mut self.standings[place as usize]),
+                Seat::Aside => Standing::new(self.basis.courses[course].journey.stages.len()),
+            };
+            while let Some(record) = next.filter(|record| record[0] == customer.0 as u64) {
+                let row = unpacked(record)?;
+                if let Fold::Moved(number) = count(self.basis, &mut self.days, &mut standing, &row, course)? {
+                    taker.moved(row.id, number)?;
                 }
+                next = aside.next()?;
+            }
+            if standing.overall.is_some() {
+                taker.standing(customer, course, &standing)?;
             }
         }
         count_in(db, &self.basis.courses[self.basis.default_course].model, &mut self.days)?;
@@ -497,6 +499,7 @@ mod tests {
     use crate::domain::journey::{Journey, Rule, Stage};
     use crate::domain::model::Model;
     use crate::domain::touchpoint::Touchpoint;
+    use crate::ledger::keeper::{PlacingRow, came_late, read_standing};
     use crate::ledger::{Key, Ledger};
     use std::collections::BTreeMap;
 
@@ -566,7 +569,7 @@ mod tests {
     fn one_by_one(ledger: &Ledger, horizon: Moment) -> Heard {
         let mut heard = Heard::default();
         for customer in ledger.customers().unwrap() {
-            let each = |row: &super::super::keeper::PlacingRow, stage| {
+            let each = |row: &PlacingRow, stage| {
                 let number = ledger.dictionary.of(0, stage).unwrap();
                 *heard.days.entry((number, row.facts.at.day())).or_default() += 1;
                 if row.counted != Some(number) {
@@ -605,6 +608,27 @@ mod tests {
                     }
                 }
             }
+        }
+    }
+
+    /// What is kept of a log of late contacts and others, whether few or all customers are replayed.
+    #[test]
+    fn what_is_kept_is_what_a_fold_gives() {
+        for late in [0, 1, 5, 39] {
+            let folder = tempfile::tempdir().unwrap();
+            let ledger = log(folder.path(), late);
+            let wanted = one_by_one(&ledger, Moment(390 * DAY_MS));
+            let mut kept = Heard::default();
+            for (customer, _) in &wanted.standings {
+                let mut standing = Standing::new(3);
+                read_standing(&ledger.db, *customer, &mut standing, |number| ledger.dictionary.on(0, number)).unwrap();
+                kept.standings.push((*customer, standing));
+            }
+            let mut select = ledger.db.prepare("SELECT stage, day, count FROM days").unwrap();
+            let days = select.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?))).unwrap();
+            kept.days = days.collect::<rusqlite::Result<_>>().unwrap();
+            assert!(kept == wanted, "late {late}");
+            assert_eq!(came_late(&ledger.db).unwrap(), late > 0);
         }
     }
 

@@ -4,6 +4,8 @@
 //! constant time. Anything else (a late arrival, a removal, a planned touchpoint whose day has
 //! come) has that customer replayed: their rows are read in order and placed and folded anew.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context as _, Result};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
@@ -26,15 +28,22 @@ const SURPRISING: i64 = 100_000;
 
 /// One customer's place in the keeper's memory.
 #[derive(Debug)]
-pub struct Seat {
+struct Seat {
     /// The journey they are on.
-    pub course: usize,
+    course: usize,
     /// Where they stand, as far as folded.
-    pub standing: Standing,
+    standing: Standing,
     /// Whether the standing must be made anew from the log.
-    pub replay: bool,
+    replay: bool,
     changed: bool,
 }
+
+/// So many customers are seated at once, 1 KB each; then what changed is written and all get up. (In tests few,
+/// so that they do get up.)
+const SEATED: usize = if cfg!(test) { 2 } else { 4_000 };
+/// When so many standings are to be replayed, and more than a quarter of all there are, it is quicker to go
+/// through the whole log once than to look up every row of theirs.
+const REPLAYS: usize = if cfg!(test) { 30 } else { 1_000 };
 
 /// The accumulators during one transaction.
 #[derive(Debug)]
@@ -47,6 +56,11 @@ pub struct Keeper<'t> {
     pub horizon: Moment,
     /// By customer number, which is small and dense.
     seats: Vec<Option<Box<Seat>>>,
+    seated: usize,
+    /// The journey and the current stage of everybody who ever sat, by customer number.
+    places: Vec<Option<(usize, Option<usize>)>>,
+    /// Who got up and is to be replayed.
+    replays: BTreeSet<CustomerId>,
     days: DayChanges,
     /// Whether all sums are made anew at the end, so that until then only places are kept.
     anew: bool,
@@ -59,8 +73,19 @@ impl<'t> Keeper<'t> {
     /// on.
     pub fn new(db: &'t Connection, courses: &'t [Course], default_course: usize, dictionary: &Dictionary, now: Moment) -> Result<Self> {
         let horizon = counted_to(db)?.map_or(now, |before| before.max(now));
-        let mut keeper =
-            Self { db, courses, default_course, horizon, seats: Vec::new(), days: DayChanges::default(), anew: false, late: false };
+        let mut keeper = Self {
+            db,
+            courses,
+            default_course,
+            horizon,
+            seats: Vec::new(),
+            seated: 0,
+            places: Vec::new(),
+            replays: BTreeSet::new(),
+            days: DayChanges::default(),
+            anew: false,
+            late: false,
+        };
         let mut due =
             db.prepare("SELECT DISTINCT customer FROM touchpoints INDEXED BY touchpoints_planned WHERE stage IS NULL AND at <= ?1")?;
         for customer in due.query_map([horizon.0], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()? {
@@ -69,15 +94,22 @@ impl<'t> Keeper<'t> {
         Ok(keeper)
     }
 
-    /// A customer's seat, read from the file the first time.
-    pub fn seat(&mut self, customer: CustomerId, dictionary: &Dictionary) -> Result<&mut Seat> {
+    /// A customer's seat, read from the file when they do not sit yet.
+    fn seat(&mut self, customer: CustomerId, dictionary: &Dictionary) -> Result<&mut Seat> {
         let at = usize::try_from(customer.0)?;
-        if at >= self.seats.len() {
-            self.was_given(customer)?;
-            self.seats.resize_with(at + 1, || None);
-        }
-        if self.seats[at].is_none() {
-            self.seats[at] = Some(Box::new(self.take_seat(customer, dictionary)?));
+        if self.seats.get(at).is_none_or(Option::is_none) {
+            if self.seated >= SEATED && !self.anew {
+                self.stand_up(dictionary)?;
+            }
+            if at >= self.seats.len() {
+                self.was_given(customer)?;
+                self.seats.resize_with(at + 1, || None);
+                self.places.resize(at + 1, None);
+            }
+            let seat = self.take_seat(customer, dictionary)?;
+            self.places[at] = Some((seat.course, seat.standing.current));
+            self.seats[at] = Some(Box::new(seat));
+            self.seated += 1;
         }
         self.seats[at].as_deref_mut().context("a seat just filled is empty")
     }
@@ -103,7 +135,36 @@ impl<'t> Keeper<'t> {
         if self.anew {
             forget_sums(&mut standing);
         }
-        Ok(Seat { course, standing, replay: !known, changed: false })
+        Ok(Seat { course, standing, replay: !known || self.replays.contains(&customer), changed: false })
+    }
+
+    /// Writes what changed, so that memory holds no more customers than it should.
+    fn stand_up(&mut self, dictionary: &Dictionary) -> Result<()> {
+        let mut writer = StandingWriter::new(self.db)?;
+        for (at, seat) in std::mem::take(&mut self.seats).into_iter().enumerate() {
+            let (customer, Some(seat)) = (CustomerId(at as i64), seat) else { continue };
+            if seat.replay {
+                self.replays.insert(customer);
+            } else if seat.changed {
+                writer.write(customer, &seat.standing, |stage| dictionary.of(seat.course, stage))?;
+            }
+        }
+        self.seated = 0;
+        Ok(())
+    }
+
+    /// The journey a customer is on, and the place of their current stage on it.
+    fn whereabouts(&mut self, customer: CustomerId, dictionary: &Dictionary) -> Result<(usize, Option<usize>)> {
+        if let Some(known) = self.places.get(usize::try_from(customer.0)?).copied().flatten() {
+            return Ok(known);
+        }
+        let seat = self.seat(customer, dictionary)?;
+        Ok((seat.course, seat.standing.current))
+    }
+
+    /// The place of the journey a customer is on.
+    pub fn course(&mut self, customer: CustomerId, dictionary: &Dictionary) -> Result<usize> {
+        Ok(self.whereabouts(customer, dictionary)?.0)
     }
 
     /// So much is being added that one pass over the whole log at the end makes all sums; until then only
@@ -115,13 +176,13 @@ impl<'t> Keeper<'t> {
             self.late |= seat.replay;
             forget_sums(&mut seat.standing);
         }
+        self.late |= !self.replays.is_empty();
     }
 
     /// Makes the customer's standing anew when the transaction ends, on the journey they are on now.
     pub fn replay(&mut self, customer: CustomerId, dictionary: &Dictionary) -> Result<()> {
-        if let Some(seat) = self.seats.get_mut(usize::try_from(customer.0)?) {
-            *seat = None;
-        }
+        let sat = self.seats.get_mut(usize::try_from(customer.0)?).and_then(Option::take);
+        self.seated -= usize::from(sat.is_some());
         self.seat(customer, dictionary)?.replay = true;
         Ok(())
     }
@@ -131,29 +192,28 @@ impl<'t> Keeper<'t> {
         if facts.at > self.horizon {
             return Ok(None);
         }
-        let seat = self.seat(customer, dictionary)?;
-        Ok(Some(claim.or(seat.standing.current).unwrap_or(0)))
+        let (_, current) = self.whereabouts(customer, dictionary)?;
+        Ok(Some(claim.or(current).unwrap_or(0)))
     }
 
     /// Counts a touchpoint that was recorded in the stage [`Keeper::place`] gave.
     pub fn count(&mut self, customer: CustomerId, id: TouchpointId, facts: &Facts, stage: usize, dictionary: &Dictionary) -> Result<()> {
-        let courses = self.courses;
-        let anew = self.anew;
+        let (courses, anew) = (self.courses, self.anew);
         let seat = self.seat(customer, dictionary)?;
         let course = seat.course;
+        let late = seat.replay || !seat.standing.follows(facts.at, id);
         seat.changed = true;
+        seat.replay |= late && !anew;
+        match (late, anew) {
+            (true, _) => {}
+            (false, true) => _ = seat.standing.step(id, facts, Some(stage)),
+            (false, false) => _ = seat.standing.append(id, facts, Some(stage), &courses[course]),
+        }
+        let current = seat.standing.current;
+        self.places[usize::try_from(customer.0)?] = Some((course, current));
         if anew {
-            let late = !seat.standing.follows(facts.at, id);
-            if !late {
-                seat.standing.step(id, facts, Some(stage));
-            }
             self.late |= late;
             return Ok(());
-        }
-        if !seat.replay && seat.standing.follows(facts.at, id) {
-            seat.standing.append(id, facts, Some(stage), &courses[course]);
-        } else {
-            seat.replay = true;
         }
         let number = dictionary.of(course, stage).context("a stage has no number")?;
         self.days.add(number, facts.at.day(), terms(facts, &courses[course].model));
@@ -173,31 +233,34 @@ impl<'t> Keeper<'t> {
 
     /// Replays whoever needs it and writes standings, day sums and the horizon.
     pub fn finish(mut self, dictionary: &Dictionary) -> Result<()> {
+        if !self.anew {
+            self.stand_up(dictionary)?;
+            self.anew = self.replays.len() > REPLAYS && self.replays.len() as i64 > standings(self.db)? / 4;
+            self.late |= self.anew;
+        }
         if self.anew {
-            let basis = Basis { courses: self.courses, default_course: self.default_course, dictionary, horizon: self.horizon };
             drop(self.seats);
+            let basis = Basis { courses: self.courses, default_course: self.default_course, dictionary, horizon: self.horizon };
             rebuild(self.db, basis, self.late || came_late(self.db)?, &mut |_| ())?;
             return Ok(());
         }
-        let seats = std::mem::take(&mut self.seats).into_iter().enumerate();
-        let mut seats: Vec<(CustomerId, Box<Seat>)> =
-            seats.filter_map(|(at, seat)| Some((CustomerId(at as i64), seat?))).filter(|(_, seat)| seat.replay || seat.changed).collect();
         let mut replayer = Replayer::new(self.db, dictionary)?;
-        for (customer, seat) in &mut seats {
-            if seat.replay {
-                seat.standing = replayer.replay(*customer, &self.courses[seat.course], seat.course, self.horizon, &mut self.days)?;
-            }
+        let mut writer = StandingWriter::new(self.db)?;
+        for customer in self.replays {
+            let course = course_of(self.db, self.courses, self.default_course, customer)?;
+            let standing = replayer.replay(customer, &self.courses[course], course, self.horizon, &mut self.days)?;
+            writer.write(customer, &standing, |stage| dictionary.of(course, stage))?;
         }
         if replayer.late {
             set_came_late(self.db, true)?;
         }
-        let mut writer = StandingWriter::new(self.db)?;
-        for (customer, seat) in &seats {
-            writer.write(*customer, &seat.standing, |stage| dictionary.of(seat.course, stage))?;
-        }
         self.days.flush(self.db)?;
         set_counted_to(self.db, self.horizon)
     }
+}
+
+fn standings(db: &Connection) -> Result<i64> {
+    Ok(db.query_row("SELECT count(*) FROM standings", [], |row| row.get(0))?)
 }
 
 fn forget_sums(standing: &mut Standing) {
@@ -237,7 +300,8 @@ pub fn set_came_late(db: &Connection, late: bool) -> Result<()> {
 /// The place of the journey a customer is on.
 pub fn course_of(db: &Connection, courses: &[Course], default: usize, customer: CustomerId) -> Result<usize> {
     let mut select = db.prepare_cached("SELECT journey FROM customers WHERE id = ?1")?;
-    let journey: Option<String> = select.query_row([customer.0], |row| row.get(0))?;
+    // one who was taken out is on none
+    let journey: Option<String> = select.query_row([customer.0], |row| row.get(0)).optional()?.flatten();
     let named = journey.and_then(|id| courses.iter().position(|course| course.journey.id == id));
     Ok(named.unwrap_or(default))
 }

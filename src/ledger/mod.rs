@@ -33,6 +33,7 @@ mod peek;
 mod put_off;
 mod rebuild;
 mod referrals;
+mod relay;
 mod revenue;
 mod settle;
 mod sources;

@@ -23,6 +23,8 @@ use crate::text;
 const READING_KIB: i64 = 4_000;
 /// How long a command waits for another one that is writing.
 pub(super) const BUSY: Duration = Duration::from_secs(30);
+/// How much of the file SQLite holds in memory, in KiB; what is more, the system holds.
+const HELD: i64 = 8_000;
 /// How soon a file that was refused at once is tried again.
 const AGAIN: Duration = Duration::from_millis(10);
 const FOR_WRITING: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX).union(OpenFlags::SQLITE_OPEN_URI);
@@ -195,7 +197,7 @@ fn for_owner(file: &File) -> std::io::Result<()> {
 
 fn prepare(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "foreign_keys", true)?;
-    db.pragma_update(None, "cache_size", -32_000)?;
+    db.pragma_update(None, "cache_size", -HELD)?;
     // Sorting an index of a large import uses a second core.
     db.pragma_update(None, "threads", 2)?;
     // A file that is already in WAL mode is not written to by this.

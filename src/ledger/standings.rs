@@ -12,6 +12,7 @@ use rusqlite::params;
 use super::codec;
 use super::keeper::{PlacingRow, placing_columns, placing_row, read_standing};
 use super::open::Ledger;
+use super::relay::{Load, Read, relay};
 use crate::domain::calendar::Moment;
 use crate::domain::standing::Standing;
 use crate::domain::touchpoint::CustomerId;
@@ -26,35 +27,47 @@ pub struct CustomerStanding {
 }
 
 impl Ledger {
-    /// Calls `each` for every customer on a journey who had contact up to `now`.
+    /// Calls `each` for every customer on a journey who had contact up to `now`, on a thread of its own when
+    /// there are many.
     ///
     /// # Errors
     /// When the file cannot be read, or `each` fails.
-    pub fn standings(&self, course: usize, now: Moment, mut each: impl FnMut(CustomerId, &Standing) -> Result<()>) -> Result<()> {
+    pub fn standings(&self, course: usize, now: Moment, mut each: impl FnMut(CustomerId, &Standing) -> Result<()> + Send) -> Result<()> {
         if !self.is_fresh()? {
             return self.standings_without_sums(course, now, &mut each);
         }
+        let stages = self.courses[course].journey.stages.len();
+        let dictionary = &self.dictionary;
+        let place = |number| dictionary.on(course, number);
         let due = self.due(now)?;
-        let mut standing = Standing::new(self.courses[course].journey.stages.len());
+        let mut seen = HashSet::new();
         let mut select = self.db.prepare("SELECT customer, sums FROM standings ORDER BY customer")?;
         let mut rows = select.query([])?;
-        let mut seen = HashSet::new();
-        while let Some(row) = rows.next()? {
-            let customer = CustomerId(row.get(0)?);
-            let ours = codec::unpack(row.get_ref(1)?.as_blob()?, &mut standing, |number| self.dictionary.on(course, number))?;
-            if !ours {
-                continue;
-            }
-            let is_due = due.contains(&customer) && seen.insert(customer);
-            if is_due || standing.latest.is_some_and(|(latest, _)| latest > now) {
-                let anew = self.folded(customer, course, now, |_, _| ())?;
-                if anew.overall.is_some() {
-                    each(customer, &anew)?;
+        let mut kept = Standing::new(stages);
+        let fill = |load: &mut Load| {
+            while !load.is_full() {
+                let Some(row) = rows.next()? else { return Ok(false) };
+                let (customer, bytes) = (CustomerId(row.get(0)?), row.get_ref(1)?.as_blob()?);
+                if !due.contains(&customer) && codec::latest(bytes).is_none_or(|latest| latest <= now) {
+                    load.packed(customer, bytes);
+                } else if codec::unpack(bytes, &mut kept, place)? {
+                    seen.insert(customer);
+                    let anew = self.folded(customer, course, now, |_, _| ())?;
+                    if anew.overall.is_some() {
+                        load.anew(customer, anew);
+                    }
                 }
-            } else {
-                each(customer, &standing)?;
             }
-        }
+            Ok(true)
+        };
+        let mut standing = Standing::new(stages);
+        relay(fill, |load| {
+            load.each(|customer, read| match read {
+                Read::Packed(bytes) if codec::unpack(bytes, &mut standing, place)? => each(customer, &standing),
+                Read::Packed(_) => Ok(()),
+                Read::Anew(standing) => each(customer, standing),
+            })
+        })?;
         self.planned_only(course, now, due.difference(&seen), &mut each)
     }
 

@@ -86,9 +86,18 @@ pub fn concern(stage: usize, standing: &Standing, failures: &[Failure], course: 
     if standing.current == Some(stage) {
         let silence = standing.moved.or(standing.latest).map_or(0.0, |(last, _)| now.days_since(last));
         concern.silence = course.journey.stages[stage].gap.maximum.and_then(|most| (silence > most).then_some(silence));
-        concern.crowded = Some(pressure(standing, course, now)).filter(|&pressure| pressure > course.model.pressure_cap);
+        concern.crowded = crowded(standing, course, now);
     }
     concern
+}
+
+/// Contact pressure above the cap. It only falls, so that most need not be asked what is left of it.
+fn crowded(standing: &Standing, course: &Course, now: Moment) -> Option<f64> {
+    let (overall, cap) = (standing.overall.as_ref()?, course.model.pressure_cap);
+    if overall.sums.pressure <= cap && overall.last <= now {
+        return None;
+    }
+    Some(pressure(standing, course, now)).filter(|&pressure| pressure > cap)
 }
 
 /// What is found about one customer, by the place of the stage, in the order of the journey; stages where nothing is
@@ -97,7 +106,8 @@ pub fn concerns(standing: &Standing, failures: &[Failure], course: &Course, now:
     into.clear();
     for (stage, of) in course.journey.stages.iter().enumerate() {
         // Elsewhere nothing can be found.
-        if standing.current != Some(stage) && failures.is_empty() && of.promises.is_empty() {
+        let here = standing.current == Some(stage);
+        if !here && failures.is_empty() && !of.promises.iter().any(|promise| promise.after.is_some() && promise.after == standing.current) {
             continue;
         }
         let concern = concern(stage, standing, failures, course, now);
@@ -133,10 +143,12 @@ fn add(people: &mut People, concern: &Concern) {
 /// which only the log could tell.
 pub fn missed(promise: &Promise, stage: usize, standing: &Standing, now: Moment) -> bool {
     let from = promise.after.unwrap_or(stage);
-    let here = standing.current == Some(stage) || standing.current == Some(from);
-    let Some(start) = standing.cells[from].map(|cell| cell.first) else { return false };
-    let kept = standing.cells[stage].is_some_and(|cell| cell.last >= start && cell.kept(promise.channel, promise.who));
-    here && !kept && now.days_since(start) > promise.within
+    if standing.current != Some(stage) && standing.current != Some(from) {
+        return false;
+    }
+    let Some(start) = standing.cells[from].as_ref().map(|cell| cell.first) else { return false };
+    let kept = || standing.cells[stage].as_ref().is_some_and(|cell| cell.last >= start && cell.kept(promise.channel, promise.who));
+    now.days_since(start) > promise.within && !kept()
 }
 
 #[cfg(test)]

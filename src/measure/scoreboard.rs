@@ -61,8 +61,7 @@ impl From<&ScoredCell> for CellScore {
 
 /// A cell is scored at now while its stage is current, at its own latest touchpoint afterwards.
 pub fn score_cell(stage: usize, cell: &Cell, current: bool, failures: &[Failure], course: &Course, now: Moment) -> ScoredCell {
-    let moment = if current { now } else { cell.last };
-    let sums = cell.sums_at(moment, course.half_lives[stage]);
+    let sums = if current { cell.sums_at(now, course.half_lives[stage]) } else { cell.sums };
     let drag = drag(failures.iter().filter(|failure| failure.stage == Some(stage)), now, &course.model);
     ScoredCell {
         stage,
@@ -99,6 +98,12 @@ pub fn score_relationship(standing: &Standing, failures: &[Failure], course: &Co
 pub struct Tally {
     /// (ω, W) of every cell.
     scores: Vec<(f64, f64)>,
+    /// n = Σ ω.
+    weight: f64,
+    /// Σ ω².
+    squares: f64,
+    /// Σ ω W.
+    weighted: f64,
     /// Σ ω·contribution.
     contributions: [f64; 6],
     /// Σ ω·c_k.
@@ -117,6 +122,9 @@ impl Tally {
     /// Adds a cell.
     pub fn add(&mut self, cell: &ScoredCell) {
         self.scores.push((cell.omega, cell.warmth.score));
+        self.weight += cell.omega;
+        self.squares += cell.omega * cell.omega;
+        self.weighted += cell.omega * cell.warmth.score;
         for (sum, term) in self.contributions.iter_mut().zip(cell.warmth.contributions) {
             *sum += cell.omega * term;
         }
@@ -131,17 +139,16 @@ impl Tally {
 
     /// n = Σ ω.
     pub fn weight(&self) -> f64 {
-        self.scores.iter().map(|(omega, _)| omega).sum()
+        self.weight
     }
 
     /// W_stage = Σ ω W / Σ ω; `None` without cells.
     pub fn mean(&self) -> Option<f64> {
-        (!self.scores.is_empty()).then(|| self.scores.iter().map(|(omega, w)| omega * w).sum::<f64>() / self.weight())
+        (!self.scores.is_empty()).then(|| self.weighted / self.weight)
     }
 
     fn finish(self, journey_mean: Option<f64>) -> StageScore {
-        let weight = self.weight();
-        let mean = self.mean();
+        let (weight, mean) = (self.weight, self.mean());
         let over = |sum: f64| if weight > 0.0 { sum / weight } else { 0.0 };
         StageScore {
             customers: self.scores.len(),
@@ -149,7 +156,7 @@ impl Tally {
             touchpoints: self.count,
             warmth: mean,
             rank: mean.zip(journey_mean).map(|(mean, all)| shrunk(mean, all, weight)),
-            interval: mean.and_then(|mean| interval(&self.scores, mean)),
+            interval: mean.and_then(|mean| self.interval(mean)),
             evidence: self.sums.mass,
             contributions: self.contributions.map(over),
             components: self.components.map(over),
@@ -158,28 +165,26 @@ impl Tally {
             weight,
         }
     }
+
+    /// The 95 % interval of a weighted mean: effective n_e = (Σω)²/Σω², weighted variance ×
+    /// n_e/(n_e−1), Student t with n_e−1 degrees of freedom; `None` when n_e < 2.
+    fn interval(&self, mean: f64) -> Option<(f64, f64)> {
+        let n = self.weight * self.weight / self.squares;
+        // Equal weights of two cells give 2 but for rounding.
+        if n.is_nan() || n < 2.0 - 1e-9 {
+            return None;
+        }
+        let variance = self.scores.iter().map(|(omega, w)| omega * (w - mean).powi(2)).sum::<f64>() / self.weight * n / (n - 1.0);
+        let t = StudentsT::new(0.0, 1.0, n - 1.0).ok()?.inverse_cdf(0.975);
+        let half = t * (variance / n).sqrt();
+        Some((mean - half, mean + half))
+    }
 }
 
 /// λ·W_stage + (1−λ)·journey mean with λ = n/(n+3).
 pub fn shrunk(mean: f64, journey_mean: f64, n: f64) -> f64 {
     let lambda = n / (n + 3.0);
     lambda * mean + (1.0 - lambda) * journey_mean
-}
-
-/// The 95 % interval of a weighted mean: effective n_e = (Σω)²/Σω², weighted variance ×
-/// n_e/(n_e−1), Student t with n_e−1 degrees of freedom; `None` when n_e < 2.
-fn interval(scores: &[(f64, f64)], mean: f64) -> Option<(f64, f64)> {
-    let sum: f64 = scores.iter().map(|(omega, _)| omega).sum();
-    let squares: f64 = scores.iter().map(|(omega, _)| omega * omega).sum();
-    let n = sum * sum / squares;
-    // Equal weights of two cells give 2 but for rounding.
-    if n.is_nan() || n < 2.0 - 1e-9 {
-        return None;
-    }
-    let variance = scores.iter().map(|(omega, w)| omega * (w - mean).powi(2)).sum::<f64>() / sum * n / (n - 1.0);
-    let t = StudentsT::new(0.0, 1.0, n - 1.0).ok()?.inverse_cdf(0.975);
-    let half = t * (variance / n).sqrt();
-    Some((mean - half, mean + half))
 }
 
 /// One stage's line on the scoreboard.

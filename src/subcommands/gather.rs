@@ -106,7 +106,7 @@ impl Lookout {
 ///
 /// # Errors
 /// When the log cannot be read, or `each` fails.
-pub fn board(ledger: &Ledger, course: usize, now: Moment, mut each: impl FnMut(Sight<'_>) -> Result<()>) -> Result<Board> {
+pub fn board(ledger: &Ledger, course: usize, now: Moment, mut each: impl FnMut(Sight<'_>) -> Result<()> + Send) -> Result<Board> {
     let journey = &ledger.courses()[course];
     let known = Failures::read(ledger, now)?;
     let mut tallies = vec![Tally::default(); journey.journey.stages.len()];

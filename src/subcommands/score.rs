@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use clap_complete::engine::ArgValueCandidates;
 
 use super::complete;
-use super::context::Context;
+use super::context::{Context, local};
 use super::gather::{Board, Sight, board};
 use super::output;
 use super::workspace::Workspace;
@@ -180,7 +180,7 @@ fn by_customer(context: &Context, ledger: &Ledger, at: usize, only: Option<usize
         }
         let (sums, _, warmth) = score_relationship(standing, failures, course, now);
         let Some(name) = names.remove(&customer) else { return Ok(()) };
-        let last = standing.latest.map(|(last, _)| context.local(last));
+        let last = standing.latest.map(|(last, _)| local(last));
         lines.push(CustomerLine::new(name, standing.current, &warmth, sums.mass, last));
         Ok(())
     })?;

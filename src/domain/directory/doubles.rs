@@ -6,7 +6,7 @@ use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
 use crate::text;
 
-use super::kept::{Called, Directory};
+use super::kept::{Called, Directory, Lookup};
 
 /// Where so many customers share one number, it is a switchboard and says nothing.
 const SWITCHBOARD: usize = 5;
@@ -50,13 +50,9 @@ impl Directory {
         pairs.into_iter().map(|((one, other), why)| (one, other, why)).collect()
     }
 
-    fn shared<'a>(
-        &self,
-        lookup: &'a rustc_hash::FxHashMap<String, Vec<CustomerId>>,
-        most: usize,
-    ) -> impl Iterator<Item = (&'a str, &'a [CustomerId])> {
+    fn shared<'a>(&self, lookup: &'a Lookup, most: usize) -> impl Iterator<Item = (&'a str, &'a [CustomerId])> {
         let mut shared: Vec<_> =
-            lookup.iter().filter(|(_, ids)| (2..=most).contains(&ids.len())).map(|(key, ids)| (key.as_str(), ids.as_slice())).collect();
+            lookup.iter().filter(|(_, ids)| (2..=most).contains(&ids.len())).map(|(key, ids)| (key.as_str(), &ids[..])).collect();
         shared.sort_unstable();
         shared.into_iter()
     }

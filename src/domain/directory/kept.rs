@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::domain::phone::{Country, normal};
 use crate::domain::touchpoint::CustomerId;
 
+use super::few::Few;
 use super::name::Name;
 use super::word_lists::is_free_mail;
 
@@ -32,7 +33,8 @@ pub(super) struct Kept {
     pub mailed: bool,
 }
 
-type Lookup = FxHashMap<String, Vec<CustomerId>>;
+/// Whose something is.
+pub(super) type Lookup = FxHashMap<String, Few<CustomerId>>;
 
 /// The customers there are. Fill it with [`Directory::add`]; the order does not matter.
 #[derive(Debug, Clone, Default)]
@@ -42,7 +44,7 @@ pub struct Directory {
     pub(super) addresses: Lookup,
     pub(super) domains: Lookup,
     pub(super) phones: Lookup,
-    pub(super) keys: FxHashMap<String, Vec<(Called, CustomerId)>>,
+    pub(super) keys: FxHashMap<String, Few<(Called, CustomerId)>>,
     pub(super) words: Lookup,
     /// The words by their first two letters.
     pub(super) beginnings: FxHashMap<String, Vec<String>>,
@@ -105,7 +107,7 @@ impl Directory {
             return self.address(id, key);
         }
         if let Some(number) = self.phone(key) {
-            insert(self.phones.entry(number).or_default(), id);
+            insert(&mut self.phones, number, id);
             self.customers.entry(id).or_default().reachable = true;
             return;
         }
@@ -116,9 +118,9 @@ impl Directory {
         let address = lower(key);
         match address.strip_prefix('@') {
             Some(domain) if domain.is_empty() || is_free_mail(domain) => {}
-            Some(domain) => insert(self.domains.entry(domain.to_owned()).or_default(), id),
+            Some(domain) => insert(&mut self.domains, domain.to_owned(), id),
             None => {
-                insert(self.addresses.entry(address).or_default(), id);
+                insert(&mut self.addresses, address, id);
                 let kept = self.customers.entry(id).or_default();
                 (kept.reachable, kept.mailed) = (true, true);
             }
@@ -132,24 +134,26 @@ impl Directory {
         self.longest = self.longest.max(name.words.len());
         let (key, short) = (name.key(), name.short_key());
         if !short.is_empty() && short != key {
-            insert(self.keys.entry(short).or_default(), (Called::Short, id));
+            insert(&mut self.keys, short, (Called::Short, id));
         }
-        insert(self.keys.entry(key).or_default(), (called, id));
+        insert(&mut self.keys, key, (called, id));
         for word in name.core() {
             if !self.words.contains_key(&word.folded) {
                 self.beginnings.entry(beginning(&word.folded)).or_default().push(word.folded.clone());
             }
-            insert(self.words.entry(word.folded.clone()).or_default(), id);
+            insert(&mut self.words, word.folded.clone(), id);
         }
         let kept = self.customers.entry(id).or_default();
         if !kept.names.iter().any(|other| other.words.iter().map(|word| &word.folded).eq(name.words.iter().map(|word| &word.folded))) {
+            // most have one name, and a list that grows has room for four
+            kept.names.reserve_exact(1);
             kept.names.push(name);
         }
     }
 
     /// The customers with a word in their names, in order.
     pub(super) fn with_word(&self, word: &str) -> &[CustomerId] {
-        self.words.get(word).map_or(&[], Vec::as_slice)
+        self.words.get(word).map_or(&[], |few| &few[..])
     }
 }
 
@@ -169,15 +173,6 @@ pub(super) fn lower(address: &str) -> String {
     address.trim().to_lowercase()
 }
 
-/// Keeps a list sorted, each in it once; customers mostly come in order, at its end.
-fn insert<T: Ord + Copy>(into: &mut Vec<T>, one: T) {
-    match into.last() {
-        Some(last) if *last < one => into.push(one),
-        None => into.push(one),
-        _ => {
-            if let Err(at) = into.binary_search(&one) {
-                into.insert(at, one);
-            }
-        }
-    }
+fn insert<T: Ord + Copy>(into: &mut FxHashMap<String, Few<T>>, key: String, one: T) {
+    into.entry(key).and_modify(|few| few.insert(one)).or_insert(Few::One(one));
 }

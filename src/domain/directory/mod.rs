@@ -10,6 +10,7 @@
 //! is alike, and alike is never certain.
 
 mod doubles;
+mod few;
 mod kept;
 mod mentions;
 mod name;

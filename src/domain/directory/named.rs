@@ -82,7 +82,7 @@ impl Sentence<'_> {
             let at = start..start + address.len();
             let first = self.words.partition_point(|word| word.at.end <= at.start);
             let end = self.words.partition_point(|word| word.at.start < at.end);
-            let ids = self.directory.addresses.get(&lower(address)).cloned().unwrap_or_default();
+            let ids = self.directory.addresses.get(&lower(address)).map_or_else(Vec::new, |ids| ids.to_vec());
             // An address that is nobody's must not be taken apart for names either.
             self.take(first..end, at, ids, true, true);
         }

@@ -38,7 +38,7 @@ impl Directory {
         for (word, with) in &self.words {
             let likeness = likeness(typed, word);
             if likeness >= 0.7 {
-                for id in with {
+                for id in with.iter() {
                     let had = best.entry(*id).or_default();
                     *had = had.max(likeness);
                 }

@@ -5,6 +5,7 @@ use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
 use crate::text;
 
+use super::few::Few;
 use super::kept::{Called, Directory, beginning, is_bare, lower};
 use super::name::{Name, mistyped};
 
@@ -58,7 +59,7 @@ impl Directory {
 
     /// Whether a customer has addresses, and none of those seen.
     fn is_elsewhere(&self, id: CustomerId, seen: &Seen) -> bool {
-        let of = |found: Option<&Vec<CustomerId>>| found.is_some_and(|ids| ids.contains(&id));
+        let of = |found: Option<&Few<CustomerId>>| found.is_some_and(|ids| ids.contains(&id));
         let here = seen.addresses.iter().any(|address| {
             let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
             of(self.addresses.get(address)) || of(self.domains.get(domain))
@@ -120,7 +121,7 @@ impl Directory {
         if seen.name.is_empty() {
             return Who::Nobody;
         }
-        let called = self.keys.get(&seen.name.key()).map_or(&[][..], Vec::as_slice);
+        let called = self.keys.get(&seen.name.key()).map_or(&[][..], |called| &called[..]);
         let mut same: Vec<CustomerId> = called.iter().filter(|(called, _)| *called != Called::Short).map(|(_, id)| *id).collect();
         same.sort_unstable();
         same.dedup();
@@ -216,10 +217,10 @@ impl<'a> Seen<'a> {
 }
 
 /// Each customer once, in order, with the first thing it was found by.
-fn find<'t, 'd>(things: &'t [String], look_up: impl Fn(&str) -> Option<&'d Vec<CustomerId>>) -> Vec<(CustomerId, &'t str)> {
+fn find<'t, 'd>(things: &'t [String], look_up: impl Fn(&str) -> Option<&'d Few<CustomerId>>) -> Vec<(CustomerId, &'t str)> {
     let mut found: Vec<(CustomerId, &str)> = Vec::new();
     for thing in things {
-        for id in look_up(thing).into_iter().flatten() {
+        for id in look_up(thing).into_iter().flat_map(|ids| ids.iter()) {
             if !found.iter().any(|(had, _)| had == id) {
                 found.push((*id, thing));
             }

@@ -131,8 +131,11 @@ fn alone(log: &Path) -> Result<Connection> {
     }
     sound(&db)?;
     // Pages of another size cannot be written from within.
-    let size: i64 = db.pragma_query_value(None, "page_size", |row| row.get(0))?;
-    if size != PAGE_SIZE {
+    // The library that encrypts gives this number as text.
+    let size = db.pragma_query_value(None, "page_size", |row| {
+        row.get_ref(0).map(|size| size.as_i64().ok().or_else(|| size.as_str().ok()?.parse().ok()))
+    })?;
+    if size != Some(PAGE_SIZE) {
         return Err(unsound(text!("its pages have another size", "de pagina's zijn anders van formaat")).into());
     }
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;

@@ -72,9 +72,7 @@ impl<'c> Taker<'c> {
     pub fn new(context: &'c Context, settings: &Settings, batch: &Batch<'_>) -> Result<Self> {
         let country = Country::of(&settings.country).unwrap_or_default();
         let mut directory = Directory::new(country);
-        for customer in batch.people()? {
-            directory.add(customer.id, &customer.name, customer.keys.iter().map(String::as_str));
-        }
+        batch.people(|id, name, keys| directory.add(id, name, keys.iter().map(String::as_str)))?;
         Ok(Self {
             context,
             directory,
