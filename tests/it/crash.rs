@@ -31,6 +31,7 @@ impl Dice {
     }
 }
 
+#[allow(clippy::disallowed_methods, reason = "a test's own switch, not a setting of the program")]
 fn kills() -> usize {
     std::env::var("ATTENT_KILLS").ok().and_then(|said| said.parse().ok()).unwrap_or(40)
 }

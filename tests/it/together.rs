@@ -16,6 +16,7 @@ const NOW: &str = "2026-11-20T12:00:00Z";
 const WRITERS: usize = 8;
 const READERS: usize = 4;
 
+#[allow(clippy::disallowed_methods, reason = "a test's own switch, not a setting of the program")]
 fn seconds() -> u64 {
     std::env::var("ATTENT_TOGETHER").ok().and_then(|said| said.parse().ok()).unwrap_or(30)
 }
