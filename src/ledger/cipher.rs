@@ -218,7 +218,7 @@ fn replace(path: &Path, new: &Path) -> Result<()> {
 /// Writes over what the old file held. A disk that keeps former versions of its blocks, as flash memory does, may keep
 /// them all the same.
 fn wipe(file: &mut File) -> io::Result<()> {
-    const ZEROS: [u8; 1 << 16] = [0; 1 << 16];
+    static ZEROS: [u8; 1 << 16] = [0; 1 << 16];
     let mut left = file.metadata()?.len().saturating_sub(REPLACED.len() as u64);
     file.seek(SeekFrom::Start(0))?;
     file.write_all(REPLACED)?;
