@@ -14,12 +14,15 @@ use crate::domain::calendar::Moment;
 /// How long a secret is, in hexadecimal digits.
 const LONG: usize = 64;
 
+/// A digest, and until when it holds.
+type Forgotten = ([u8; 32], Option<i64>);
+
 /// What a log remembers of who was forgotten.
 #[derive(Debug, Default)]
 pub struct Memory {
     secrets: String,
     /// Each person's digests, and until when each holds.
-    people: BTreeMap<i64, Vec<([u8; 32], Option<i64>)>>,
+    people: BTreeMap<i64, Vec<Forgotten>>,
 }
 
 impl Memory {
