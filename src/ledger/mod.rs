@@ -28,6 +28,7 @@ mod peek;
 mod put_off;
 mod rebuild;
 mod referrals;
+mod replay;
 mod revenue;
 mod settle;
 mod sources;
