@@ -52,15 +52,9 @@ impl Standing {
 
     /// The same for whoever has computed the touchpoint's terms already.
     pub fn append_terms(&mut self, id: TouchpointId, facts: &Facts, terms: Sums, claimed: Option<usize>, course: &Course) -> usize {
-        let stage = self.step(id, facts, claimed);
+        let stage = claimed.or(self.current).unwrap_or(0);
         grow(&mut self.overall, facts, terms, course.model.half_life);
         grow(&mut self.cells[stage], facts, terms, course.half_lives[stage]);
-        stage
-    }
-
-    /// Places the next touchpoint as [`Standing::append`] does, without adding to any sums.
-    pub fn step(&mut self, id: TouchpointId, facts: &Facts, claimed: Option<usize>) -> usize {
-        let stage = claimed.or(self.current).unwrap_or(0);
         self.latest = Some((facts.at, id));
         if facts.moves() {
             self.moved = Some((facts.at, id));

@@ -7,18 +7,19 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context as _, Result};
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::codec;
 use super::days::DayChanges;
 use super::dictionary::Dictionary;
 use super::fold::Basis;
 use super::rebuild::rebuild;
-use super::touchpoints::{FACTS, facts, split_tags};
+use super::replay::Replayer;
+pub use super::replay::{PlacingRow, placing_columns, placing_row};
 use super::trouble::odd;
 use crate::domain::accumulators::terms;
 use crate::domain::calendar::Moment;
-use crate::domain::course::{Course, Traits};
+use crate::domain::course::Course;
 use crate::domain::standing::Standing;
 use crate::domain::touchpoint::{CustomerId, Facts, TouchpointId};
 use crate::text;
@@ -45,6 +46,43 @@ const SEATED: usize = if cfg!(test) { 2 } else { 4_000 };
 /// through the whole log once than to look up every row of theirs.
 const REPLAYS: usize = if cfg!(test) { 30 } else { 1_000 };
 
+/// Getting up and sitting down again takes as long for all the seats as a pass over the whole log does for so many
+/// touchpoints; when it has taken as long as a pass, one at the end makes all sums instead.
+const A_TURN: i64 = if cfg!(test) { 300 } else { 100_000 };
+
+/// Where a customer is, which is all that placing a contact needs.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    /// The journey they are on.
+    course: usize,
+    /// The place of their current stage on it.
+    current: Option<usize>,
+    /// Their latest touchpoint.
+    latest: Option<(Moment, TouchpointId)>,
+    /// Whether any of theirs moved them.
+    moved: bool,
+}
+
+impl Place {
+    fn of(seat: &Seat) -> Self {
+        let standing = &seat.standing;
+        Self { course: seat.course, current: standing.current, latest: standing.latest, moved: standing.moved.is_some() }
+    }
+
+    /// Follows the customer to the next touchpoint, as a standing does; false when it came late.
+    fn follow(&mut self, id: TouchpointId, facts: &Facts, stage: usize) -> bool {
+        if self.latest.is_some_and(|latest| (facts.at, id) <= latest) {
+            return false;
+        }
+        self.latest = Some((facts.at, id));
+        if facts.moves() || !self.moved {
+            self.current = Some(stage);
+        }
+        self.moved |= facts.moves();
+        true
+    }
+}
+
 /// The accumulators during one transaction.
 #[derive(Debug)]
 pub struct Keeper<'t> {
@@ -57,8 +95,10 @@ pub struct Keeper<'t> {
     /// By customer number, which is small and dense.
     seats: Vec<Option<Box<Seat>>>,
     seated: usize,
-    /// The journey and the current stage of everybody who ever sat, by customer number.
-    places: Vec<Option<(usize, Option<usize>)>>,
+    /// How often all got up.
+    turns: i64,
+    /// Of everybody who was asked for, by customer number.
+    places: Vec<Option<Place>>,
     /// Who got up and is to be replayed.
     replays: BTreeSet<CustomerId>,
     days: DayChanges,
@@ -80,6 +120,7 @@ impl<'t> Keeper<'t> {
             horizon,
             seats: Vec::new(),
             seated: 0,
+            turns: 0,
             places: Vec::new(),
             replays: BTreeSet::new(),
             days: DayChanges::default(),
@@ -98,17 +139,14 @@ impl<'t> Keeper<'t> {
     fn seat(&mut self, customer: CustomerId, dictionary: &Dictionary) -> Result<&mut Seat> {
         let at = usize::try_from(customer.0)?;
         if self.seats.get(at).is_none_or(Option::is_none) {
-            if self.seated >= SEATED && !self.anew {
+            if self.seated >= SEATED {
                 self.stand_up(dictionary)?;
             }
             if at >= self.seats.len() {
                 self.was_given(customer)?;
                 self.seats.resize_with(at + 1, || None);
-                self.places.resize(at + 1, None);
             }
-            let seat = self.take_seat(customer, dictionary)?;
-            self.places[at] = Some((seat.course, seat.standing.current));
-            self.seats[at] = Some(Box::new(seat));
+            self.seats[at] = Some(Box::new(self.take_seat(customer, dictionary)?));
             self.seated += 1;
         }
         self.seats[at].as_deref_mut().context("a seat just filled is empty")
@@ -132,9 +170,6 @@ impl<'t> Keeper<'t> {
         let course = course_of(self.db, self.courses, self.default_course, customer)?;
         let mut standing = Standing::new(self.courses[course].journey.stages.len());
         let known = read_standing(self.db, customer, &mut standing, |number| dictionary.on(course, number))?;
-        if self.anew {
-            forget_sums(&mut standing);
-        }
         Ok(Seat { course, standing, replay: !known || self.replays.contains(&customer), changed: false })
     }
 
@@ -150,40 +185,52 @@ impl<'t> Keeper<'t> {
             }
         }
         self.seated = 0;
+        self.turns += 1;
         Ok(())
     }
 
-    /// The journey a customer is on, and the place of their current stage on it.
-    fn whereabouts(&mut self, customer: CustomerId, dictionary: &Dictionary) -> Result<(usize, Option<usize>)> {
-        if let Some(known) = self.places.get(usize::try_from(customer.0)?).copied().flatten() {
-            return Ok(known);
+    /// Where a customer is.
+    fn place_of(&mut self, customer: CustomerId, dictionary: &Dictionary) -> Result<&mut Place> {
+        let at = usize::try_from(customer.0)?;
+        if at >= self.places.len() {
+            self.places.resize(at + 1, None);
         }
-        let seat = self.seat(customer, dictionary)?;
-        Ok((seat.course, seat.standing.current))
+        if self.places[at].is_none() {
+            let place =
+                if self.anew { Place::of(&self.take_seat(customer, dictionary)?) } else { Place::of(self.seat(customer, dictionary)?) };
+            self.places[at] = Some(place);
+        }
+        self.places[at].as_mut().context("a place just found is empty")
     }
 
     /// The place of the journey a customer is on.
     pub fn course(&mut self, customer: CustomerId, dictionary: &Dictionary) -> Result<usize> {
-        Ok(self.whereabouts(customer, dictionary)?.0)
+        Ok(self.place_of(customer, dictionary)?.course)
     }
 
     /// So much is being added that one pass over the whole log at the end makes all sums; until then only
     /// where customers are is kept.
     pub fn sum_at_the_end(&mut self) {
         self.anew = true;
+        self.late |= !self.replays.is_empty() || self.seats.iter().flatten().any(|seat| seat.replay);
         self.days = DayChanges::default();
-        for seat in self.seats.iter_mut().flatten() {
-            self.late |= seat.replay;
-            forget_sums(&mut seat.standing);
-        }
-        self.late |= !self.replays.is_empty();
+        self.seats = Vec::new();
     }
 
     /// Makes the customer's standing anew when the transaction ends, on the journey they are on now.
     pub fn replay(&mut self, customer: CustomerId, dictionary: &Dictionary) -> Result<()> {
-        let sat = self.seats.get_mut(usize::try_from(customer.0)?).and_then(Option::take);
-        self.seated -= usize::from(sat.is_some());
-        self.seat(customer, dictionary)?.replay = true;
+        let at = usize::try_from(customer.0)?;
+        if let Some(place) = self.places.get_mut(at) {
+            *place = None;
+        }
+        if let Some(sat) = self.seats.get_mut(at).and_then(Option::take) {
+            self.seated -= 1;
+            drop(sat);
+        }
+        self.late |= self.anew;
+        if !self.anew {
+            self.seat(customer, dictionary)?.replay = true;
+        }
         Ok(())
     }
 
@@ -192,28 +239,28 @@ impl<'t> Keeper<'t> {
         if facts.at > self.horizon {
             return Ok(None);
         }
-        let (_, current) = self.whereabouts(customer, dictionary)?;
-        Ok(Some(claim.or(current).unwrap_or(0)))
+        let place = self.place_of(customer, dictionary)?;
+        Ok(Some(claim.or(place.current).unwrap_or(0)))
     }
 
     /// Counts a touchpoint that was recorded in the stage [`Keeper::place`] gave.
     pub fn count(&mut self, customer: CustomerId, id: TouchpointId, facts: &Facts, stage: usize, dictionary: &Dictionary) -> Result<()> {
-        let (courses, anew) = (self.courses, self.anew);
-        let seat = self.seat(customer, dictionary)?;
-        let course = seat.course;
-        let late = seat.replay || !seat.standing.follows(facts.at, id);
-        seat.changed = true;
-        seat.replay |= late && !anew;
-        match (late, anew) {
-            (true, _) => {}
-            (false, true) => _ = seat.standing.step(id, facts, Some(stage)),
-            (false, false) => _ = seat.standing.append(id, facts, Some(stage), &courses[course]),
+        let late = !self.place_of(customer, dictionary)?.follow(id, facts, stage);
+        if !self.anew && self.turns > 0 && self.turns >= id.0 / A_TURN {
+            self.sum_at_the_end();
         }
-        let current = seat.standing.current;
-        self.places[usize::try_from(customer.0)?] = Some((course, current));
-        if anew {
+        if self.anew {
             self.late |= late;
             return Ok(());
+        }
+        let courses = self.courses;
+        let seat = self.seat(customer, dictionary)?;
+        let course = seat.course;
+        seat.changed = true;
+        if !seat.replay && seat.standing.follows(facts.at, id) {
+            seat.standing.append(id, facts, Some(stage), &courses[course]);
+        } else {
+            seat.replay = true;
         }
         let number = dictionary.of(course, stage).context("a stage has no number")?;
         self.days.add(number, facts.at.day(), terms(facts, &courses[course].model));
@@ -222,6 +269,10 @@ impl<'t> Keeper<'t> {
 
     /// Takes a touchpoint out that was counted under a stage number.
     pub fn discount(&mut self, customer: CustomerId, facts: &Facts, number: Option<u32>, dictionary: &Dictionary) -> Result<()> {
+        if self.anew {
+            self.late = true;
+            return Ok(());
+        }
         let seat = self.seat(customer, dictionary)?;
         seat.replay = true;
         let course = seat.course;
@@ -261,11 +312,6 @@ impl<'t> Keeper<'t> {
 
 fn standings(db: &Connection) -> Result<i64> {
     Ok(db.query_row("SELECT count(*) FROM standings", [], |row| row.get(0))?)
-}
-
-fn forget_sums(standing: &mut Standing) {
-    standing.overall = None;
-    standing.cells = Vec::new();
 }
 
 /// Up to which moment touchpoints are counted.
@@ -338,83 +384,5 @@ impl<'t> StandingWriter<'t> {
             None => self.delete.execute([customer.0])?,
         };
         Ok(())
-    }
-}
-
-/// A row as placing needs it.
-#[derive(Debug)]
-pub struct PlacingRow {
-    /// The row number.
-    pub id: TouchpointId,
-    /// The facts.
-    pub facts: Facts,
-    /// The stage its words, its rules or nobody claims it for.
-    pub claim: Option<usize>,
-    /// The stage number it is counted under today.
-    pub counted: Option<u32>,
-}
-
-/// The columns [`placing_row`] reads, after the customer.
-pub fn placing_columns(course_reads_traits: bool) -> String {
-    let traits = if course_reads_traits { "source, tags, note" } else { "NULL, NULL, NULL" };
-    format!("customer, id, said, stage, {traits}, {FACTS}")
-}
-
-/// Reads a row for placing it on a course.
-pub fn placing_row(row: &Row<'_>, course: &Course, dictionary: &Dictionary) -> Result<PlacingRow> {
-    let facts = facts(row, 7)?;
-    let number = row.get::<_, Option<u32>>(2)?;
-    let said = number.and_then(|number| dictionary.stage(number)).and_then(|stage| course.journey.position(stage));
-    let claim = match said {
-        Some(stage) => Some(stage),
-        None => {
-            let tags = split_tags(row.get::<_, Option<String>>(5)?.as_deref());
-            let (source, note): (Option<String>, Option<String>) = (row.get(4)?, row.get(6)?);
-            let traits = Traits { tags: &tags, source: source.as_deref().unwrap_or_default(), note: note.as_deref().unwrap_or_default() };
-            course.claim(&facts, traits)
-        }
-    };
-    Ok(PlacingRow { id: TouchpointId(row.get(1)?), facts, claim, counted: row.get(3)? })
-}
-
-/// Makes standings anew from the log.
-struct Replayer<'t> {
-    select: rusqlite::Statement<'t>,
-    update: rusqlite::Statement<'t>,
-    dictionary: &'t Dictionary,
-    /// Whether a touchpoint came later than one that happened after it.
-    late: bool,
-}
-
-impl<'t> Replayer<'t> {
-    fn new(db: &'t Connection, dictionary: &'t Dictionary) -> Result<Self> {
-        let columns = placing_columns(true);
-        let select = db.prepare(&format!("SELECT {columns} FROM touchpoints WHERE customer = ?1 AND at <= ?2 ORDER BY at, id"))?;
-        Ok(Self { select, update: db.prepare("UPDATE touchpoints SET stage = ?2 WHERE id = ?1")?, dictionary, late: false })
-    }
-
-    fn replay(&mut self, customer: CustomerId, course: &Course, at: usize, horizon: Moment, days: &mut DayChanges) -> Result<Standing> {
-        let mut standing = Standing::new(course.journey.stages.len());
-        let mut moved = Vec::new();
-        let mut rows = self.select.query(params![customer.0, horizon.0])?;
-        while let Some(row) = rows.next()? {
-            let row = placing_row(row, course, self.dictionary)?;
-            self.late |= standing.latest.is_some_and(|(_, before)| row.id < before);
-            let stage = standing.append(row.id, &row.facts, row.claim, course);
-            let number = self.dictionary.of(at, stage).context("a stage has no number")?;
-            if row.counted != Some(number) {
-                let terms = terms(&row.facts, &course.model);
-                if let Some(before) = row.counted {
-                    days.subtract(before, row.facts.at.day(), terms);
-                }
-                days.add(number, row.facts.at.day(), terms);
-                moved.push((row.id, number));
-            }
-        }
-        drop(rows);
-        for (id, number) in moved {
-            self.update.execute(params![id.0, number])?;
-        }
-        Ok(standing)
     }
 }

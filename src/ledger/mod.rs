@@ -35,6 +35,7 @@ mod put_off;
 mod rebuild;
 mod referrals;
 mod relay;
+mod replay;
 mod revenue;
 mod settle;
 mod sources;

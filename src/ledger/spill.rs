@@ -86,7 +86,8 @@ pub struct Sorter<const N: usize> {
 impl<const N: usize> Sorter<N> {
     /// One that holds so many bytes in memory; what is more goes to a file beside the log that is open.
     pub fn new(db: &Connection, bytes: usize) -> Self {
-        Self { held: Vec::new(), most: (bytes / (8 * N)).max(1), folder: folder_of(db), scratch: None, runs: Vec::new() }
+        let most = (bytes / (8 * N)).max(1);
+        Self { held: Vec::with_capacity(most), most, folder: folder_of(db), scratch: None, runs: Vec::new() }
     }
 
     /// One that nothing was given to.

@@ -335,7 +335,8 @@ fn what_a_stopped_command_left_is_told_and_taken_away_after_a_day() {
     let written = |hours: u64| {
         for name in files {
             let file = std::fs::File::create(folder.path().join(name)).unwrap();
-            file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(hours * 3600)).unwrap();
+            let made = file.metadata().unwrap().modified().unwrap();
+            file.set_modified(made - std::time::Duration::from_secs(hours * 3600)).unwrap();
         }
     };
     let now = |args: &[&str]| {

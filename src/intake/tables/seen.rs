@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-/// So many names are remembered, some 4 MB; then it begins anew. A row met after that is still known
+/// So many names are remembered, some 2 MB; then it begins anew. A row met after that is still known
 /// by its own name when it comes to the log.
-const MOST: usize = 200_000;
+const MOST: usize = 100_000;
 
 /// The names of rows.
 #[derive(Debug, Default)]
