@@ -73,6 +73,8 @@ fn the_dutch_overview() {
                    naar één bestand
       restore      Zet een reservekopie terug, of toon welke er zijn
       config       Toon elke instelling en waar die vandaan komt
+      passphrase   Versleutel het logboek met een wachtwoordzin, verander die, of
+                   ontsleutel; in een attent met versleuteling
       init         Maak een nieuwe werkmap
       schema       Toon het JSON Schema van een bestand, voor editors
       demo         Kijk rond in een levensecht klein bedrijf
@@ -84,21 +86,23 @@ fn the_dutch_overview() {
       -V, --version  Toon de versie
 
     Overal:
-      -w, --workspace <MAP>   De werkmap: een map met attent.yaml
-          --now <WANNEER>     Wat als nu geldt: een datum of een moment [omgeving:
-                              ATTENT_NOW]
-          --lang <TAAL>       De taal van de antwoorden: nl of en
-      -O, --format <VORM>     De vorm van het antwoord: table, json, jsonl, csv,
-                              tsv, md, html, ics of ids
-      -o, --output <BESTAND>  Schrijf het antwoord in een bestand; de extensie
-                              bepaalt de vorm
-          --color <WANNEER>   Kleur: auto, always (altijd) of never (nooit)
-          --width <KOLOMMEN>  Hoeveel kolommen het antwoord breed mag zijn
-          --ascii             Alleen ASCII-tekens
-          --pseudonymise      Pseudoniemen in plaats van namen, en niets wat iemand
-                              typte: voor een antwoord dat anderen lezen
-          --no-input          Vraag nooit iets; stop en noem de optie die het
-                              antwoord geeft
+      -w, --workspace <MAP>    De werkmap: een map met attent.yaml
+          --now <WANNEER>      Wat als nu geldt: een datum of een moment [omgeving:
+                               ATTENT_NOW]
+          --lang <TAAL>        De taal van de antwoorden: nl of en
+      -O, --format <VORM>      De vorm van het antwoord: table, json, jsonl, csv,
+                               tsv, md, html, ics of ids
+      -o, --output <BESTAND>   Schrijf het antwoord in een bestand; de extensie
+                               bepaalt de vorm
+          --color <WANNEER>    Kleur: auto, always (altijd) of never (nooit)
+          --width <KOLOMMEN>   Hoeveel kolommen het antwoord breed mag zijn
+          --ascii              Alleen ASCII-tekens
+          --pseudonymise       Pseudoniemen in plaats van namen, en niets wat iemand
+                               typte: voor een antwoord dat anderen lezen
+          --passphrase-fd <N>  Lees de wachtwoordzin van een versleuteld logboek uit
+                               deze open bestandsdescriptor
+          --no-input           Vraag nooit iets; stop en noem de optie die het
+                               antwoord geeft
     ");
 }
 
@@ -145,21 +149,23 @@ fn the_dutch_help_of_a_command() {
       -V, --version            Toon de versie
 
     Overal:
-      -w, --workspace <MAP>   De werkmap: een map met attent.yaml
-          --now <WANNEER>     Wat als nu geldt: een datum of een moment [omgeving:
-                              ATTENT_NOW]
-          --lang <TAAL>       De taal van de antwoorden: nl of en
-      -O, --format <VORM>     De vorm van het antwoord: table, json, jsonl, csv,
-                              tsv, md, html, ics of ids
-      -o, --output <BESTAND>  Schrijf het antwoord in een bestand; de extensie
-                              bepaalt de vorm
-          --color <WANNEER>   Kleur: auto, always (altijd) of never (nooit)
-          --width <KOLOMMEN>  Hoeveel kolommen het antwoord breed mag zijn
-          --ascii             Alleen ASCII-tekens
-          --pseudonymise      Pseudoniemen in plaats van namen, en niets wat iemand
-                              typte: voor een antwoord dat anderen lezen
-          --no-input          Vraag nooit iets; stop en noem de optie die het
-                              antwoord geeft
+      -w, --workspace <MAP>    De werkmap: een map met attent.yaml
+          --now <WANNEER>      Wat als nu geldt: een datum of een moment [omgeving:
+                               ATTENT_NOW]
+          --lang <TAAL>        De taal van de antwoorden: nl of en
+      -O, --format <VORM>      De vorm van het antwoord: table, json, jsonl, csv,
+                               tsv, md, html, ics of ids
+      -o, --output <BESTAND>   Schrijf het antwoord in een bestand; de extensie
+                               bepaalt de vorm
+          --color <WANNEER>    Kleur: auto, always (altijd) of never (nooit)
+          --width <KOLOMMEN>   Hoeveel kolommen het antwoord breed mag zijn
+          --ascii              Alleen ASCII-tekens
+          --pseudonymise       Pseudoniemen in plaats van namen, en niets wat iemand
+                               typte: voor een antwoord dat anderen lezen
+          --passphrase-fd <N>  Lees de wachtwoordzin van een versleuteld logboek uit
+                               deze open bestandsdescriptor
+          --no-input           Vraag nooit iets; stop en noem de optie die het
+                               antwoord geeft
     ");
 }
 
