@@ -14,12 +14,13 @@
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use anyhow::{Context as _, Result};
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension as _, Row};
 use rustc_hash::FxHashMap;
 
 use super::days::DayChanges;
 use super::dictionary::Dictionary;
 use super::forget::count_in;
+use super::keeper::{SURPRISING, never_given};
 use super::rebuild::Gone;
 use super::spill::Sorter;
 use super::touchpoints::{FACTS, facts, split_tags};
@@ -263,6 +264,8 @@ struct Folder<'b> {
     aside: Sorter<6>,
     days: DayChanges,
     gone: Gone,
+    /// The highest number that a customer was ever given.
+    given: i64,
 }
 
 impl<'b> Folder<'b> {
@@ -274,6 +277,10 @@ impl<'b> Folder<'b> {
             standings: Vec::new(),
             aside: Sorter::new(db, room.aside),
             days: DayChanges::default(),
+            given: db
+                .query_row("SELECT seq FROM sqlite_sequence WHERE name = 'customers'", [], |row| row.get(0))
+                .optional()?
+                .unwrap_or_default(),
             gone: Gone::new(),
         };
         folder.seat_all(db, room.side_by_side)?;
@@ -315,6 +322,9 @@ impl<'b> Folder<'b> {
     fn seat(&mut self, customer: CustomerId) -> Result<&mut Seat> {
         let at = usize::try_from(customer.0)?;
         if at >= self.seats.len() {
+            if customer.0 > self.given + SURPRISING {
+                return Err(never_given(customer).into());
+            }
             self.seats.resize(at + 1, Seat::Aside);
         }
         Ok(&mut self.seats[at])

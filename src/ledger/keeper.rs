@@ -20,12 +20,18 @@ use super::trouble::odd;
 use crate::domain::accumulators::terms;
 use crate::domain::calendar::Moment;
 use crate::domain::course::Course;
+use crate::domain::problem::Problem;
 use crate::domain::standing::Standing;
 use crate::domain::touchpoint::{CustomerId, Facts, TouchpointId};
 use crate::text;
 
 /// So many numbers beyond those seen are looked up before room is made for them.
-const SURPRISING: i64 = 100_000;
+pub const SURPRISING: i64 = 100_000;
+
+/// Places are kept by number, so that a number nobody was given would ask for memory without end.
+pub fn never_given(customer: CustomerId) -> Problem {
+    odd(text!("no customer was ever given number {}", "geen klant kreeg ooit nummer {}", customer.0))
+}
 
 /// One customer's place in the keeper's memory.
 #[derive(Debug)]
@@ -154,16 +160,12 @@ impl<'t> Keeper<'t> {
 
     /// A number far beyond those seen may be one that a damaged page made up, and seats are kept by number.
     fn was_given(&self, customer: CustomerId) -> Result<()> {
-        if customer.0 < self.seats.len() as i64 + SURPRISING {
+        if customer.0 < self.seats.len().max(self.places.len()) as i64 + SURPRISING {
             return Ok(());
         }
         let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'customers' AND seq >= ?1)";
         let given: bool = self.db.query_row(sql, [customer.0], |row| row.get(0))?;
-        if given {
-            Ok(())
-        } else {
-            Err(odd(text!("no customer was ever given number {}", "geen klant kreeg ooit nummer {}", customer.0)).into())
-        }
+        if given { Ok(()) } else { Err(never_given(customer).into()) }
     }
 
     fn take_seat(&self, customer: CustomerId, dictionary: &Dictionary) -> Result<Seat> {
@@ -193,6 +195,7 @@ impl<'t> Keeper<'t> {
     fn place_of(&mut self, customer: CustomerId, dictionary: &Dictionary) -> Result<&mut Place> {
         let at = usize::try_from(customer.0)?;
         if at >= self.places.len() {
+            self.was_given(customer)?;
             self.places.resize(at + 1, None);
         }
         if self.places[at].is_none() {

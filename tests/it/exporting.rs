@@ -50,7 +50,10 @@ fn dump(path: &Path) -> Vec<String> {
         let mut rows = select.query([]).unwrap();
         while let Some(row) = rows.next().unwrap() {
             let values: Vec<Value> = (0..width).map(|column| row.get(column).unwrap()).collect();
-            all.push(format!("{table} {values:?}"));
+            // How a rebuild goes about its work is found out anew by each.
+            if !(table == "settings" && values[0] == Value::Text("came_late".to_owned())) {
+                all.push(format!("{table} {values:?}"));
+            }
         }
     }
     all.sort();

@@ -76,7 +76,7 @@ const SEVERITY: Form = word!(Severity);
 
 /// Everything that cannot be rebuilt; what others refer to goes first.
 pub const TABLES: &[Table] = &[
-    Table { only: "key <> 'fingerprint'", ..table("settings", "key", &[("key", Text), ("value", Text)]) },
+    Table { only: "key NOT IN ('fingerprint', 'came_late')", ..table("settings", "key", &[("key", Text), ("value", Text)]) },
     table("stages", "id", &[("id", STAGE), ("journey", Text), ("stage", Text)]),
     table(
         "entries",

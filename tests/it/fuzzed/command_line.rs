@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const CODES: &[i32] = &[0, 1, 2, 3, 10];
 
 /// Commands whose answer may be no, and says why: a mistake in a file, a customer who is not asked yet.
-const ANSWERING: &[&[&str]] = &[&["check"], &["referral", "ask"]];
+const ANSWERING: &[&[&str]] = &[&["check"], &["doctor"], &["referral", "ask"]];
 
 /// The program: the one built beside the tests, else the one that `ATTENT` names.
 static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
