@@ -139,12 +139,12 @@ def targets(parts: dict[str, Sizes]) -> list[Target]:
     most = sorted(weights(parts), reverse=True)
     too_much = [what for memory, what in most if memory > MEMORY_TARGET]
     told = f"{mib(most[0][0])} at most ({most[0][1]})" + (f"; {len(too_much)} commands above" if too_much else "")
-    made.append(("memory of every command", f"≤ {MEMORY_TARGET} MiB", told, not too_much))
+    made.append(("memory of every command below", f"≤ {MEMORY_TARGET} MiB", told, not too_much))
     return made
 
 
 def weights(parts: dict[str, Sizes]) -> list[tuple[float, str]]:
-    """The most memory of every command of attent, at the largest size it was measured at."""
+    """The most memory of every command below of attent, at the largest size it was measured at."""
     kept = []
     for part, sizes in parts.items():
         for name, figures in sizes[max(sizes)].items():
