@@ -144,7 +144,7 @@ def targets(parts: dict[str, Sizes]) -> list[Target]:
 
 
 def weights(parts: dict[str, Sizes]) -> list[tuple[float, str]]:
-    """The most memory of every command below of attent, at the largest size it was measured at."""
+    """The most memory of every command of attent, at the largest size it was measured at."""
     kept = []
     for part, sizes in parts.items():
         for name, figures in sizes[max(sizes)].items():
