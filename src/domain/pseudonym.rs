@@ -40,9 +40,9 @@ impl Pseudonyms {
         self.of(customer).get(lang).to_owned()
     }
 
-    /// Whom a pseudonym stands for, in either language; `None` when it is none.
+    /// Whom a pseudonym stands for, in either language, or its short name (`customer-482913`); `None` when it is none.
     pub fn whose(&self, typed: &str) -> Option<CustomerId> {
-        let (word, digits) = typed.trim().split_once(' ')?;
+        let (word, digits) = typed.trim().split_once([' ', '-'])?;
         let known = ["customer", "klant"].contains(&word.to_lowercase().as_str());
         let sound = digits.len() >= 6 && digits.bytes().all(|digit| digit.is_ascii_digit());
         let number: u64 = digits.parse().ok().filter(|_| known && sound)?;
@@ -76,6 +76,7 @@ impl Pseudonyms {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::names::slug;
     use std::collections::HashSet;
 
     #[test]
@@ -87,6 +88,7 @@ mod tests {
         for id in ids {
             let name = names.name(CustomerId(id), Lang::En);
             assert_eq!(names.whose(&name), Some(CustomerId(id)), "{name}");
+            assert_eq!(names.whose(&slug(&name)), Some(CustomerId(id)), "the short name of {name}");
         }
     }
 

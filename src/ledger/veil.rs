@@ -5,10 +5,13 @@
 //! they are, so that an answer differs in its words alone. Two kinds of readers look behind the views, through
 //! `main.`: those that place touchpoints (a rule may look at a note), and the one that finds whom the user means.
 
+use std::collections::HashMap;
+
 use anyhow::Result;
 use rusqlite::{OptionalExtension as _, params};
 
 use super::open::Ledger;
+use crate::domain::names::identity;
 use crate::domain::pseudonym::Pseudonyms;
 use crate::domain::text::Lang;
 use crate::domain::touchpoint::CustomerId;
@@ -42,6 +45,14 @@ const VEILS: &[Veil] = &[
     veil("nudges", &["because_en", "because_nl", "why"], "place NOT LIKE 'birthday:%' AND place NOT LIKE 'anniversary:%'"),
     veil("referrals", &["outcome"], "1"),
     veil("entries", &["summary"], "1"),
+    // Answers count changes of nudges. What a row was tells who it is, and so does a name that is the key of a row.
+    veil("changes", &["before"], "typeof(row) = 'integer'"),
+    veil("former_touchpoints", &[], "0"),
+    veil("sources", &[], "0"),
+    veil("refused", &[], "0"),
+    veil("forgotten", &[], "0"),
+    // The keys by which pseudonyms lead back, and the forgotten can be guessed.
+    veil("settings", &[], "key NOT IN ('pseudonyms', 'forgotten_secret')"),
 ];
 
 impl Ledger {
@@ -66,16 +77,57 @@ impl Ledger {
         for id in ids {
             insert.execute(params![id.0, names.name(id, lang)])?;
         }
+        self.number_origins()?;
         self.db.execute_batch(
             "CREATE TEMP VIEW customers AS SELECT c.id, p.name, lower(p.name) AS folded, segment, journey, since, no_contact, gifts, gift_cap,
                  iif(notes = '', '', '…') AS notes, entry, iif(organisation = '', '', '…') AS organisation, gift_cap_year, gift_approval,
-                 gift_office, origin
+                 gift_office, coalesce((SELECT o.name FROM temp.origins o WHERE o.typed = c.origin), '') AS origin
              FROM main.customers c JOIN temp.pseudonyms p ON p.id = c.id",
         )?;
         for veil in VEILS {
             self.db.execute_batch(&self.view(veil)?)?;
         }
         Ok(!kept)
+    }
+
+    /// Numbers how customers came, in the order of the first who came so: what was typed may name a person, and
+    /// revenue is told apart by it all the same.
+    fn number_origins(&self) -> Result<()> {
+        self.db.execute_batch(
+            "CREATE TEMP TABLE IF NOT EXISTS origins (typed TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT; DELETE FROM temp.origins",
+        )?;
+        let mut select = self.db.prepare("SELECT origin FROM main.customers WHERE trim(origin) <> '' GROUP BY origin ORDER BY min(id)")?;
+        let typed = select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+        let mut insert = self.db.prepare("INSERT INTO temp.origins (typed, name) VALUES (?1, ?2)")?;
+        let mut numbers: HashMap<String, usize> = HashMap::new();
+        for typed in typed {
+            let next = numbers.len() + 1;
+            let n = *numbers.entry(identity(&typed)).or_insert(next);
+            insert.execute(params![typed, format!("route {n}")])?;
+        }
+        Ok(())
+    }
+
+    /// What answers call each customer: the name, or the pseudonym where names are hidden.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn shown_names(&self) -> Result<HashMap<CustomerId, String>> {
+        let mut select = self.db.prepare("SELECT id, name FROM customers")?;
+        let rows = select.query_map([], |row| Ok((CustomerId(row.get(0)?), row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What answers call an origin that was typed: the word itself, or its number where words are hidden.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn shown_origin(&self, typed: &str) -> Result<String> {
+        let mut select =
+            self.db.prepare("SELECT m.origin, c.origin FROM main.customers m JOIN customers c ON c.id = m.id GROUP BY m.origin")?;
+        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let shown = rows.collect::<rusqlite::Result<Vec<(String, String)>>>()?;
+        Ok(shown.into_iter().find(|(own, _)| identity(own) == identity(typed)).map_or_else(|| typed.to_owned(), |(_, shown)| shown))
     }
 
     /// The view that stands before a table.
@@ -138,7 +190,6 @@ mod tests {
         "customers.segment",
         "customers.journey",
         "customers.gifts",
-        "customers.origin",
         "touchpoints.tags",
         "touchpoints.source",
         "incidents.stage",
@@ -149,9 +200,10 @@ mod tests {
         "nudges.play",
         "nudges.state",
         "entries.verb",
+        "changes.tbl",
+        "changes.row",
+        "sqlite_sequence.name",
     ];
-    /// Tables no answer reads from: the journal, what is known of files, and who stays out.
-    const UNREAD: &[&str] = &["changes", "former_touchpoints", "sources", "refused", "forgotten", "sqlite_sequence"];
 
     #[test]
     fn every_column_of_words_is_hidden_or_known_to_be_harmless() {
@@ -165,8 +217,8 @@ mod tests {
         let seen = |table: &str, column: &str| {
             let veil = VEILS.iter().find(|veil| veil.table == table);
             let hidden = veil.is_some_and(|veil| veil.rows == "0" || veil.hidden.contains(&column));
-            let customers = table == "customers" && ["name", "folded", "notes", "organisation"].contains(&column);
-            !(hidden || customers || UNREAD.contains(&table) || OPEN.contains(&format!("{table}.{column}").as_str()))
+            let customers = table == "customers" && ["name", "folded", "notes", "organisation", "origin"].contains(&column);
+            !(hidden || customers || OPEN.contains(&format!("{table}.{column}").as_str()))
         };
         let open: Vec<_> = columns.iter().filter(|(table, column)| seen(table, column)).collect();
         assert!(open.is_empty(), "these columns are neither hidden nor said to be harmless: {open:?}");

@@ -166,9 +166,9 @@ impl Context {
         local(moment)
     }
 
-    /// Whether a person can be asked.
+    /// Whether a person can be asked. Pseudonyms are nothing to choose from.
     pub fn can_ask(&self) -> bool {
-        !self.globals.no_input && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+        !self.globals.no_input && !self.globals.pseudonymise && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
     }
 
     /// How answers look on standard output.

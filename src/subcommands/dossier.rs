@@ -18,13 +18,11 @@ use super::workspace::Workspace;
 use crate::domain::calendar::Moment;
 use crate::domain::course::Course;
 use crate::domain::customer::Customer;
-use crate::domain::problem::Problem;
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::Ledger;
 use crate::measure::scoreboard::{score_cells, score_relationship};
 use crate::plan::gifts::policy_of;
 use crate::render::pages::dossier::{DossierPage, Elsewhere, Reader, Score};
-use crate::text;
 
 /// The arguments of `dossier`.
 #[derive(Debug, Args)]
@@ -40,11 +38,8 @@ pub struct DossierArgs {
 /// Runs the command.
 ///
 /// # Errors
-/// When the customer is not found, the log cannot be read, or the answer was to be pseudonymised (exit 2).
+/// When the customer is not found, or the log cannot be read.
 pub fn run(context: &Context, args: &DossierArgs) -> Result<ExitCode> {
-    if context.globals.pseudonymise {
-        return Err(about_somebody().into());
-    }
     let workspace = Workspace::open(context)?;
     let ledger = workspace.reader(context)?;
     let id = who::customer(context, &ledger, &args.customer)?;
@@ -97,14 +92,4 @@ fn elsewhere(context: &Context, workspace: &Workspace, keys: &[String]) -> Resul
         found.push(Elsewhere { kind: "copy", place: line.place, text: line.text });
     }
     Ok(found)
-}
-
-/// A dossier without a name is of nobody.
-fn about_somebody() -> Problem {
-    Problem::usage(text!("a dossier cannot be pseudonymised", "een dossier kan niet gepseudonimiseerd worden"))
-        .why(text!("it is all that is known of somebody, for that person", "het is alles wat er van iemand bekend is, voor diegene zelf"))
-        .todo(text!(
-            "leave --pseudonymise out; for a report to others there are score, why and timeline",
-            "laat --pseudonymise weg; voor een verslag aan anderen zijn er score, why en timeline"
-        ))
 }

@@ -61,18 +61,20 @@ pub fn sought(context: &Context, ledger: &Ledger, typed: &str) -> Result<Sought>
     {
         return Ok(Sought::Found(id));
     }
-    let names = |ids: &[CustomerId]| -> Vec<String> {
-        ids.iter().filter_map(|id| customers.iter().find(|(known, _)| known == id)).map(|(_, name)| name.clone()).collect()
+    // Found by their own names, told by those that answers have.
+    let names = |ids: &[CustomerId]| -> Result<Vec<String>> {
+        let shown = ledger.shown_names()?;
+        Ok(ids.iter().filter_map(|id| shown.get(id).cloned()).collect())
     };
     match by_number(context, ledger, typed)?.as_slice() {
         [] => {}
         [id] => return Ok(Sought::Found(*id)),
-        several => return Ok(Sought::Several(names(several))),
+        several => return Ok(Sought::Several(names(several)?)),
     }
     Ok(match find(typed, customers.iter().map(|(id, name)| (*id, name.as_str()))) {
         Match::One(id) => Sought::Found(id),
-        Match::Many(ids) => Sought::Several(names(&ids)),
-        Match::None { similar } => Sought::Nobody(names(&similar)),
+        Match::Many(ids) => Sought::Several(names(&ids)?),
+        Match::None { similar } => Sought::Nobody(names(&similar)?),
     })
 }
 

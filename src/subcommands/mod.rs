@@ -35,6 +35,7 @@ mod output;
 mod passphrase;
 mod plays;
 mod prompts;
+mod pseudonyms;
 mod received;
 mod referral;
 mod restore;
@@ -83,6 +84,7 @@ pub fn run() -> ExitCode {
 
 fn dispatch(context: &Context, command: Option<Command>) -> anyhow::Result<ExitCode> {
     let command = command.unwrap_or_default();
+    pseudonyms::refuse_names(context, &command)?;
     if config::format_of(context) == Format::Ics && !command.has_calendar() {
         return Err(output::no_calendar().into());
     }

@@ -10,6 +10,7 @@ use super::backups;
 use super::context::Context;
 use super::guard;
 use super::output::{self, unreadable};
+use super::pseudonyms;
 use crate::domain::complaint::{Complaint, Severity};
 use crate::domain::course::Course;
 use crate::domain::journey::Journey;
@@ -100,7 +101,7 @@ impl Workspace {
     /// When it cannot be opened, or the answer was to be pseudonymised (exit 2).
     pub fn ledger(&self, context: &Context) -> Result<Ledger> {
         match context.globals.pseudonymise {
-            true => Err(writes_under_names().into()),
+            true => Err(pseudonyms::records().into()),
             false => self.opened(context),
         }
     }
@@ -253,19 +254,6 @@ fn no_such_stage(stage: &str, n: u64) -> Text {
         format!("note: {} contacts name stage `{stage}`, which is gone; the rules of the journey place them", n.en),
         format!("let op: {} contacten noemen fase `{stage}`, die er niet meer is; de regels van de klantreis plaatsen ze", n.nl),
     )
-}
-
-/// What is recorded is recorded about somebody.
-fn writes_under_names() -> Problem {
-    Problem::usage(text!("this command cannot be pseudonymised", "dit commando kan niet gepseudonimiseerd worden"))
-        .why(text!(
-            "it records something, and what is recorded is about somebody",
-            "het legt iets vast, en wat wordt vastgelegd gaat over iemand"
-        ))
-        .todo(text!(
-            "--pseudonymise is for answers, such as score, suggest, plan, why and timeline",
-            "--pseudonymise is voor antwoorden, zoals score, suggest, plan, why en timeline"
-        ))
 }
 
 fn other_pseudonyms() -> Text {

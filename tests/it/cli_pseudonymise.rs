@@ -8,7 +8,7 @@ use super::cli::{fails, json, ok, run};
 use super::cli_log::{NOW, shop};
 
 /// Every one of these was typed about somebody, in a place of its own.
-const TYPED: [&str; 17] = [
+const TYPED: [&str; 20] = [
     "zwaanhilde",
     "quistorff",
     "zwaan@quistorff.example",
@@ -26,7 +26,13 @@ const TYPED: [&str; 17] = [
     "kanariewens",
     "dankbloem",
     "overslaanreden",
+    "beursbuurman",
+    "eerderenotitie",
+    "eerderwoord",
 ];
+
+/// The customer all of it is about.
+const ZWAAN: &str = "zwaanhilde quistorff";
 
 /// A year of a small shop, with a word of its own in every place where words may be typed.
 fn planted() -> tempfile::TempDir {
@@ -44,7 +50,9 @@ fn planted() -> tempfile::TempDir {
         "--organisation",
         "Quibusfirma",
         "--note",
-        "notitiekastje",
+        "eerderenotitie",
+        "--origin",
+        "beursbuurman",
         "--gifts",
         "50",
         "--since",
@@ -52,16 +60,21 @@ fn planted() -> tempfile::TempDir {
         "--segment",
         "vip",
     ]);
-    act(&["customers", "add", "Carel", "--referred-by", "zwaan"]);
+    act(&["customers", "edit", ZWAAN, "--note", "notitiekastje"]);
+    act(&["customers", "edit", "bram", "--origin", "Beursbuurman"]);
+    act(&["customers", "add", "Zwaanhilde Jans", "--origin", "website of beursbuurman"]);
+    act(&["customers", "add", "Carel", "--referred-by", "zwaan@quistorff.example"]);
     for day in ["2026-08-01", "2026-09-01", "2026-10-10", "2026-11-10"] {
-        act(&["log", "zwaan", "called, gespreksflard", "--at", day, "--channel", "phone", "--amount", "120", "--sentiment", "0.5"]);
+        act(&["log", ZWAAN, "called, gespreksflard", "--at", day, "--channel", "phone", "--amount", "120", "--sentiment", "0.5"]);
         act(&["log", "bram", "newsletter gespreksflard", "--at", day]);
     }
-    act(&["incident", "open", "zwaan", "voorvalwoord", "--severity", "severe", "--owner", "eigenaresse"]);
+    act(&["edit", "1", "--note", "called, gespreksflard and eerderwoord"]);
+    act(&["edit", "1", "--note", "called, gespreksflard"]);
+    act(&["incident", "open", ZWAAN, "voorvalwoord", "--severity", "severe", "--owner", "eigenaresse"]);
     act(&["incident", "open", "bram", "voorvalwoord", "--severity", "minor"]);
     act(&["incident", "resolve", "2", "--lesson", "lesgedachte"]);
-    act(&["gift", "idea", "zwaan", "cadeaubegonia"]);
-    act(&["gift", "prefers", "zwaan", "kanariewens"]);
+    act(&["gift", "idea", ZWAAN, "cadeaubegonia"]);
+    act(&["gift", "prefers", ZWAAN, "kanariewens"]);
     let gift = ["gift", "given", "carel", "cadeaubegonia", "--why", "cadeaureden", "--by", "gevermarie", "--for", "gelegenheidje"];
     act(&[&gift[..], &["--value", "10", "--checked"]].concat());
     act(&["referral", "outcome", "carel", "dankbloem"]);
@@ -79,15 +92,15 @@ const ANSWERS: &[&[&str]] = &[
     &["score", "--by", "cell"],
     &["suggest"],
     &["plan"],
-    &["plan", "--why", "zwaanhilde"],
+    &["plan", "--why", ZWAAN],
     &["nudge", "--dry-run"],
     &["nudges"],
     &["nudges", "--all"],
-    &["why", "zwaanhilde"],
+    &["why", ZWAAN],
     &["why", "buy"],
-    &["timeline", "zwaanhilde"],
+    &["timeline", ZWAAN],
     &["customers", "list"],
-    &["customers", "show", "zwaanhilde"],
+    &["customers", "show", ZWAAN],
     &["customers", "show", "carel"],
     &["customers", "merge"],
     &["incidents"],
@@ -98,12 +111,63 @@ const ANSWERS: &[&[&str]] = &[
     &["referral"],
     &["undo", "--list", "50"],
     &["log", "--last"],
+    &["plays"],
+    &["plays", "short-call"],
+];
+
+/// Every command that tells of nobody.
+const OF_NOBODY: &[&[&str]] = &[&["init", "elsewhere", "--template", "coach"], &["schema", "journey"], &["completions", "bash"]];
+
+/// Every command that would tell names, or records something.
+const REFUSED: &[&[&str]] = &[
+    &["nudge"],
+    &["done", "1"],
+    &["skip", "1"],
+    &["snooze", "1", "tomorrow"],
+    &["log", "bram", "called"],
+    &["edit", "1", "--note", "x"],
+    &["undo"],
+    &["undo", "1"],
+    &["forget", ZWAAN, "--dry-run"],
+    &["tidy", "--dry-run"],
+    &["import", "table.csv"],
+    &["import", "table.csv", "--dry-run"],
+    &["import", "table.csv", "--map", "--dry-run"],
+    &["import", "everything.jsonl"],
+    &["sync"],
+    &["sync", "--dry-run"],
+    &["export"],
+    &["dossier", ZWAAN],
+    &["customers", "add", "Eva"],
+    &["customers", "edit", "bram", "--note", "x"],
+    &["customers", "rename", "bram", "Bart"],
+    &["customers", "alias", "bram", "Bart"],
+    &["customers", "merge", "bram", "carel", "--yes"],
+    &["incident", "open", "bram", "x"],
+    &["gift", "idea", "bram", "x"],
+    &["referral", "outcome", "carel", "x"],
+    &["check"],
+    &["doctor"],
+    &["backup"],
+    &["backup", "elsewhere.db"],
+    &["restore"],
+    &["restore", "elsewhere.db", "--yes"],
+    &["config"],
+    &["passphrase", "set"],
+    &["demo"],
 ];
 
 fn answer(folder: &Path, args: &[&str], more: &[&str]) -> Option<String> {
     let output = run(folder, &[args, &["--now", NOW, "--pseudonymise"], more].concat());
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    // The mail of cron has standard error too.
+    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
     output.status.success().then_some(said)
+}
+
+/// What of the typed words is in what was said.
+fn told(said: &str) -> Vec<&'static str> {
+    let lower = said.to_lowercase();
+    TYPED.into_iter().filter(|word| lower.contains(word)).collect()
 }
 
 #[test]
@@ -117,13 +181,11 @@ fn no_answer_tells_a_name_or_anything_typed() {
                 continue;
             };
             shown += usize::from(!said.is_empty());
-            let lower = said.to_lowercase();
-            let told: Vec<_> = TYPED.iter().filter(|word| lower.contains(*word)).collect();
-            assert!(told.is_empty(), "{args:?} as {format} tells {told:?}\n{said}");
+            assert_eq!(told(&said), Vec::<&str>::new(), "{args:?} as {format} tells of somebody\n{said}");
         }
     }
     assert!(shown > 100, "only {shown} answers said anything");
-    let plain = ok(shop.path(), &["timeline", "zwaanhilde", "--now", NOW]);
+    let plain = ok(shop.path(), &["timeline", ZWAAN, "--now", NOW]);
     assert!(plain.contains("gespreksflard"), "without the flag the words are there\n{plain}");
 }
 
@@ -141,7 +203,7 @@ fn numbers(value: &Value) -> Value {
 fn the_numbers_are_those_of_the_answer_with_names() {
     let shop = planted();
     let folder = shop.path();
-    for args in [&["score"][..], &["score", "--by", "customer"], &["why", "zwaanhilde"], &["suggest"], &["plan"], &["referral"]] {
+    for args in [&["score"][..], &["score", "--by", "customer"], &["why", ZWAAN], &["suggest"], &["plan"], &["referral"]] {
         let plain = json(folder, &[args, &["--now", NOW]].concat());
         let other = json(folder, &[args, &["--now", NOW, "--pseudonymise"]].concat());
         assert_eq!(numbers(&plain), numbers(&other), "{args:?}");
@@ -168,7 +230,7 @@ fn a_pseudonym_stays_and_leads_back_to_the_customer() {
     let found = names.iter().map(|name| json(folder, &["customers", "show", name, "--now", NOW])["customers"][0]["customer"].clone());
     let mut found: Vec<String> = found.map(|name| name.as_str().expect("a name").to_owned()).collect();
     found.sort();
-    assert_eq!(found, ["Bram", "Carel", "Zwaanhilde Quistorff"]);
+    assert_eq!(found, ["Bram", "Carel", "Zwaanhilde Jans", "Zwaanhilde Quistorff"]);
     let other = planted();
     let elsewhere = json(other.path(), &["customers", "list", "--pseudonymise", "--now", NOW]);
     assert!(
@@ -178,11 +240,78 @@ fn a_pseudonym_stays_and_leads_back_to_the_customer() {
 }
 
 #[test]
-fn what_records_something_refuses() {
+fn every_command_names_nobody_or_refuses() {
     let shop = planted();
-    for args in [&["log", "bram", "called"][..], &["nudge"], &["customers", "add", "Eva"], &["incident", "open", "bram", "x"]] {
-        let said = fails(shop.path(), &[args, &["--pseudonymise", "--no-input", "--now", NOW]].concat(), 2);
+    let folder = shop.path();
+    std::fs::write(folder.join("table.csv"), "Datum,Naam,Bedrag\n2026-10-01,Zwaanhilde Quistorff,12\n2026-10-03,Bram,13\n").unwrap();
+    ok(folder, &["export", "-o", "everything.jsonl"]);
+    std::fs::copy(folder.join("attent.yaml"), folder.join("before.yaml")).unwrap();
+    std::fs::write(folder.join("attent.yaml"), "language: en\n# zwaanhilde\nme: [zwaan@quistorff.example]\n").unwrap();
+    for args in REFUSED {
+        let output = run(folder, &[*args, &["--pseudonymise", "--no-input", "--now", NOW]].concat());
+        let said = [&output.stdout[..], &output.stderr].concat();
+        let said = String::from_utf8_lossy(&said);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
         assert!(said.contains("cannot be pseudonymised"), "{args:?}: {said}");
+        assert_eq!(told(&said), Vec::<&str>::new(), "{args:?}: {said}");
     }
-    assert!(fails(shop.path(), &["log", "bram", "x", "--pseudonymise", "--lang", "nl"], 2).contains("gepseudonimiseerd"));
+    for made in ["elsewhere.db", "backups"] {
+        assert!(!folder.join(made).exists(), "{made} was made all the same");
+    }
+    for args in OF_NOBODY {
+        ok(folder, &[*args, &["--pseudonymise", "--no-input"]].concat());
+    }
+    for (args, dutch) in
+        [(&["log", "bram", "x"][..], "kan niet gepseudonimiseerd"), (&["export"], "een export kan niet"), (&["backup"], "je bestanden")]
+    {
+        assert!(fails(folder, &[args, &["--pseudonymise", "--lang", "nl"]].concat(), 2).contains(dutch), "{args:?}");
+    }
+    // A command that is new is in one of the lists.
+    let help = ok(folder, &["--help"]);
+    let verbs = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let verbs: Vec<&str> =
+        verbs.filter(|line| line.starts_with("  ") && !line.starts_with("   ")).filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(verbs.len() > 30, "{help}");
+    let listed = |verb: &str| [ANSWERS, OF_NOBODY, REFUSED].concat().iter().any(|args| args.first() == Some(&verb));
+    let missing: Vec<_> = verbs.into_iter().filter(|verb| *verb != "help" && !listed(verb)).collect();
+    assert_eq!(missing, Vec::<&str>::new(), "whether these name somebody is tested nowhere");
+}
+
+#[test]
+fn who_may_be_meant_is_told_by_pseudonyms() {
+    let shop = planted();
+    let folder = shop.path();
+    for (args, code) in [
+        (&["customers", "show", "zwaan"][..], 2),
+        (&["timeline", "zwaan"], 2),
+        (&["why", "zwaanh"], 2),
+        (&["why", "zwanhilde"], 1),
+        (&["timeline", "kwistorff"], 1),
+        (&["customers", "list", "--referred-by", "hilde"], 2),
+    ] {
+        let said = fails(folder, &[args, &["--pseudonymise", "--now", NOW]].concat(), code);
+        let others = said.to_lowercase().replace(args[args.len() - 1], "");
+        assert!(said.contains("Customer "), "{args:?}: {said}");
+        assert_eq!(told(&others), Vec::<&str>::new(), "{args:?}: {said}");
+        assert!(!said.contains("Jans"), "{args:?}: {said}");
+    }
+    let said = fails(folder, &["customers", "show", "zwaan"], 2);
+    assert!(said.contains("Zwaanhilde Jans"), "without the flag they are named: {said}");
+}
+
+#[test]
+fn how_customers_came_is_numbered() {
+    let shop = planted();
+    let folder = shop.path();
+    let came = |args: &[&str]| {
+        let answer = json(folder, &[&["customers", "list", "--now", NOW], args].concat());
+        let rows = answer["customers"].as_array().expect("rows").clone();
+        let mut came = Vec::from_iter(rows.iter().map(|row| row["origin"].as_str().expect("a word").to_owned()));
+        came.sort();
+        came
+    };
+    assert_eq!(came(&["--pseudonymise"]), ["", "route 1", "route 1", "route 2"]);
+    assert_eq!(came(&["--pseudonymise", "--origin", "BEURSBUURMAN"]), ["route 1", "route 1"], "found by the word that was typed");
+    assert_eq!(came(&["--pseudonymise", "--origin", "route 2"]), ["route 2"], "and by the number");
+    assert_eq!(came(&["--origin", "beursbuurman"]), ["Beursbuurman", "beursbuurman"]);
 }

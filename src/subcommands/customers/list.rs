@@ -53,7 +53,8 @@ pub fn list(context: &Context, args: &ListArgs) -> Result<ExitCode> {
     let referrals = ledger.referrals()?;
     let sent_by: HashMap<_, _> = referrals.iter().map(|referral| (referral.customer, referral.referrer)).collect();
     let stands = stands(context, &ledger)?;
-    let (segment, origin) = (args.segment.as_deref().map(identity), args.origin.as_deref().map(identity));
+    let origin = args.origin.as_deref().map(|typed| ledger.shown_origin(typed)).transpose()?;
+    let (segment, origin) = (args.segment.as_deref().map(identity), origin.as_deref().map(identity));
     let wanted = |customer: &Customer| {
         let journey = only.is_none_or(|only| ledger.course_of(customer.journey.as_deref()) == only);
         let sent = referrer.is_none_or(|referrer| sent_by.get(&customer.id) == Some(&referrer));
