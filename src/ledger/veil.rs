@@ -203,6 +203,7 @@ mod tests {
         "changes.tbl",
         "changes.row",
         "sqlite_sequence.name",
+        "sqlite_sequence.seq",
     ];
 
     #[test]
