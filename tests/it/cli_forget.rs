@@ -317,6 +317,86 @@ fn a_likeness_is_left_and_pointed_out() {
     assert_eq!(ok(folder, &["customers", "-O", "ids"]), "anna-de-vries-bv\nbram\njan-de-vries\n");
 }
 
+/// The lines of `forget` of a kind: where, and what stands there.
+fn lines_of(folder: &Path, whom: &str, kind: &str) -> Vec<(String, String)> {
+    let done = json(folder, &["forget", whom, "--yes", "--now", NOW])["forgotten"][0].clone();
+    let word = |line: &Value, key: &str| line[key].as_str().unwrap().to_owned();
+    let lines = done["lines"].as_array().unwrap().iter().filter(|line| line["kind"] == kind);
+    lines.map(|line| (word(line, "place"), word(line, "text"))).collect()
+}
+
+/// All that is noted of contacts, in their order.
+fn notes(folder: &Path) -> Vec<String> {
+    let rows = rows(folder, "SELECT note FROM touchpoints ORDER BY id").concat();
+    rows.into_iter().map(|note| if let rusqlite::types::Value::Text(note) = note { note } else { String::new() }).collect()
+}
+
+fn pairs<'p>(all: &'p [(String, String)]) -> Vec<(&'p str, &'p str)> {
+    all.iter().map(|(place, text)| (place.as_str(), text.as_str())).collect()
+}
+
+#[test]
+fn words_of_others_that_only_look_like_a_name_are_left() {
+    let shop = shop(&["Wil", "Roos", "Jan", "Anna Smit", "Anna Bakker", "Bo", "Cor"]);
+    let folder = shop.path();
+    ok(folder, &["customers", "alias", "Anna Smit", "Anna"]);
+    let said = [
+        "Ik wil graag meer; kocht een roos; 12 jan",
+        "Anna was blij met het boek",
+        "met Kees Smit, Anna de Boer en Joost",
+        "oma Smit! Anna Jansen belde",
+        "Bo belde, Bo's zus",
+        "met Wil gebeld",
+    ];
+    for (note, whom) in said.iter().zip(["Cor", "Anna Bakker", "Cor", "Cor", "Cor", "Cor"]) {
+        ok(folder, &["log", whom, note, "--now", NOW]);
+    }
+    for name in ["Roos", "Jan", "Wil"] {
+        assert_eq!(lines_of(folder, name, "alike"), [], "{name}");
+    }
+    let mut left = said.map(str::to_owned).to_vec();
+    left[5] = "met [forgotten] gebeld".to_owned();
+    assert_eq!(notes(folder), left);
+    let shown = json(folder, &["dossier", "Anna Smit", "--now", NOW])["mentions"].clone();
+    let shown = shown.as_array().unwrap().iter().filter(|row| row["table"] == "touchpoints");
+    let shown: Vec<_> = shown.map(|row| (row["text"].as_str().unwrap(), row["sure"].as_bool().unwrap())).collect();
+    assert_eq!(shown, said[1..4].iter().map(|text| (*text, false)).collect::<Vec<_>>(), "a dossier says that it is not sure");
+    let alike = lines_of(folder, "Anna Smit", "alike");
+    let places = ["contact #2 (Anna Bakker)", "contact #3 (Cor)", "contact #4 (Cor)"];
+    let alike: Vec<_> = pairs(&alike).into_iter().filter(|(place, _)| place.starts_with("contact")).collect();
+    assert_eq!(alike, places.into_iter().zip(said[1..4].iter().copied()).collect::<Vec<_>>());
+    assert_eq!(notes(folder), left);
+    assert_eq!(pairs(&lines_of(folder, "Bo", "alike")), [("contact #5 (Cor)", "Bo belde, Bo's zus")]);
+}
+
+#[test]
+fn where_a_housemate_lives_stays() {
+    let shop = shop(&["Zus"]);
+    let folder = shop.path();
+    let card =
+        |name: &str, street: &str| format!("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name}\r\nADR:;;{street};Utrecht;;1234 AB;\r\nEND:VCARD\r\n");
+    let cards = [card("Anna Smit", "Dorpsstraat 12"), card("Bram Bakker", "Dorpsstraat 12"), card("Cor Kwik", "Kwikstraat 9")];
+    std::fs::write(folder.join("people.vcf"), cards.concat()).unwrap();
+    ok(folder, &["import", "people.vcf", "--now", NOW]);
+    for note in ["bloemen naar Dorpsstraat 12", "bloemen naar Kwikstraat 9"] {
+        ok(folder, &["log", "Zus", note, "--now", NOW]);
+    }
+    // Moved house since; the journal knows the one before.
+    std::fs::write(folder.join("people.vcf"), card("Zus", "Kwikstraat 9")).unwrap();
+    ok(folder, &["import", "people.vcf", "--now", NOW]);
+    ok(folder, &["undo", "--now", NOW]);
+    let homes = "SELECT value FROM particulars WHERE what = 'postal' ORDER BY 1";
+    assert_eq!(rows(folder, homes).len(), 3);
+    let alike = lines_of(folder, "Anna Smit", "alike");
+    assert_eq!(pairs(&alike), [("contact #1 (Zus)", "bloemen naar Dorpsstraat 12")]);
+    let kept = rows(folder, homes).concat();
+    assert!(matches!(&kept[0], rusqlite::types::Value::Text(home) if home.starts_with("Dorpsstraat 12")), "{kept:?}");
+    assert_eq!(pairs(&lines_of(folder, "Cor Kwik", "changed")), [("contact #2 (Zus)", "bloemen naar [forgotten]")]);
+    ok(folder, &["undo", "e6", "--now", NOW]);
+    let back = rows(folder, homes).concat();
+    assert!(back.iter().any(|home| matches!(home, rusqlite::types::Value::Text(home) if home.starts_with("Kwikstraat 9"))), "{back:?}");
+}
+
 #[test]
 fn it_is_asked_and_only_a_whole_name_will_do_without_asking() {
     let shop = shop(&["Anna Jansen", "Bram"]);

@@ -15,6 +15,11 @@ const LONGEST: usize = 10;
 /// Names that are months too.
 const MONTHS: &[&str] = &["jan", "mei", "may", "april", "june", "august"];
 
+/// Whether a folded word is a month and may be a name.
+pub(super) fn is_month_too(word: &str) -> bool {
+    MONTHS.contains(&word)
+}
+
 /// A customer found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedOne {

@@ -48,6 +48,14 @@ const ALSO_WORDS: &str = "bakker beer berg bloem boer bol bos bosch brand bron b
      hill holly hope hunter ivy iris joy june king lane lee love major mark mason may mei mills miller moon page pat rich rob rock rose \
      ruby ruse sky smith stone sue summer turner ward west white will august wood woods worth young";
 
+/// First names that are words too, some of them words of sentences: `Wil je`, `Ben je`, `I will`.
+const GIVEN: &str = "abel amber art august bas beau ben bill bo bob bud chip clay cliff dale dawn dean dick dirk drew duke earl eve faith fee \
+     fleur floor frank ger ginger glen grace guy hans harry hazel heath heather herb hope iris ivy jack jade jan jay jet jewel job joy june ken \
+     kick kim king klaas lance leen lente les lies lily linde loek lot madelief mark marshall max may mees mei merel miles mink moos nick noor \
+     norm olijf opal parel pat pearl penny pien pip poppy prince puck ray reed rein rex rich rijk rik rob robin rod roel roos rose ruby rusty \
+     sage sam sandy sien sil skip sonny sterre stew storm sue summer teun ties tom ton toon troost vera victor viola violet wade ward \
+     wende wies wijs wil will willow wout";
+
 /// Mail domains that say nothing about the firm one works for; a `*` stands for any ending.
 const FREE_MAIL: &str = "gmail.com googlemail.com hotmail.* outlook.* live.* msn.com icloud.com me.com mac.com yahoo.* ymail.com \
      rocketmail.com aol.com proton.me protonmail.com protonmail.ch pm.me gmx.* web.de mail.com mail.ru yandex.* zoho.com hey.com fastmail.com \
@@ -60,7 +68,7 @@ const FREE_MAIL: &str = "gmail.com googlemail.com hotmail.* outlook.* live.* msn
 
 /// The lists that words are looked up in.
 #[cfg(test)]
-pub(super) const ALL: &[&str] = &[PARTICLES, SURNAME_PARTICLES, LEGAL_FORMS, TITLES, SENTENCE, ALSO_WORDS];
+pub(super) const ALL: &[&str] = &[PARTICLES, SURNAME_PARTICLES, LEGAL_FORMS, TITLES, SENTENCE, ALSO_WORDS, GIVEN];
 
 fn in_list(list: &str, word: &str) -> bool {
     list.split_ascii_whitespace().any(|listed| listed == word)
@@ -91,6 +99,11 @@ pub(super) fn is_sentence_word(word: &str) -> bool {
 /// A name that is a word too.
 pub(super) fn is_also_a_word(word: &str) -> bool {
     in_list(ALSO_WORDS, word)
+}
+
+/// A first name that is a word too.
+pub(super) fn is_given_name_too(word: &str) -> bool {
+    in_list(GIVEN, word)
 }
 
 /// Whether mail addresses of this domain, such as `gmail.com`, are given to anybody, so that the

@@ -61,19 +61,40 @@ pub(super) fn take_out(db: &Connection, mentions: &Mentions, neutral: &Neutral, 
     if mentions.is_empty() {
         return Ok(done);
     }
+    let search = Search::new(mentions);
     for columns in TEXTS.iter().filter(|(_, columns)| columns.iter().any(|(_, holds)| matches!(holds, Holds::Prose | Holds::Name))) {
-        Table { db, mentions, neutral, alike, columns }.rewrite(&mut done)?;
+        Table { db, search: &search, neutral, alike, columns }.rewrite(&mut done)?;
     }
-    images(db, mentions, neutral, &mut done)?;
+    images(db, &search, neutral, &mut done)?;
     summaries(db, mentions, neutral, &mut done)?;
     sources(db, mentions)?;
     Ok(done)
 }
 
+/// Whom is looked for, and in what.
+pub(in crate::ledger) struct Search {
+    mentions: Mentions,
+    /// Where another customer lives is that customer's own, whoever else lives there.
+    at_home: Mentions,
+}
+
+impl Search {
+    /// Looks for these.
+    pub fn new(mentions: &Mentions) -> Self {
+        Self { mentions: mentions.clone(), at_home: mentions.without_places() }
+    }
+
+    /// Whom to look for in a column of another customer's row; of a particular, `what` says what it is.
+    pub fn of(&self, table: &str, column: &str, what: Option<&str>) -> &Mentions {
+        let home = table == "particulars" && column == "value" && what == Some("postal");
+        if home { &self.at_home } else { &self.mentions }
+    }
+}
+
 /// One table that is gone through.
 struct Table<'a> {
     db: &'a Connection,
-    mentions: &'a Mentions,
+    search: &'a Search,
     neutral: &'a Neutral,
     alike: bool,
     columns: &'a Columns,
@@ -92,19 +113,21 @@ impl Table<'_> {
         let mut last_source = String::new();
         while let Some(row) = rows.next()? {
             let key: [Value; 2] = [row.get(0)?, row.get(1)?];
+            let what = if *table == "particulars" { Some(row.get_ref("what")?.as_str()?) } else { None };
             for (n, (column, holds)) in looked.iter().enumerate() {
                 let Some(text) = row.get_ref(n + 3)?.as_str_or_null()? else { continue };
+                let mentions = self.search.of(table, column, what);
                 // Millions of contacts come from a handful of sources.
                 if *column == "source" {
                     if text == last_source {
                         continue;
                     }
-                    if self.mentions.without(text, "").is_none() {
+                    if mentions.without(text, "").is_none() {
                         text.clone_into(&mut last_source);
                         continue;
                     }
                 }
-                self.one(&key, row.get(2)?, (column, *holds), text, done)?;
+                self.one(mentions, &key, (row.get(2)?, column, *holds), text, done)?;
             }
         }
         Ok(())
@@ -119,9 +142,16 @@ impl Table<'_> {
         }
     }
 
-    fn one(&self, key: &[Value; 2], owner: Option<i64>, column: (&'static str, Holds), text: &str, done: &mut Rewritten) -> Result<()> {
-        let (table, (column, holds)) = (self.columns.0, column);
-        let without = if holds == Holds::Prose { self.mentions.without(text, self.neutral.of(column)) } else { None };
+    fn one(
+        &self,
+        mentions: &Mentions,
+        key: &[Value; 2],
+        (owner, column, holds): (Option<i64>, &'static str, Holds),
+        text: &str,
+        done: &mut Rewritten,
+    ) -> Result<()> {
+        let table = self.columns.0;
+        let without = if holds == Holds::Prose { mentions.without(text, self.neutral.of(column)) } else { None };
         let spot = |text: String| -> Result<Spot> {
             let row = if let Value::Integer(row) = key[0] { row } else { 0 };
             Ok(Spot { table, column, row, customer: self.name(owner)?, text })
@@ -136,7 +166,7 @@ impl Table<'_> {
                 let spot = spot(without)?;
                 done.changed.add(|| spot);
             }
-        } else if self.alike && !is_version && self.mentions.find(text) != Found::default() {
+        } else if self.alike && !is_version && mentions.find(text) != Found::default() {
             let spot = spot(text.to_owned())?;
             done.alike.add(|| spot);
         }
@@ -160,9 +190,10 @@ impl Table<'_> {
 }
 
 /// The versions of rows that the journal keeps.
-fn images(db: &Connection, mentions: &Mentions, neutral: &Neutral, done: &mut Rewritten) -> Result<()> {
+fn images(db: &Connection, search: &Search, neutral: &Neutral, done: &mut Rewritten) -> Result<()> {
     let mut select = db.prepare(
-        "SELECT c.seq, c.tbl, j.key, j.atom FROM changes c, json_each(c.before) j WHERE c.before IS NOT NULL AND j.type = 'text'",
+        "SELECT c.seq, c.tbl, j.key, j.atom, iif(c.tbl = 'particulars', json_extract(c.before, '$.what'), NULL)
+         FROM changes c, json_each(c.before) j WHERE c.before IS NOT NULL AND j.type = 'text'",
     )?;
     let mut rows = select.query([])?;
     let mut found = Vec::new();
@@ -171,8 +202,9 @@ fn images(db: &Connection, mentions: &Mentions, neutral: &Neutral, done: &mut Re
         if holds(&table, &column) != Some(Holds::Prose) {
             continue;
         }
+        let what: Option<String> = row.get(4)?;
         let text = row.get_ref(3)?.as_str()?;
-        if let Some(without) = mentions.without(text, neutral.of(&column)) {
+        if let Some(without) = search.of(&table, &column, what.as_deref()).without(text, neutral.of(&column)) {
             found.push((row.get::<_, i64>(0)?, column, without));
         }
     }
@@ -209,7 +241,7 @@ fn sources(db: &Connection, mentions: &Mentions) -> Result<()> {
     let mut select = db.prepare("SELECT id, settings, stamp, ends FROM sources")?;
     let rows = select.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))?;
     for texts in rows.collect::<rusqlite::Result<Vec<[String; 4]>>>()? {
-        if texts.iter().any(|text| mentions.without(text, "").is_some()) {
+        if texts.iter().any(|text| mentions.may_name(text)) {
             db.execute("DELETE FROM sources WHERE id = ?1", [&texts[0]])?;
         }
     }

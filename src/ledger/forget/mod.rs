@@ -29,6 +29,7 @@ mod trail;
 pub use guard::Guard;
 pub use guard::let_in;
 pub use memory::{Memory, back_again};
+pub(in crate::ledger) use mentions::Search;
 pub use mentions::{Spot, Spots};
 pub use pages::{finish_if_marked, finish_marked, is_marked};
 pub use retain::{Cutoffs, Past, Stays, Tidied};

@@ -163,6 +163,13 @@ pub(in crate::ledger) fn mentioned(db: &Connection, people: &[Person], country: 
             mentions.spare(row.get_ref(1)?.as_str()?);
         }
     }
+    let mut select = db.prepare("SELECT customer, value FROM particulars WHERE what = 'postal'")?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        if !ids.contains(&row.get(0)?) {
+            mentions.spare_place(row.get_ref(1)?.as_str()?);
+        }
+    }
     Ok(mentions)
 }
 

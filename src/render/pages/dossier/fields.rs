@@ -211,6 +211,7 @@ const MENTIONS: &[Field] = &[
     field("row", "no.", "nr.", Wording, 1),
     field("customer", "of", "van", Wording, 0),
     field("text", "what stands there", "wat er staat", Wording, 0),
+    field("sure", "surely them", "zeker zij", Flag, 0),
 ];
 
 /// The columns of the log's tables that no part shows, and why. Of a table that is named whole, none is.

@@ -91,7 +91,10 @@ const SECTIONS: [(Part, &str, (&str, &str)); 9] = [
     (
         Part::Mentions,
         "mentions",
-        ("Where they are named in what is recorded about others", "Waar ze genoemd worden in wat er over anderen staat"),
+        (
+            "Where they are (or may be) named in what is recorded about others",
+            "Waar ze (misschien) genoemd worden in wat er over anderen staat",
+        ),
     ),
 ];
 
