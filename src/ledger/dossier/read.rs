@@ -88,7 +88,7 @@ pub(super) fn files(db: &Connection, whose: &Whose, mentions: &Mentions) -> Resu
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         for column in 0..4 {
-            if mentions.may_name(row.get_ref(column)?.as_str()?) {
+            if mentions.named_in(row.get_ref(column)?.as_str()?) {
                 section.push(row.get_ref(4)?.as_str()?);
                 break;
             }

@@ -241,7 +241,7 @@ fn sources(db: &Connection, mentions: &Mentions) -> Result<()> {
     let mut select = db.prepare("SELECT id, settings, stamp, ends FROM sources")?;
     let rows = select.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))?;
     for texts in rows.collect::<rusqlite::Result<Vec<[String; 4]>>>()? {
-        if texts.iter().any(|text| mentions.may_name(text)) {
+        if texts.iter().any(|text| mentions.named_in(text)) {
             db.execute("DELETE FROM sources WHERE id = ?1", [&texts[0]])?;
         }
     }

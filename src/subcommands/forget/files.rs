@@ -37,7 +37,7 @@ pub fn naming(context: &Context, workspace: &Workspace, keys: &[String]) -> Resu
     let mut found = Vec::new();
     for subject in of_workspace(context, &workspace.root, true) {
         let text = String::from_utf8_lossy(subject.bytes().unwrap_or_default());
-        for (n, line) in text.lines().enumerate().filter(|(_, line)| mentions.may_name(line)) {
+        for (n, line) in text.lines().enumerate().filter(|(_, line)| mentions.named_in(line)) {
             let place = Text::same(format!("{}:{}", subject.shown, n + 1));
             found.push(Line { kind: Kind::File, place, text: Text::same(clip(line.trim(), SHOWN, "…")) });
         }
@@ -56,7 +56,7 @@ fn of_source(path: &Path, shown: &str, mentions: &Mentions) -> Vec<Line> {
         let name = if file == path { shown.to_owned() } else { file.display().to_string() };
         let line = |said: Text| Line { kind: Kind::File, place: Text::same(name.clone()), text: said };
         match lines_naming(file, mentions) {
-            Some(0) if mentions.may_name(&name) => found.push(line(text!("by its name", "door de naam"))),
+            Some(0) if mentions.named_in(&name) => found.push(line(text!("by its name", "door de naam"))),
             Some(0) => {}
             Some(1) => found.push(line(text!("1 line names them", "1 regel noemt ze"))),
             Some(n) => found.push(line(text!("{n} lines name them", "{n} regels noemen ze"))),
@@ -101,7 +101,7 @@ fn lines_naming(path: &Path, mentions: &Mentions) -> Option<u64> {
     let mut reader = BufReader::new(File::open(path).ok()?.take(MOST_BYTES));
     let (mut line, mut found) = (Vec::new(), 0);
     while reader.read_until(b'\n', &mut line).ok()? > 0 {
-        found += u64::from(mentions.may_name(&String::from_utf8_lossy(&line)));
+        found += u64::from(mentions.named_in(&String::from_utf8_lossy(&line)));
         line.clear();
     }
     Some(found)

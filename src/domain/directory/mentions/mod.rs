@@ -148,7 +148,7 @@ impl Mentions {
     }
 
     /// Whether a text has a whole name, an address, a number or a place in it that is or may be theirs.
-    pub fn may_name(&self, text: &str) -> bool {
+    pub fn named_in(&self, text: &str) -> bool {
         let (found, whole) = self.look(text, false);
         whole || !found.sure.is_empty()
     }

@@ -73,16 +73,21 @@ impl Name {
         self.parts.iter().position(|part| part.telling).unwrap_or(self.parts.len().saturating_sub(1))
     }
 
-    /// Whether the words from a place on are this name, its `turn`-th word first; behind the last one a comma stands.
-    fn is_at(&self, words: &[Said<'_>], turn: usize) -> bool {
+    /// Whether the words from a place on are this name, its `turn`-th word first; false where only what stands between them
+    /// says that they may not belong together, as in a table.
+    fn is_at(&self, words: &[Said<'_>], turn: usize) -> Option<bool> {
         let many = self.parts.len();
-        words.len() >= many
-            && (0..many).all(|n| {
-                let part = &self.parts[(n + turn) % many];
-                let comma = turn > 0 && n + turn + 1 == many;
-                words[n].word.folded == part.folded
-                    && (n + 1 == many || if comma { words[n].gap.trim() == "," } else { words[n].may_go_on(&part.gap) })
-            })
+        let same = words.len() >= many && (0..many).all(|n| words[n].word.folded == self.parts[(n + turn) % many].folded);
+        let between = || words[..many - 1].iter().enumerate().map(|(n, said)| (said, &self.parts[(n + turn) % many]));
+        if !same || between().any(|(said, part)| said.ends_a_sentence(&part.gap)) {
+            return None;
+        }
+        let mut gaps = between().enumerate();
+        Some(gaps.all(
+            |(n, (said, part))| {
+                if turn > 0 && n + turn + 1 == many { said.gap.trim() == "," } else { said.may_go_on(&part.gap) }
+            },
+        ))
     }
 }
 
@@ -92,6 +97,8 @@ struct Hit {
     name: usize,
     /// Which of its words comes first.
     turn: usize,
+    /// Whether nothing stands between its words that parts them.
+    tight: bool,
 }
 
 /// The names there are.
@@ -136,7 +143,7 @@ impl Names {
     pub fn spare_place(&mut self, written: &str) {
         let words = said(written);
         for ours in self.all.iter_mut().filter(|ours| ours.ours && ours.tells == Tells::Place) {
-            ours.shared |= (0..words.len()).any(|at| ours.is_at(&words[at..], 0));
+            ours.shared |= (0..words.len()).any(|at| ours.is_at(&words[at..], 0).is_some());
         }
     }
 
@@ -182,13 +189,14 @@ impl Names {
         }
         for first in 0..words.len() {
             for (name, turn) in self.by_word.get(&words[first].word.folded).map_or(&[][..], Vec::as_slice) {
-                let parts = self.all[*name].parts.len();
-                if self.all[*name].is_at(&words[first..], *turn) {
-                    hits.push(Hit { span: first..first + parts, name: *name, turn: *turn });
+                let found = self.all[*name].is_at(&words[first..], *turn);
+                // A name of somebody else is one only where it is written as one.
+                if let Some(tight) = found.filter(|tight| *tight || self.all[*name].ours) {
+                    hits.push(Hit { span: first..first + self.all[*name].parts.len(), name: *name, turn: *turn, tight });
                 }
             }
         }
-        hits.sort_by_key(|hit| (usize::MAX - hit.span.len(), hit.span.start, !self.all[hit.name].ours));
+        hits.sort_by_key(|hit| (!hit.tight, usize::MAX - hit.span.len(), hit.span.start, !self.all[hit.name].ours));
         let mut found = Vec::new();
         for hit in hits {
             if taken[hit.span.clone()].iter().any(|taken| *taken) {
@@ -215,6 +223,9 @@ impl Names {
         // The last name of one and the first name of the next are no name.
         if hit.turn > 0 && strangers() {
             return None;
+        }
+        if !hit.tight {
+            return Some(false);
         }
         match name.tells {
             Tells::Place => Some(!name.shared),

@@ -54,6 +54,12 @@ impl Said<'_> {
         self.word.initials || self.word.folded.chars().nth(1).is_none() || is_title(&self.word.folded) || is_legal_form(&self.word.folded)
     }
 
+    /// Whether a sentence ends behind it; not at a point that a name has there.
+    pub fn ends_a_sentence(&self, written: &str) -> bool {
+        self.gap.chars().any(|sign| matches!(sign, '!' | '?' | '\n' | '\r' | '•'))
+            || self.gap.contains('.') && !self.is_short_for() && !written.contains('.')
+    }
+
     /// Whether it and the next word may be of one name that is written without signs between them.
     fn goes_on(&self) -> bool {
         self.may_go_on("")
@@ -95,7 +101,7 @@ pub(super) fn said(text: &str) -> Vec<Said<'_>> {
         let capital = typed.chars().find(|sign| sign.is_alphabetic()).is_some_and(char::is_uppercase);
         let gap = &text[word.at.end..next];
         let one = Said { word, typed, owned, capital, begins, gap };
-        begins = one.gap.chars().any(|sign| matches!(sign, '!' | '?' | ';' | ':' | '\n' | '•') || sign == '.' && !one.is_short_for());
+        begins = one.ends_a_sentence("") || one.gap.contains([';', ':']);
         all.push(one);
     }
     all
