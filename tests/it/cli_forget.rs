@@ -304,6 +304,31 @@ fn copies_are_named_and_erased_from_when_asked() {
 }
 
 #[test]
+fn what_people_wrote_in_a_copy_is_pointed_out() {
+    let shop = shop(&["Anna Smit", "Bram"]);
+    let folder = shop.path();
+    std::fs::write(folder.join("attent.yaml"), "language: en\n# Anna Smit woont hier\n").unwrap();
+    ok(folder, &["backup", "--now", NOW]);
+    std::fs::write(folder.join("attent.yaml"), "language: en\n").unwrap();
+    let copy = "backups/attent-2026-11-20-120000.db";
+    let told = "attent.yaml in it names them: line 2";
+    let stays = format!("{told}; that stays until you delete the copy");
+    let known = json(folder, &["dossier", "Anna Smit", "--now", NOW])["not_in_here"].clone();
+    assert!(known.as_array().unwrap().iter().any(|line| line["place"] == copy && line["text"] == told), "{known}");
+    let lines = |args: &[&str]| -> Vec<String> {
+        let done = json(folder, &[args, &["--now", NOW]].concat());
+        let lines = done["forgotten"][0]["lines"].as_array().unwrap().clone();
+        lines.iter().filter(|line| line["place"] == copy).map(|line| line["text"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(lines(&["forget", "Anna Smit", "--dry-run", "--backups"]), ["they would be erased from it", &stays]);
+    assert_eq!(lines(&["forget", "Anna Smit", "--yes", "--backups"]), ["erased from it", &stays]);
+    assert!(ok(folder, &["customers", "-O", "ids"]).contains("bram"));
+    let bytes = std::fs::read(folder.join(copy)).unwrap();
+    let count = bytes.windows(9).filter(|window| window.eq_ignore_ascii_case(b"anna smit")).count();
+    assert_eq!(count, 1, "once in the file that was written, and nowhere else");
+}
+
+#[test]
 fn a_likeness_is_left_and_pointed_out() {
     let shop = shop(&["Anna de Vries", "Bram", "Jan de Vries", "Anna de Vries BV"]);
     let folder = shop.path();

@@ -5,8 +5,11 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::erasing::neutral;
+use crate::domain::directory::Mentions;
+use crate::domain::phone::Country;
 use crate::domain::shell::quoted;
 use crate::domain::text::Text;
+use crate::ledger::backup::{Companion, companions};
 use crate::ledger::{Ledger, holds, told};
 use crate::render::pages::forget::{Kind, Line};
 use crate::subcommands::context::Context;
@@ -19,7 +22,10 @@ pub const FOLDER: &str = "backups";
 
 /// The copies there are, by name.
 #[derive(Debug, Default)]
-pub struct Copies(Vec<PathBuf>);
+pub struct Copies {
+    paths: Vec<PathBuf>,
+    country: Country,
+}
 
 impl Copies {
     /// Looks for them.
@@ -35,17 +41,17 @@ impl Copies {
         let is_copy = |path: &PathBuf| path.is_file() && path.extension().is_some_and(|extension| extension == "db");
         let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(is_copy).collect();
         paths.sort();
-        Ok(Self(paths))
+        Ok(Self { paths, country: Country::of(&workspace.settings.country).unwrap_or_default() })
     }
 
     /// Where they are.
     pub fn paths(&self) -> &[PathBuf] {
-        &self.0
+        &self.paths
     }
 
     /// Whether any copy has a customer of one of these names or keys.
     pub fn have(&self, keys: &[String]) -> bool {
-        self.0.iter().any(|path| holds(path, keys).is_ok_and(|ids| !ids.is_empty()))
+        self.paths.iter().any(|path| holds(path, keys).is_ok_and(|ids| !ids.is_empty()))
     }
 
     /// The copies that have a customer of one of these names or keys, and those that cannot be looked into.
@@ -59,17 +65,19 @@ impl Copies {
             }
             Err(err) => Some(not_read(&err)),
         };
-        self.0.iter().filter_map(|path| Some(line(path, told(path)?))).collect()
+        let beside = |path: &PathBuf| self.written_in(path, keys, true);
+        self.paths.iter().flat_map(|path| told(path).map(|said| line(path, said)).into_iter().chain(beside(path))).collect()
     }
 
-    /// The copies that have a customer of one of these names or keys, and those that cannot be looked into.
+    /// Likewise, for who asks what is known of them.
     pub fn naming(&self, keys: &[String]) -> Vec<Line> {
         let told = |path: &PathBuf| match holds(path, keys) {
             Ok(ids) if ids.is_empty() => None,
             Ok(_) => Some(text!("a backup that has them too", "een backup waar ze ook in staan")),
             Err(err) => Some(not_read(&err)),
         };
-        self.0.iter().filter_map(|path| Some(line(path, told(path)?))).collect()
+        let beside = |path: &PathBuf| self.written_in(path, keys, false);
+        self.paths.iter().flat_map(|path| told(path).map(|said| line(path, said)).into_iter().chain(beside(path))).collect()
     }
 
     /// Erases a person from every copy, mentions included, as from the log.
@@ -77,20 +85,37 @@ impl Copies {
     /// # Errors
     /// Never: a copy that cannot be read or written is told.
     pub fn erase(&self, context: &Context, workspace: &Workspace, keys: &[String]) -> Result<Vec<Line>> {
-        Ok(self
-            .0
-            .iter()
-            .map(|path| {
-                let said = match one(context, workspace, path, keys) {
-                    Ok((0, 0)) => text!("did not have them", "had ze niet"),
-                    Ok((0, n)) => text!("mentions taken out: {n}", "vermeldingen eruit gehaald: {n}"),
-                    Ok(_) => text!("erased from it", "eruit gewist"),
-                    Err(err) => not_read(&err),
-                };
-                line(path, said)
-            })
-            .collect())
+        let said = |path: &PathBuf| match one(context, workspace, path, keys) {
+            Ok((0, 0)) => text!("did not have them", "had ze niet"),
+            Ok((0, n)) => text!("mentions taken out: {n}", "vermeldingen eruit gehaald: {n}"),
+            Ok(_) => text!("erased from it", "eruit gewist"),
+            Err(err) => not_read(&err),
+        };
+        Ok(self.paths.iter().flat_map(|path| [line(path, said(path))].into_iter().chain(self.written_in(path, keys, true))).collect())
     }
+
+    /// The files people wrote that are in a copy and name them. Those are left as they are, there as in the workspace.
+    fn written_in(&self, path: &Path, keys: &[String], to_erase: bool) -> Vec<Line> {
+        let mut mentions = Mentions::new(self.country);
+        keys.iter().for_each(|key| mentions.add(key));
+        let named = |companion: &Companion| {
+            let text = String::from_utf8_lossy(&companion.bytes);
+            let numbers = text.lines().enumerate().filter(|(_, line)| mentions.named_in(line)).map(|(n, _)| (n + 1).to_string());
+            numbers.collect::<Vec<_>>().join(", ")
+        };
+        // A copy that cannot be read was told of already.
+        let written = companions(path).unwrap_or_default();
+        let named = written.iter().map(|companion| (&companion.name, named(companion))).filter(|(_, numbers)| !numbers.is_empty());
+        named.map(|(name, numbers)| line(path, names_them(name, &numbers, to_erase))).collect()
+    }
+}
+
+fn names_them(name: &str, numbers: &str, to_erase: bool) -> Text {
+    let said = text!("{name} in it names them: line {numbers}", "{name} erin noemt ze: regel {numbers}");
+    if !to_erase {
+        return said;
+    }
+    Text::new(format!("{}; that stays until you delete the copy", said.en), format!("{}; dat blijft tot je de kopie verwijdert", said.nl))
 }
 
 /// Gives how many customers went, and how many mentions.

@@ -39,7 +39,10 @@ pub fn naming(context: &Context, workspace: &Workspace, keys: &[String]) -> Resu
         let text = String::from_utf8_lossy(subject.bytes().unwrap_or_default());
         for (n, line) in text.lines().enumerate().filter(|(_, line)| mentions.named_in(line)) {
             let place = Text::same(format!("{}:{}", subject.shown, n + 1));
-            found.push(Line { kind: Kind::File, place, text: Text::same(clip(line.trim(), SHOWN, "…")) });
+            let stands = clip(line.trim(), SHOWN, "…");
+            let sure = !mentions.find(line).sure.is_empty();
+            let text = if sure { Text::same(stands) } else { text!("perhaps: {stands}", "misschien: {stands}") };
+            found.push(Line { kind: Kind::File, place, text });
         }
     }
     for source in &workspace.settings.imports.sources {
