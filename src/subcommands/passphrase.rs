@@ -14,8 +14,9 @@ use crate::ledger::{can_encrypt, encrypt_anew, is_encrypted};
 use crate::render::pages::passphrase::{Done, What};
 use crate::text;
 
-/// The arguments of `passphrase`.
+/// The arguments of `passphrase`. Without a word more it is said what is missing, as for every other command.
 #[derive(Debug, Args)]
+#[command(arg_required_else_help = false)]
 pub struct PassphraseArgs {
     /// What to do
     #[command(subcommand)]

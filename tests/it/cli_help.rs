@@ -234,6 +234,14 @@ fn words_that_are_not_known() {
       it is one of: open, acknowledge, resolve, check, assign, list, help
       Usage: attent incident [OPTIONS] [COMMAND]
     ");
+    insta::assert_snapshot!(wrong("passphrase"), @r"
+    fout: er staat niet bij wat `attent passphrase` moet doen
+      het is een van: set, change, remove
+      Gebruik: attent passphrase [OPTIES] <COMMANDO>
+    error: it is not said what `attent passphrase` is to do
+      it is one of: set, change, remove
+      Usage: attent passphrase [OPTIONS] <COMMAND>
+    ");
     insta::assert_snapshot!(wrong("score --widht 90"), @r"
     fout: onbekend argument `--widht`
       bedoelde je `--width`?

@@ -502,6 +502,35 @@ fn every_mistake_is_told_with_its_line_and_changes_nothing() {
     import(&mut ledger, day(0.0), &sealed(&lines)).unwrap();
 }
 
+#[test]
+fn text_that_is_no_text_is_told_with_its_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("attent.db");
+    let mut ledger = open(&path);
+    import(&mut ledger, day(0.0), &sealed(&kept())).unwrap();
+    let db = Connection::open(&path).unwrap();
+    let first = |table: &str, key: &str| -> String {
+        db.query_row(&format!("SELECT {key} FROM {table} ORDER BY 1 DESC LIMIT 1"), [], |row| row.get::<_, Value>(0))
+            .map(|key| match key {
+                Value::Integer(key) => key.to_string(),
+                Value::Text(key) => key,
+                other => panic!("{other:?}"),
+            })
+            .unwrap()
+    };
+    for (table, key, column) in [("touchpoints", "id", "note"), ("customer_keys", "folded", "key"), ("changes", "seq", "before")] {
+        let at = first(table, key);
+        let was: Value = db.query_row(&format!("SELECT {column} FROM {table} WHERE {key} = ?1"), [&at], |row| row.get(0)).unwrap();
+        let set = format!("UPDATE {table} SET {column} = CAST(x'68ff69' AS TEXT) WHERE {key} = ?1");
+        assert_eq!(db.execute(&set, [&at]).unwrap(), 1);
+        let err = ledger.export(&ledger.row_counts().unwrap(), &mut Vec::new(), &mut |_| ()).unwrap_err();
+        let problem = attent::ledger::told(&err).expect("told in words");
+        assert_eq!(problem.why.en, format!("row {at} of the table `{table}` holds bytes in `{column}` that are no text"));
+        db.execute(&format!("UPDATE {table} SET {column} = ?2 WHERE {key} = ?1"), rusqlite::params![at, was]).unwrap();
+    }
+    exported(&ledger);
+}
+
 /// Whatever somebody puts in place of any value, with a checksum that fits: no panic, and what comes in
 /// can be exported, added up, added to and taken back.
 #[test]

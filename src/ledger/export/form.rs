@@ -1,7 +1,7 @@
 //! How one value is written in an export, and read from it.
 //!
 //! What a form has no word for, such as a moment beyond the year 9999, is written as the plain value it
-//! is, so that an export never fails on one odd value. Reading is strict: no file brings in what the
+//! is, so that an export never fails on one odd value; only text that is no text stops it, and is told with its row. Reading is strict: no file brings in what the
 //! program could not have stored itself.
 
 use std::collections::HashMap;
@@ -15,8 +15,6 @@ use serde_json::Value as Json;
 use super::tables::Table;
 use crate::domain::hidden::is_hidden;
 use crate::domain::text::Text;
-use crate::ledger::trouble::odd;
-use crate::text;
 
 /// How the values of a column are written.
 #[derive(Debug, Clone, Copy)]
@@ -79,7 +77,7 @@ pub fn write(form: Form, value: ValueRef<'_>, stages: &Stages, out: &mut String)
         ValueRef::Integer(number) => write_integer(form, number, stages, out),
         ValueRef::Real(number) if number.is_finite() => out.push_str(&serde_json::to_string(&number)?),
         ValueRef::Real(number) => write_text(&number.to_string(), out),
-        ValueRef::Text(bytes) => write_text(std::str::from_utf8(bytes).map_err(|_| not_text())?, out),
+        ValueRef::Text(bytes) => write_text(std::str::from_utf8(bytes)?, out),
         ValueRef::Blob(bytes) => {
             out.push('"');
             bytes.iter().try_for_each(|byte| write!(out, "{byte:02x}"))?;
@@ -132,10 +130,6 @@ pub fn write_text(text: &str, out: &mut String) {
     }
     out.push_str(rest);
     out.push('"');
-}
-
-fn not_text() -> crate::domain::problem::Problem {
-    odd(text!("it holds text with bytes that are no text", "er staat tekst in met bytes die geen tekst zijn"))
 }
 
 /// Reads a value back.

@@ -12,6 +12,7 @@ use super::form::{Form, Stages, write, write_text};
 use super::lines::hexadecimal;
 use super::tables::{TABLES, Table};
 use super::{SCHEMA, TELL_EVERY};
+use crate::domain::text::shorten;
 use crate::ledger::migrations::STEPS;
 use crate::ledger::open::Ledger;
 use crate::ledger::trouble::odd;
@@ -125,8 +126,9 @@ fn write_row(table: &'static Table, row: &Row<'_>, stages: &Stages, line: &mut S
         line.push_str(",\"");
         line.push_str(name);
         line.push_str("\":");
-        match form {
-            Form::Before => write_before(row.get_ref("tbl")?.as_str()?, value.as_str()?, stages, line)?,
+        match (form, value) {
+            (_, ValueRef::Text(bytes)) if std::str::from_utf8(bytes).is_err() => return Err(no_text(table, row, name).into()),
+            (Form::Before, _) => write_before(row.get_ref("tbl")?.as_str()?, value.as_str()?, stages, line)?,
             _ => write(*form, value, stages, line)?,
         }
     }
@@ -162,6 +164,20 @@ fn scalar(value: &Json) -> Result<Value> {
         },
         Json::Bool(_) | Json::Array(_) | Json::Object(_) => return Err(damaged_journal().into()),
     })
+}
+
+/// A text of which the bytes are no text, with the row it is in.
+fn no_text(table: &Table, row: &Row<'_>, column: &str) -> crate::domain::problem::Problem {
+    let key = |column: &str| match row.get_ref(column) {
+        Ok(ValueRef::Integer(number)) => number.to_string(),
+        Ok(ValueRef::Text(bytes)) => shorten(&String::from_utf8_lossy(bytes)),
+        _ => String::new(),
+    };
+    let (name, at) = (table.name, table.key.split(", ").map(key).collect::<Vec<_>>().join(", "));
+    odd(text!(
+        "row {at} of the table `{name}` holds bytes in `{column}` that are no text",
+        "rij {at} van de tabel `{name}` heeft in `{column}` bytes die geen tekst zijn"
+    ))
 }
 
 fn damaged_journal() -> crate::domain::problem::Problem {

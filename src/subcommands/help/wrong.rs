@@ -31,6 +31,7 @@ pub fn problem(err: &Error, commands: &Command) -> Problem {
             (text!("`{value}` is one too many for `{arg}`", "`{value}` is er een te veel voor `{arg}`"), Text::default())
         }
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => (too_few(err), Text::default()),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => no_command(err),
         ErrorKind::InvalidUtf8 => {
             (text!("a word of the command line is not UTF-8", "een woord van de opdrachtregel is geen UTF-8"), Text::default())
         }
@@ -91,6 +92,15 @@ fn unknown_command(err: &Error, commands: &Command, usage: &str) -> (Text, Text)
     }
     let known: Vec<&str> = place.get_subcommands().filter(|command| !command.is_hide_set()).map(Command::get_name).collect();
     (text!("unknown command `{typed}`", "onbekend commando `{typed}`"), suggest(&typed, &known))
+}
+
+/// A command that is a group of commands was named alone.
+fn no_command(err: &Error) -> (Text, Text) {
+    let group = one(err, ContextKind::InvalidSubcommand);
+    let known = many(err, ContextKind::ValidSubcommand);
+    let known: Vec<&str> = known.iter().map(String::as_str).filter(|word| *word != "help").collect();
+    let what = text!("it is not said what `{group}` is to do", "er staat niet bij wat `{group}` moet doen");
+    (what, fitting("", &known))
 }
 
 fn wrong_value(err: &Error) -> (Text, Text) {
