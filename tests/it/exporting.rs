@@ -311,7 +311,7 @@ fn an_export_is_of_one_moment_whatever_others_write() {
 }
 
 /// The file again with a last line that fits, as somebody would make it who means harm.
-fn sealed(lines: &[String]) -> String {
+pub fn sealed(lines: &[String]) -> String {
     let mut counts = std::collections::BTreeMap::<String, u64>::new();
     for line in &lines[1..] {
         if let Some(table) = serde_json::from_str::<Json>(line).ok().and_then(|line| Some(line["table"].as_str()?.to_owned())) {
@@ -328,10 +328,10 @@ fn sealed(lines: &[String]) -> String {
     format!("{text}{{\"end\":\"attent.export/1\",\"lines\":{},\"sha256\":\"{hash}\"}}\n", lines.len())
 }
 
-const KEPT: &str = include_str!("data/export-1.jsonl");
+pub const KEPT: &str = include_str!("data/export-1.jsonl");
 
 /// The lines of the kept export, without the last.
-fn kept() -> Vec<String> {
+pub fn kept() -> Vec<String> {
     let lines: Vec<String> = KEPT.lines().map(str::to_owned).collect();
     lines[..lines.len() - 1].to_vec()
 }
@@ -442,6 +442,7 @@ fn every_mistake_is_told_with_its_line_and_changes_nothing() {
         ("changes", "\"row\":", "\"before\":{\"x\":1},\"row\":", "`x` is not known"),
         ("changes", "\"row\":", "\"before\":{\"id'\":1},\"row\":", "`id'` is not known"),
         ("changes", "\"row\":", "\"row\":{},\"old\":", "`row` is not the key"),
+        ("changes", "\"row\":1", "\"row\":\"1\"", "`row` is not the key"),
     ];
     let lines = kept();
     for (table, old, new, said) in cases {
