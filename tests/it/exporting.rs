@@ -294,6 +294,35 @@ fn an_export_is_packed_piped_and_never_left_half_done() {
 }
 
 #[test]
+#[cfg(unix)]
+fn at_a_terminal_it_says_what_went_where_and_cron_hears_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    business(folder);
+    let records = ok(folder, &["export", "--now", NOW]).lines().count() - 2;
+    for (lang, said) in [
+        (
+            "en",
+            format!(
+                "Exported to all.jsonl: {records} records, with 2 customers and 4 contacts. Everything about all your customers is in it: keep it safe."
+            ),
+        ),
+        (
+            "nl",
+            format!(
+                "Geëxporteerd naar all.jsonl: {records} regels, met 2 klanten en 4 contacten. Alles over al je klanten staat erin: bewaar het veilig."
+            ),
+        ),
+    ] {
+        let mut session = crate::cli_ask::terminal(folder, &["export", "-o", "all.jsonl", "--lang", lang, "--now", NOW]);
+        session.exp_string(&said).unwrap_or_else(|err| panic!("{err}"));
+        session.exp_eof().unwrap();
+    }
+    let output = run(folder, &["export", "-o", "all.jsonl", "--now", NOW]);
+    assert!(output.status.success() && output.stdout.is_empty() && output.stderr.is_empty(), "{output:?}");
+}
+
+#[test]
 fn an_export_is_of_one_moment_whatever_others_write() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("attent.db");
