@@ -304,6 +304,53 @@ fn copies_are_named_and_erased_from_when_asked() {
 }
 
 #[test]
+fn exports_and_reports_of_before_are_named_as_what_is_left_to_delete() {
+    let shop = shop(&["Zwaantje & Zn. Quistwater", "Bram"]);
+    let folder = shop.path();
+    std::fs::create_dir_all(folder.join("backups/deeper")).unwrap();
+    ok(folder, &["log", "zwaantje", "called", "--now", NOW]);
+    let wrote = ["alles.jsonl", "alles.jsonl.gz", "backups/alles.JSONL", "backups/deeper/alles.jsonl"];
+    wrote.iter().for_each(|file| drop(ok(folder, &["export", "-o", file, "--now", NOW])));
+    let reports = ["report.csv", "report.html", "report.json", "report.md", "report.tsv"];
+    reports.iter().for_each(|file| drop(ok(folder, &["score", "--by", "customer", "-o", file, "--now", NOW])));
+    ok(folder, &["timeline", "bram", "-o", "bram.html", "--now", NOW]);
+    std::fs::write(folder.join("Zwaantje & Zn. Quistwater.md"), "").unwrap();
+    std::fs::write(folder.join("broken.jsonl.gz"), "no gzip").unwrap();
+    let of = |done: &Value, kind: &str| -> Vec<(String, String)> {
+        let lines = done["forgotten"][0]["lines"].as_array().unwrap().iter().filter(|line| line["kind"] == kind);
+        lines.map(|line| (line["place"].as_str().unwrap().to_owned(), line["text"].as_str().unwrap().to_owned())).collect()
+    };
+    let rehearsed = json(folder, &["forget", "zwaantje", "--dry-run", "--now", NOW]);
+    let table = |lang: &str| ok(folder, &["forget", "zwaantje", "--dry-run", "--lang", lang, "--width", "80", "--now", NOW]);
+    let (english, dutch) = (table("en"), table("nl"));
+    assert!(english.contains("to delete   alles.jsonl ") && english.contains("deletes no files that you had it write"), "{english}");
+    assert!(dutch.contains("te wissen  alles.jsonl ") && dutch.contains("wist geen bestanden"), "{dutch}");
+    let done = json(folder, &["forget", "Zwaantje & Zn. Quistwater", "--yes", "--now", NOW]);
+    let named = of(&done, "delete");
+    let places: Vec<&str> = named.iter().map(|(place, _)| place.as_str()).collect();
+    assert_eq!(
+        places,
+        [
+            "Zwaantje & Zn. Quistwater.md",
+            "alles.jsonl",
+            "alles.jsonl.gz",
+            "report.csv",
+            "report.html",
+            "report.json",
+            "report.md",
+            "backups/alles.JSONL"
+        ]
+    );
+    assert_eq!(named[0].1, "by its name");
+    assert!(named[1].1.ends_with("lines name them") && named[1].1 == named[2].1, "{named:?}");
+    assert!(
+        of(&done, "file").iter().any(|(place, text)| place == "broken.jsonl.gz" && text.contains("not all of it could be looked into")),
+        "{done}"
+    );
+    assert_eq!(of(&rehearsed, "delete"), named);
+}
+
+#[test]
 fn a_likeness_is_left_and_pointed_out() {
     let shop = shop(&["Anna de Vries", "Bram", "Jan de Vries", "Anna de Vries BV"]);
     let folder = shop.path();

@@ -21,6 +21,8 @@ pub enum Kind {
     File,
     /// A copy of the log.
     Copy,
+    /// An export or an answer that names them, and that nobody but the user deletes.
+    Delete,
 }
 
 impl Kind {
@@ -30,6 +32,7 @@ impl Kind {
             Self::Alike => Word::new("alike", text!("perhaps them", "misschien zij")),
             Self::File => Word::new("file", text!("names them", "noemt ze")),
             Self::Copy => Word::new("copy", text!("copy", "kopie")),
+            Self::Delete => Word::new("delete", text!("to delete", "te wissen")),
         }
     }
 }
@@ -138,6 +141,12 @@ pub fn answer(told: &Forgotten) -> Answer {
         document = document.with(Block::Hint(text!(
             "What may be them was left: look at it, and change it with `attent edit` or `attent customers edit`.",
             "Wat misschien over hen gaat, is gebleven: kijk ernaar, en pas het aan met `attent edit` of `attent customers edit`."
+        )));
+    }
+    if told.lines.iter().any(|line| line.kind == Kind::Delete) {
+        document = document.with(Block::Hint(text!(
+            "attent deletes no files that you had it write: those to delete name them still, and are yours to delete.",
+            "attent wist geen bestanden die je het liet schrijven: die te wissen zijn, noemen ze nog; wis ze zelf."
         )));
     }
     let document = document.with(Block::Hint(kept(told.dry_run)));

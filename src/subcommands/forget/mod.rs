@@ -3,7 +3,9 @@
 mod backups;
 mod erasing;
 mod files;
+mod pieces;
 mod spots;
+mod written;
 
 use std::process::ExitCode;
 
@@ -72,6 +74,7 @@ pub fn run(context: &Context, args: &ForgetArgs) -> Result<ExitCode> {
         told.lines.extend(lines);
     }
     told.lines.extend(naming(context, &workspace, &keys)?);
+    told.lines.extend(written::to_delete(context, &workspace, &keys));
     output::answer(context, &workspace.settings.currency, &page::answer(&told))?;
     Ok(if told.finished { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
