@@ -507,6 +507,44 @@ fn who_was_forgotten_stays_known_as_such_when_a_copy_of_before_is_put_back() {
 }
 
 #[test]
+fn all_who_came_back_with_a_copy_are_forgotten_again_by_one_command() {
+    let shop = everywhere();
+    let folder = shop.path();
+    std::fs::create_dir(folder.join("away")).unwrap();
+    ok(folder, &["backup", "away/before.db", "--now", NOW]);
+    for who in [WHO, "cleo"] {
+        ok(folder, &["forget", who, "--yes", "--now", NOW]);
+    }
+    assert!(ok(folder, &["forget", "--again", "--yes", "--now", NOW]).contains("Nobody in the log was forgotten before."));
+    let ids = ok(folder, &["customers", "-O", "ids"]);
+    for lang in ["en", "nl"] {
+        let output = run(folder, &["restore", "away/before.db", "--yes", "--lang", lang, "--now", NOW]);
+        assert!(String::from_utf8_lossy(&output.stderr).contains("`attent forget --again`"), "{output:?}");
+    }
+    assert!(ok(folder, &["doctor", "--now", NOW]).contains("attent forget --again"));
+    let before = ok(folder, &["export", "--now", NOW]);
+    let asked = fails(folder, &["forget", "--again", "--now", NOW], 2);
+    assert!(asked.contains("Cleo will be forgotten: 3 contacts") && asked.contains("Quistwater-Geheim will be forgotten"), "{asked}");
+    fails(folder, &["forget", "--again", "bram", "--yes"], 2);
+    fails(folder, &["forget", "--yes"], 2);
+    let rehearsed = json(folder, &["forget", "--again", "--dry-run", "--now", NOW])["forgotten"].clone();
+    assert_eq!(ok(folder, &["export", "--now", NOW]), before, "nothing was changed yet");
+    let mut session = terminal(folder, &["forget", "--again", "--lang", "nl", "--now", NOW]);
+    session.exp_string("Cleo wordt vergeten").unwrap();
+    session.exp_string("Klopt dat?").unwrap();
+    session.exp_string("wissen").unwrap();
+    session.send("\x1b[B\r").unwrap();
+    session.flush().unwrap();
+    session.exp_string("Cleo is vergeten").unwrap();
+    session.exp_eof().unwrap();
+    assert_eq!(rehearsed.as_array().unwrap().len(), 2, "{rehearsed}");
+    assert_eq!(ok(folder, &["customers", "-O", "ids"]), ids);
+    assert_eq!(traces(folder), Vec::<String>::new());
+    assert!(!ok(folder, &["doctor", "--now", NOW]).contains("attent forget --again"));
+    assert_eq!(json(folder, &["forget", "--again", "--dry-run", "--now", NOW])["forgotten"], value!([]));
+}
+
+#[test]
 fn a_copy_of_before_they_came_does_not_let_a_file_bring_them_back() {
     let shop = shop(&[]);
     let folder = shop.path();

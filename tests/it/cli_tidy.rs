@@ -146,7 +146,12 @@ fn somebody_who_comes_again_after_years_is_welcome() {
     let shop = years();
     let folder = shop.path();
     retention(folder, "customers_without_contact: 5y");
+    at(folder, NOW, &["backup", "before.db"]);
     at(folder, NOW, &["tidy", "--yes"]);
+    // Who came back with a copy and went again is as welcome.
+    at(folder, NOW, &["restore", "before.db", "--yes"]);
+    at(folder, "2024-06-15", &["forget", "--again", "--yes"]);
+    assert_eq!(ok(folder, &["customers", "-O", "ids"]), "anna\nbram\ndirk\neva\n");
     for (day, comes) in [("2018-03-02", false), ("2024-07-01", true)] {
         std::fs::write(folder.join("log.csv"), format!("at,customer,channel\n{day},Cleo,visit\n")).unwrap();
         at(folder, "2024-07-02", &["import", "log.csv"]);
