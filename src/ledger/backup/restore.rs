@@ -84,7 +84,7 @@ pub fn restore(copy: &Path, log: &Path, keep: &Path, keep_damaged: &Path, compan
     };
     let db = look(log)?;
     sound(&db).map_err(|err| at(log, err))?;
-    Ok(Restored { contents: read(&db, log)?, replaced, forgotten: back_again(&db)? })
+    Ok(Restored { contents: read(&db, log)?, replaced, forgotten: back_again(&db)?.len() as u64 })
 }
 
 /// The log that is there now.

@@ -12,7 +12,6 @@ use super::form::{Form, Stages, write, write_text};
 use super::lines::hexadecimal;
 use super::tables::{TABLES, Table};
 use super::{SCHEMA, TELL_EVERY};
-use crate::domain::text::shorten;
 use crate::ledger::migrations::STEPS;
 use crate::ledger::open::Ledger;
 use crate::ledger::trouble::odd;
@@ -170,7 +169,7 @@ fn scalar(value: &Json) -> Result<Value> {
 fn no_text(table: &Table, row: &Row<'_>, column: &str) -> crate::domain::problem::Problem {
     let key = |column: &str| match row.get_ref(column) {
         Ok(ValueRef::Integer(number)) => number.to_string(),
-        Ok(ValueRef::Text(bytes)) => shorten(&String::from_utf8_lossy(bytes)),
+        Ok(ValueRef::Text(bytes)) => String::from_utf8_lossy(bytes).chars().take(60).collect(),
         _ => String::new(),
     };
     let (name, at) = (table.name, table.key.split(", ").map(key).collect::<Vec<_>>().join(", "));

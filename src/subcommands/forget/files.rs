@@ -2,11 +2,12 @@
 //! to look.
 
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::pieces;
 use crate::domain::directory::Mentions;
 use crate::domain::text::Text;
 use crate::render::pages::forget::{Kind, Line};
@@ -45,10 +46,15 @@ pub fn naming(context: &Context, workspace: &Workspace, keys: &[String]) -> Resu
             found.push(Line { kind: Kind::File, place, text });
         }
     }
-    for source in &workspace.settings.imports.sources {
-        found.extend(of_source(&resolve(workspace, &source.path), &source.path, &mentions));
+    for (path, shown) in sources(workspace) {
+        found.extend(of_source(&path, shown, &mentions));
     }
     Ok(found)
+}
+
+/// Where the sources are, and as what they are shown.
+pub fn sources(workspace: &Workspace) -> impl Iterator<Item = (PathBuf, &str)> {
+    workspace.settings.imports.sources.iter().map(|source| (resolve(workspace, &source.path), source.path.as_str()))
 }
 
 fn of_source(path: &Path, shown: &str, mentions: &Mentions) -> Vec<Line> {
@@ -61,8 +67,7 @@ fn of_source(path: &Path, shown: &str, mentions: &Mentions) -> Vec<Line> {
         match lines_naming(file, mentions) {
             Some(0) if mentions.named_in(&name) => found.push(line(text!("by its name", "door de naam"))),
             Some(0) => {}
-            Some(1) => found.push(line(text!("1 line names them", "1 regel noemt ze"))),
-            Some(n) => found.push(line(text!("{n} lines name them", "{n} regels noemen ze"))),
+            Some(n) => found.push(line(pieces::said(n))),
             None => unread += 1,
         }
     }
@@ -101,11 +106,6 @@ fn lines_naming(path: &Path, mentions: &Mentions) -> Option<u64> {
     if packed || !path.is_file() || path.metadata().ok()?.len() > MOST_BYTES {
         return None;
     }
-    let mut reader = BufReader::new(File::open(path).ok()?.take(MOST_BYTES));
-    let (mut line, mut found) = (Vec::new(), 0);
-    while reader.read_until(b'\n', &mut line).ok()? > 0 {
-        found += u64::from(mentions.named_in(&String::from_utf8_lossy(&line)));
-        line.clear();
-    }
-    Some(found)
+    let file = File::open(path).ok()?;
+    pieces::lines_naming(&mut BufReader::new(file.take(MOST_BYTES)), mentions, &|text| text).ok()
 }
