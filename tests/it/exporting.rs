@@ -555,8 +555,8 @@ fn text_that_is_no_text_is_told_with_its_row() {
         let set = format!("UPDATE {table} SET {column} = CAST(x'68ff69' AS TEXT) WHERE {key} = ?1");
         assert_eq!(db.execute(&set, [&at]).unwrap(), 1);
         let err = ledger.export(&ledger.row_counts().unwrap(), &mut Vec::new(), &mut |_| ()).unwrap_err();
-        let problem = attent::ledger::told(&err).expect("told in words");
-        assert_eq!(problem.why.en, format!("row {at} of the table `{table}` holds bytes in `{column}` that are no text"));
+        let told = format!("row {at} of the table `{table}` holds bytes in `{column}` that are no text");
+        assert!(err.to_string().contains(&told), "{err}");
         db.execute(&format!("UPDATE {table} SET {column} = ?2 WHERE {key} = ?1"), rusqlite::params![at, was]).unwrap();
     }
     exported(&ledger);

@@ -16,6 +16,7 @@ use super::tables::Table;
 use crate::domain::hidden::is_hidden;
 use crate::domain::limits;
 use crate::domain::text::Text;
+use crate::text;
 
 /// How the values of a column are written.
 #[derive(Debug, Clone, Copy)]
