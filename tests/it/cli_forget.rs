@@ -403,7 +403,7 @@ fn notes(folder: &Path) -> Vec<String> {
     rows.into_iter().map(|note| if let rusqlite::types::Value::Text(note) = note { note } else { String::new() }).collect()
 }
 
-fn pairs<'p>(all: &'p [(String, String)]) -> Vec<(&'p str, &'p str)> {
+fn pairs(all: &[(String, String)]) -> Vec<(&str, &str)> {
     all.iter().map(|(place, text)| (place.as_str(), text.as_str())).collect()
 }
 

@@ -105,8 +105,10 @@ struct Hit {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Names {
     all: Vec<Name>,
-    /// Which names have a word, and as which of their words.
-    by_word: HashMap<String, Vec<(usize, usize)>>,
+    /// How many of them are ours; those come first.
+    ours: usize,
+    /// Which names begin with a word or two, and with which of their words. Of many thousands a few share two words.
+    beginning: HashMap<String, Vec<(usize, usize)>>,
     /// The words by which our names are told: a text with none of them is done quickly.
     vocabulary: HashSet<String>,
 }
@@ -123,6 +125,7 @@ impl Names {
         let known = name.parts.iter().enumerate().filter(|(at, part)| part.telling || one && *at == name.word());
         self.vocabulary.extend(known.map(|(_, part)| part.folded.clone()));
         self.put(name);
+        self.ours = self.all.len();
     }
 
     /// Tells of a name of somebody else.
@@ -132,7 +135,7 @@ impl Names {
             return;
         }
         let name = Name::new(&in_order(&words), false, false);
-        for ours in self.all.iter_mut().filter(|ours| ours.ours && ours.tells == Tells::One) {
+        for ours in self.all[..self.ours].iter_mut().filter(|ours| ours.tells == Tells::One) {
             let word = &ours.parts[ours.word()].folded;
             ours.shared |= name.parts.iter().any(|part| part.folded == *word);
         }
@@ -142,7 +145,7 @@ impl Names {
     /// Tells where somebody else lives.
     pub fn spare_place(&mut self, written: &str) {
         let words = said(written);
-        for ours in self.all.iter_mut().filter(|ours| ours.ours && ours.tells == Tells::Place) {
+        for ours in self.all[..self.ours].iter_mut().filter(|ours| ours.tells == Tells::Place) {
             ours.shared |= (0..words.len()).any(|at| ours.is_at(&words[at..], 0).is_some());
         }
     }
@@ -172,10 +175,12 @@ impl Names {
 
     fn put(&mut self, name: Name) {
         let at = self.all.len();
-        for (turn, part) in name.parts.iter().enumerate() {
-            if turn == 0 || name.tells != Tells::Place {
-                self.by_word.entry(part.folded.clone()).or_default().push((at, turn));
-            }
+        let many = name.parts.len();
+        let turns = if name.tells == Tells::Place { 1 } else { many };
+        for turn in 0..turns {
+            let second = name.parts.get((turn + 1) % many).filter(|_| many > 1);
+            let begins = two(&name.parts[turn].folded, second.map(|part| part.folded.as_str()));
+            self.beginning.entry(begins).or_default().push((at, turn));
         }
         self.all.push(name);
     }
@@ -188,7 +193,11 @@ impl Names {
             return Vec::new();
         }
         for first in 0..words.len() {
-            for (name, turn) in self.by_word.get(&words[first].word.folded).map_or(&[][..], Vec::as_slice) {
+            let folded = |at: usize| words.get(at).map(|said| said.word.folded.as_str());
+            let begins = [two(&words[first].word.folded, None), two(&words[first].word.folded, folded(first + 1))];
+            // The last word of a text begins the same with and without a next.
+            let begins = if first + 1 < words.len() { &begins[..] } else { &begins[..1] };
+            for (name, turn) in begins.iter().filter_map(|begins| self.beginning.get(begins)).flatten() {
                 let found = self.all[*name].is_at(&words[first..], *turn);
                 // A name of somebody else is one only where it is written as one.
                 if let Some(tight) = found.filter(|tight| *tight || self.all[*name].ours) {
@@ -270,6 +279,11 @@ fn in_order<'t>(written: &[Said<'t>]) -> Vec<Said<'t>> {
         all[end].gap = " ";
     }
     all
+}
+
+/// The first word of a name, with the second.
+fn two(first: &str, second: Option<&str>) -> String {
+    second.map_or_else(|| first.to_owned(), |second| format!("{first} {second}"))
 }
 
 fn is_form(folded: &str) -> bool {
