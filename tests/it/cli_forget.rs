@@ -307,11 +307,11 @@ fn copies_are_named_and_erased_from_when_asked() {
 fn what_people_wrote_in_a_copy_is_pointed_out() {
     let shop = shop(&["Anna Smit", "Bram"]);
     let folder = shop.path();
-    std::fs::write(folder.join("attent.yaml"), "language: en\n# Anna Smit woont hier\n").unwrap();
+    std::fs::write(folder.join("attent.yaml"), "language: en\n# Anna Smit woont hier\n# bij anna.smit@elders.nl\n").unwrap();
     ok(folder, &["backup", "--now", NOW]);
     std::fs::write(folder.join("attent.yaml"), "language: en\n").unwrap();
     let copy = "backups/attent-2026-11-20-120000.db";
-    let told = "attent.yaml in it names them: line 2";
+    let told = "attent.yaml in it names them: line 2, perhaps line 3";
     let stays = format!("{told}; that stays until you delete the copy");
     let known = json(folder, &["dossier", "Anna Smit", "--now", NOW])["not_in_here"].clone();
     assert!(known.as_array().unwrap().iter().any(|line| line["place"] == copy && line["text"] == told), "{known}");
@@ -431,8 +431,8 @@ fn words_of_others_that_only_look_like_a_name_are_left() {
     assert_eq!(notes(folder), left);
     let shown = json(folder, &["dossier", "Anna Smit", "--now", NOW])["mentions"].clone();
     let shown = shown.as_array().unwrap().iter().filter(|row| row["table"] == "touchpoints");
-    let shown: Vec<_> = shown.map(|row| (row["text"].as_str().unwrap(), row["sure"].as_bool().unwrap())).collect();
-    assert_eq!(shown, said[1..4].iter().map(|text| (*text, false)).collect::<Vec<_>>(), "a dossier says that it is not sure");
+    let shown: Vec<_> = shown.map(|row| (row["text"].as_str().unwrap(), row["certainty"].as_str().unwrap())).collect();
+    assert_eq!(shown, said[1..4].iter().map(|text| (*text, "perhaps")).collect::<Vec<_>>(), "a dossier says that it is not sure");
     let alike = lines_of(folder, "Anna Smit", "alike");
     let places = ["contact #2 (Anna Bakker)", "contact #3 (Cor)", "contact #4 (Cor)"];
     let alike: Vec<_> = pairs(&alike).into_iter().filter(|(place, _)| place.starts_with("contact")).collect();

@@ -13,7 +13,7 @@ use crate::ledger::forget::{Holds, Search, TEXTS};
 
 /// Every text about others that names them, former versions of contacts and of rows included.
 pub(super) fn elsewhere(db: &Connection, ids: &[i64], mentions: &Mentions) -> Result<Section> {
-    let mut section = Section::new(vec!["table", "column", "row", "customer", "text", "sure"]);
+    let mut section = Section::new(vec!["table", "column", "row", "customer", "text", "certainty"]);
     if mentions.is_empty() {
         return Ok(section);
     }
@@ -100,8 +100,9 @@ impl Texts<'_> {
     fn add(&self, section: &mut Section, place: (&str, &str, Value), owner: Option<i64>, text: &str, sure: bool) -> Result<()> {
         let sql = "SELECT json_array(?1, ?2, ?3, (SELECT name FROM customers WHERE id = ?4), ?5, ?6)";
         let (table, column, row) = place;
-        let array: String =
-            self.db.prepare_cached(sql)?.query_row(params![table, column, row, owner, text, i64::from(sure)], |row| row.get(0))?;
+        let certainty = if sure { "sure" } else { "perhaps" };
+        let mut select = self.db.prepare_cached(sql)?;
+        let array: String = select.query_row(params![table, column, row, owner, text, certainty], |row| row.get(0))?;
         section.push(&array);
         Ok(())
     }

@@ -98,24 +98,31 @@ impl Copies {
     fn written_in(&self, path: &Path, keys: &[String], to_erase: bool) -> Vec<Line> {
         let mut mentions = Mentions::new(self.country);
         keys.iter().for_each(|key| mentions.add(key));
-        let named = |companion: &Companion| {
-            let text = String::from_utf8_lossy(&companion.bytes);
-            let numbers = text.lines().enumerate().filter(|(_, line)| mentions.named_in(line)).map(|(n, _)| (n + 1).to_string());
-            numbers.collect::<Vec<_>>().join(", ")
-        };
         // A copy that cannot be read was told of already.
         let written = companions(path).unwrap_or_default();
-        let named = written.iter().map(|companion| (&companion.name, named(companion))).filter(|(_, numbers)| !numbers.is_empty());
-        named.map(|(name, numbers)| line(path, names_them(name, &numbers, to_erase))).collect()
+        let named = written.iter().filter_map(|companion| names_them(companion, &mentions, to_erase));
+        named.map(|said| line(path, said)).collect()
     }
 }
 
-fn names_them(name: &str, numbers: &str, to_erase: bool) -> Text {
-    let said = text!("{name} in it names them: line {numbers}", "{name} erin noemt ze: regel {numbers}");
-    if !to_erase {
-        return said;
-    }
-    Text::new(format!("{}; that stays until you delete the copy", said.en), format!("{}; dat blijft tot je de kopie verwijdert", said.nl))
+/// In which lines a file that is in a copy names them, or may.
+fn names_them(companion: &Companion, mentions: &Mentions, to_erase: bool) -> Option<Text> {
+    let text = String::from_utf8_lossy(&companion.bytes);
+    let lines = text.lines().enumerate().filter(|(_, line)| mentions.named_in(line));
+    let said = |(n, line): (usize, &str)| match mentions.find(line).sure.is_empty() {
+        false => text!("line {}", "regel {}", n + 1),
+        true => text!("perhaps line {}", "misschien regel {}", n + 1),
+    };
+    let (en, nl): (Vec<_>, Vec<_>) = lines.map(said).map(|said| (said.en, said.nl)).unzip();
+    let name = &companion.name;
+    let stays =
+        if to_erase { text!("; that stays until you delete the copy", "; dat blijft tot je de kopie verwijdert") } else { Text::default() };
+    (!en.is_empty()).then(|| {
+        Text::new(
+            format!("{name} in it names them: {}{}", en.join(", "), stays.en),
+            format!("{name} erin noemt ze: {}{}", nl.join(", "), stays.nl),
+        )
+    })
 }
 
 /// Gives how many customers went, and how many mentions.

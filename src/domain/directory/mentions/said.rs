@@ -54,10 +54,10 @@ impl Said<'_> {
         self.word.initials || self.word.folded.chars().nth(1).is_none() || is_title(&self.word.folded) || is_legal_form(&self.word.folded)
     }
 
-    /// Whether a sentence ends behind it; not at a point that a name has there.
+    /// Whether a sentence ends behind it; not at a point that a name has there, or one within an address.
     pub fn ends_a_sentence(&self, written: &str) -> bool {
         self.gap.chars().any(|sign| matches!(sign, '!' | '?' | '\n' | '\r' | '•'))
-            || self.gap.contains('.') && !self.is_short_for() && !written.contains('.')
+            || self.gap.contains('.') && self.gap != "." && !self.is_short_for() && !written.contains('.')
     }
 
     /// Whether it and the next word may be of one name that is written without signs between them.

@@ -125,6 +125,7 @@ fn words_of_two_people_are_not_joined() {
         ("met Anna\nSmit komt", "met Anna\nSmit komt", &["Anna", "Smit"]),
         ("met Smit Anna", "met Smit Anna", &["Smit Anna"]),
         ("bij Anna, Smit en Cor", "bij Anna, Smit en Cor", &["Anna, Smit"]),
+        ("via anna.smit@elders.nl", "via anna.smit@elders.nl", &["anna.smit"]),
         ("N:Smit;Anna;;;", "N:Smit;Anna;;;", &["Smit;Anna"]),
         ("Anna Smit belde; met Kees Smit, Anna de Boer", "… belde; met Kees Smit, Anna de Boer", &["Smit", "Anna"]),
         ("Kees-Anna Smit en Anna Smit-Bakker", "Kees-Anna Smit en Anna Smit-Bakker", &["Anna Smit"; 2]),

@@ -211,7 +211,7 @@ const MENTIONS: &[Field] = &[
     field("row", "no.", "nr.", Wording, 1),
     field("customer", "of", "van", Wording, 0),
     field("text", "what stands there", "wat er staat", Wording, 0),
-    field("sure", "surely them", "zeker zij", Flag, 0),
+    field("certainty", "is it them", "zijn zij het", Named(certainty), 0),
 ];
 
 /// The columns of the log's tables that no part shows, and why. Of a table that is named whole, none is.
@@ -293,6 +293,18 @@ fn kind_of_file(word: &str) -> Option<Word> {
             "cards" => text!("cards of address books, known by a digest", "kaarten van adresboeken, herkend aan een vingerafdruk"),
             "refused" => text!("records that stay out, known by a digest", "records die erbuiten blijven, herkend aan een vingerafdruk"),
             "source" => text!("a source that names them, last read", "een bron die ze noemt, het laatst gelezen"),
+            _ => return None,
+        },
+    ))
+}
+
+/// Whether a mention is of them.
+fn certainty(word: &str) -> Option<Word> {
+    Some(Word::new(
+        word,
+        match word {
+            "sure" => text!("surely", "zeker"),
+            "perhaps" => text!("perhaps", "misschien"),
             _ => return None,
         },
     ))
