@@ -45,6 +45,7 @@ mod touchpoints;
 mod trouble;
 mod undo;
 mod veil;
+mod whole_log;
 
 pub use batch::{Batch, Key, Outcome};
 pub use cards::{Enriched, KnownCard, PREFERS, Particular};

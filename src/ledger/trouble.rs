@@ -149,9 +149,11 @@ fn unanswered(file: impl Display, why: &Text) -> Problem {
 fn misread(file: impl Display, err: &Error) -> Option<Problem> {
     let why = match err {
         Error::QueryReturnedNoRows => text!("a row is not there that others belong to", "een rij is er niet waar andere bij horen"),
-        Error::FromSqlConversionFailure(..) | Error::InvalidColumnType(..) | Error::IntegralValueOutOfRange(..) | Error::Utf8Error(..) => {
-            unreadable(err)
-        }
+        Error::FromSqlConversionFailure(..)
+        | Error::InvalidColumnType(..)
+        | Error::InvalidFunctionParameterType(..)
+        | Error::IntegralValueOutOfRange(..)
+        | Error::Utf8Error(..) => unreadable(err),
         _ => return None,
     };
     Some(damaged(file, why))
