@@ -142,7 +142,7 @@ fn pass<'b>(db: &Connection, folder: Folder<'b>, tell: &mut dyn FnMut(u64), take
 
 /// Who is on another journey than the usual one.
 fn others(db: &Connection, courses: &[Course]) -> Result<FxHashMap<i64, usize>> {
-    let mut select = db.prepare("SELECT id, journey FROM customers WHERE journey IS NOT NULL")?;
+    let mut select = db.prepare("SELECT id, journey FROM main.customers WHERE journey IS NOT NULL")?;
     let named = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<Vec<(i64, String)>>>()?;
     let place = |name: &str| courses.iter().position(|course| course.journey.id == name);
     Ok(named.into_iter().filter_map(|(id, name)| Some((id, place(&name)?))).collect())
@@ -219,7 +219,7 @@ impl<'b> Folder<'b> {
             aside: Sorter::new(db, room.aside),
             days: DayChanges::default(),
             given: db
-                .query_row("SELECT seq FROM sqlite_sequence WHERE name = 'customers'", [], |row| row.get(0))
+                .query_row("SELECT seq FROM main.sqlite_sequence WHERE name = 'customers'", [], |row| row.get(0))
                 .optional()?
                 .unwrap_or_default(),
             gone: Gone::new(),
@@ -231,7 +231,7 @@ impl<'b> Folder<'b> {
     /// Gives as many customers a standing as are folded side by side. (All at once and before there are two
     /// threads: what a second one allocates is memory that the first can not use again.)
     fn seat_all(&mut self, db: &Connection, side_by_side: usize) -> Result<()> {
-        let mut select = db.prepare("SELECT id FROM customers ORDER BY id LIMIT ?1")?;
+        let mut select = db.prepare("SELECT id FROM main.customers ORDER BY id LIMIT ?1")?;
         let mut rows = select.query([side_by_side as i64])?;
         while let Some(row) = rows.next()? {
             let customer = CustomerId(row.get(0)?);
@@ -245,7 +245,7 @@ impl<'b> Folder<'b> {
     /// Sets aside whose touchpoints do not lie in order of time, if anybody's do not. An index has every
     /// customer's in that order, so that theirs lie in it when the numbers rise.
     fn set_aside_who_came_late(&mut self, db: &Connection) -> Result<bool> {
-        let sql = "SELECT customer, id FROM touchpoints INDEXED BY touchpoints_by_customer WHERE at <= ?1 ORDER BY customer, at, id";
+        let sql = "SELECT customer, id FROM main.touchpoints INDEXED BY touchpoints_by_customer WHERE at <= ?1 ORDER BY customer, at, id";
         let mut select = db.prepare(sql)?;
         let mut rows = select.query([self.basis.horizon.0])?;
         let (mut customer, mut latest, mut late) = (-1, 0, false);

@@ -99,9 +99,9 @@ impl<'d> WholeLog<'d> {
             Ok(true)
         })?;
         let sql = format!(
-            "SELECT count({TAKE}(customer, id, said, stage, at, {WORDS}, sentiment{texts})) FROM touchpoints NOT INDEXED WHERE id BETWEEN ?1 AND ?2"
+            "SELECT count({TAKE}(customer, id, said, stage, at, {WORDS}, sentiment{texts})) FROM main.touchpoints NOT INDEXED WHERE id BETWEEN ?1 AND ?2"
         );
-        let next = db.prepare("SELECT min(id) FROM touchpoints WHERE id >= ?1")?;
+        let next = db.prepare("SELECT min(id) FROM main.touchpoints WHERE id >= ?1")?;
         Ok(Self { db, taken, take: db.prepare(&sql)?, next, from: Some(i64::MIN) })
     }
 
