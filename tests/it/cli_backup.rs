@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Stdio;
 
+use attent::ledger::backup::Target;
 use rusqlite::Connection;
 use serde_json::Value;
 
@@ -155,7 +156,7 @@ fn what_is_written_meanwhile_is_not_in_the_copy() {
     let (path, target) = (folder.path().join("attent.db"), folder.path().join("copy.db"));
     let before = rows_of(&path);
     let mut told = Vec::new();
-    let kept = attent::ledger::backup::back_up(&path, &target, false, &[], &mut |share| {
+    let kept = attent::ledger::backup::back_up(&path, Target::Named { path: &target, over: false }, &[], &mut |share| {
         told.push(share);
         if told.len() <= 2 {
             ok(folder.path(), &["log", "Anna", "called"]);

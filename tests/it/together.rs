@@ -96,3 +96,45 @@ fn twelve_processes_get_along_and_nothing_is_lost() {
     drop(db);
     ok(folder, &["doctor", "--now", NOW]);
 }
+
+/// Two write without pause while a backup is put back again and again. What they wrote before it was put back is in the
+/// copies that were kept; the log itself is whole at every moment.
+#[test]
+fn a_backup_is_put_back_beside_others_that_write_and_the_log_stays_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    workspace(folder, JOURNEY);
+    let rows: String = (0..500).map(|n| format!("Kees,2026-01-{:02}T09:00:00Z,email,the {n}th\n", 1 + n % 28)).collect();
+    std::fs::write(folder.join("log.csv"), format!("customer,at,channel,note\n{rows}")).unwrap();
+    ok(folder, &["import", "log.csv", "--now", NOW]);
+    ok(folder, &["backup", "copy.db", "--now", NOW]);
+    let failures = Mutex::new(Vec::new());
+    let failed = &failures;
+    std::thread::scope(|scope| {
+        let write = |writer: usize| {
+            move || {
+                let next = |turn| words(&["log", "Kees", &format!("called, the {turn}th time of {writer}")]);
+                let begun = Instant::now();
+                busy(folder, begun + Duration::from_secs(4), failed, next)
+            }
+        };
+        let writers = [scope.spawn(write(1)), scope.spawn(write(2))];
+        let mut restored = 0;
+        while writers.iter().any(|writer| !writer.is_finished()) {
+            let output = run(folder, &["restore", "copy.db", "--yes"]);
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            // Writers that leave no pause may be in the way for longer than it waits, which it says.
+            if !output.status.success() && !said.contains("attent.db is in use") {
+                failed.lock().unwrap().push(format!("restore: {said}"));
+            }
+            restored += usize::from(output.status.success());
+            let head = std::fs::read(folder.join("attent.db")).unwrap();
+            if !head.starts_with(b"SQLite format 3\0") {
+                failed.lock().unwrap().push("the log lost its head".to_owned());
+            }
+        }
+        assert!(restored > 0 || !failed.lock().unwrap().is_empty(), "none was put back");
+    });
+    assert_eq!(*failures.lock().unwrap(), Vec::<String>::new());
+    ok(folder, &["doctor", "--now", NOW]);
+}

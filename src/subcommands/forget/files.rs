@@ -1,7 +1,6 @@
 //! Files that name somebody. attent changes no file that people wrote or that another program keeps: it says where
 //! to look.
 
-use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -9,10 +8,12 @@ use anyhow::Result;
 
 use crate::domain::directory::Mentions;
 use crate::domain::text::Text;
+use crate::ledger::is_connected;
 use crate::render::pages::forget::{Kind, Line};
 use crate::render::wrap::clip;
 use crate::subcommands::check_files::of_workspace;
 use crate::subcommands::context::Context;
+use crate::subcommands::files;
 use crate::subcommands::sync::resolve;
 use crate::subcommands::workspace::Workspace;
 use crate::text;
@@ -87,7 +88,8 @@ fn walk(path: &Path, into: &mut Vec<PathBuf>) {
         let mut all: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| !path.is_symlink()).collect();
         all.sort();
         all.iter().for_each(|path| walk(path, into));
-    } else {
+    } else if !is_connected(path) {
+        // The log and its copies are looked into row by row.
         into.push(path.to_owned());
     }
 }
@@ -98,7 +100,7 @@ fn lines_naming(path: &Path, mentions: &Mentions) -> Option<u64> {
     if packed || !path.is_file() || path.metadata().ok()?.len() > MOST_BYTES {
         return None;
     }
-    let mut reader = BufReader::new(File::open(path).ok()?.take(MOST_BYTES));
+    let mut reader = BufReader::new(files::open(path).ok()?.take(MOST_BYTES));
     let (mut line, mut found) = (Vec::new(), 0);
     while reader.read_until(b'\n', &mut line).ok()? > 0 {
         found += u64::from(!mentions.find(&String::from_utf8_lossy(&line)).sure.is_empty());
