@@ -15,7 +15,7 @@ use std::sync::{PoisonError, RwLock};
 use anyhow::{Context as _, Result};
 use rusqlite::{Connection, OpenFlags, params};
 
-use super::backup::DRAFT;
+use super::backup::{ANEW, DRAFT};
 use super::connected::{connected, known, real, replaced};
 use super::open::{BUSY, create, uri, version};
 use super::trouble::{at, locked, no_encryption, wrong_passphrase};
@@ -165,7 +165,7 @@ pub fn encrypt_anew(path: &Path, from: Option<&Passphrase>, to: Option<&Passphra
 /// Where the new file is made; what an earlier attempt left there when it was killed goes. Nobody calls a file of
 /// their own by this name.
 fn beside(path: &Path) -> io::Result<PathBuf> {
-    let new = path.with_file_name(format!("{DRAFT}passphrase.db"));
+    let new = path.with_file_name(format!("{DRAFT}{ANEW}"));
     match fs::remove_file(&new) {
         Err(err) if err.kind() != io::ErrorKind::NotFound => Err(err),
         _ => Ok(new),

@@ -12,10 +12,11 @@ use super::backup::keep_before_migration;
 use super::cipher::unlock;
 use super::connected::beside;
 use super::dictionary::Dictionary;
+use super::doctor::of_a_later_version;
 use super::fingerprint::fingerprint;
 use super::forget::finish_if_marked;
 use super::migrations::{APPLICATION_ID, STEPS};
-use super::trouble::{at, cannot_make, newer, no_log, not_a_ledger, not_kept};
+use super::trouble::{at, cannot_make, misfit, newer, no_log, not_a_ledger, not_kept};
 use crate::domain::course::Course;
 use crate::domain::problem::Problem;
 use crate::text;
@@ -305,6 +306,9 @@ fn migrate(db: &mut Connection, path: &Path, opened: Opened, keep: Keep<'_>) -> 
     }
     if from > known {
         return Err(newer(path, from, known).into());
+    }
+    if let Some(table) = of_a_later_version(&tx, from)? {
+        return Err(misfit(path, from, &table).into());
     }
     let kept = match from {
         0 => None,

@@ -194,3 +194,24 @@ fn for_owner(file: &File) -> io::Result<()> {
     let _ = file;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::Ledger;
+
+    #[test]
+    fn the_log_is_not_opened_past_sqlite_while_a_command_works_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("attent.db");
+        write_new(&folder.path().join("notes.txt"), b"Anna").unwrap();
+        write_new(&log, b"").unwrap();
+        assert!(open(&log).is_ok(), "nothing works in it yet");
+        let ledger = Ledger::open(&log, Vec::new(), 0).unwrap();
+        for name in ["attent.db", "./attent.db", "attent.db-wal", "attent.db-shm"] {
+            assert_eq!(open(&folder.path().join(name)).unwrap_err().kind(), io::ErrorKind::ResourceBusy, "{name}");
+        }
+        assert_eq!(bytes(&folder.path().join("notes.txt")).unwrap(), b"Anna");
+        drop(ledger);
+    }
+}

@@ -60,7 +60,7 @@ mod with_encryption {
             assert!(!holds(&bytes(folder), word), "{}", String::from_utf8_lossy(word));
         }
         let left: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        assert!(!left.iter().any(|name| name.starts_with("attent.db.") || name.starts_with("attent.db-")), "{left:?}");
+        assert!(!left.iter().any(|name| name.starts_with(".attent-draft-") || name.starts_with("attent.db-")), "{left:?}");
         assert_eq!(opens(folder, &["score", "--by", "cell", "-O", "json"], WORDS), before);
         opens(folder, &["log", "zwaan", "called once more"], WORDS);
         assert!(opens(folder, &["timeline", "zwaan"], WORDS).contains("called once more"));
@@ -177,7 +177,7 @@ mod with_encryption {
         assert!(changed > 0, "some rounds went through to the end");
         assert!(keyed(folder, &["passphrase", "change", "--passphrase-fd", "3", "--new-fd", "4"], &now, &next).status.success());
         (now, next) = (next, now);
-        assert!(!folder.join("attent.db.new").exists(), "what was left half-made is gone");
+        assert!(!folder.join(".attent-draft-passphrase.db").exists(), "what was left half-made is gone");
         drop(next);
         let answer: Value = serde_json::from_str(&opens(folder, &["score", "-O", "json"], &now)).unwrap();
         assert_eq!(answer["schema"], "attent.score/1");

@@ -138,3 +138,23 @@ fn a_backup_is_put_back_beside_others_that_write_and_the_log_stays_whole() {
     assert_eq!(*failures.lock().unwrap(), Vec::<String>::new());
     ok(folder, &["doctor", "--now", NOW]);
 }
+
+/// Of one second each: a name that is taken is no reason to fail.
+#[test]
+fn copies_that_are_made_at_once_each_get_a_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    workspace(folder, JOURNEY);
+    ok(folder, &["customers", "add", "Kees", "--now", NOW]);
+    ok(folder, &["backup", "copy.db", "--now", NOW]);
+    for args in [&["backup", "--now", NOW][..], &["restore", "copy.db", "--yes", "--now", NOW]] {
+        std::thread::scope(|scope| {
+            let all: Vec<_> = (0..4).map(|_| scope.spawn(|| ok(folder, args))).collect();
+            all.into_iter().for_each(|one| drop(one.join().unwrap()));
+        });
+    }
+    let made = std::fs::read_dir(folder.join("backups")).unwrap().count();
+    assert_eq!(made, 8);
+    let list = super::cli::json(folder, &["restore", "--now", NOW]);
+    assert_eq!(list["backups"].as_array().unwrap().len(), 8, "{list}");
+}

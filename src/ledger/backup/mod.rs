@@ -22,7 +22,8 @@ pub(super) use contents::COMPANIONS;
 pub use contents::{Companion, Contents, companions, contents, contents_now};
 pub(super) use copy::connect;
 pub use copy::{Kept, back_up, copy_as_it_is};
-pub use place::{DRAFT, Target, private_folder};
+pub(super) use place::ANEW;
+pub use place::{DRAFT, Target, is_draft, private_folder};
 pub use restore::{Places, Replaced, Restored, restore};
 pub use whose::{log_of, name_log};
 

@@ -8,13 +8,17 @@ use std::time::Duration;
 use tempfile::NamedTempFile;
 
 use super::super::cipher::begins_as_a_log;
-use super::super::connected::replaced;
+use super::super::connected::{BESIDE, replaced};
 use super::super::open::for_owner;
 use super::super::trouble::unkept;
 use crate::domain::problem::Problem;
 
-/// How the names of drafts begin. Six letters and digits follow, and what kind of file it is to be.
+/// How the names of drafts begin.
 pub const DRAFT: &str = ".attent-draft-";
+/// So many letters and digits are drawn to follow.
+const DRAWN: usize = 6;
+/// What follows for a log that gets another passphrase.
+pub const ANEW: &str = "passphrase.db";
 /// A draft that was last written so long before a new one is what a power cut or a kill left behind.
 const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -60,7 +64,7 @@ impl Draft {
     pub fn new(target: &Path) -> Result<Self, Problem> {
         let folder = folder_of(target);
         // Its name begins with a dot and it may be read by its owner only, also while it grows.
-        let made = tempfile::Builder::new().prefix(DRAFT).suffix(".db").tempfile_in(folder);
+        let made = tempfile::Builder::new().prefix(DRAFT).rand_bytes(DRAWN).suffix(".db").tempfile_in(folder);
         let made = made.and_then(|file| for_owner(file.as_file()).map(|()| file));
         let file = made.map_err(|err| unkept(target, &err))?;
         sweep(folder, file.as_file());
@@ -124,16 +128,27 @@ fn sweep(folder: &Path, new: &File) {
         let Ok(meta) = entry.metadata() else { continue };
         let age = meta.modified().ok().and_then(|written| now.duration_since(written).ok());
         let is_old = meta.is_file() && age.is_some_and(|age| age > ABANDONED);
-        if is_old && is_draft(&entry.file_name().to_string_lossy()) && begins_as_a_log(&entry.path()).unwrap_or(false) {
+        if is_old && is_copy(&entry.file_name().to_string_lossy(), &entry.path()) {
             let _ = std::fs::remove_file(entry.path());
         }
     }
 }
 
-/// Whether a file is called as drafts of logs are.
-fn is_draft(name: &str) -> bool {
-    let drawn = name.strip_prefix(DRAFT).and_then(|rest| rest.strip_suffix(".db"));
-    drawn.is_some_and(|drawn| drawn.len() == 6 && drawn.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+/// Whether a file is a copy of a log that never got its name, or what SQLite laid beside one.
+fn is_copy(name: &str, path: &Path) -> bool {
+    match BESIDE.iter().find_map(|behind| name.strip_suffix(behind)) {
+        Some(copy) => is_draft(copy) && copy.ends_with(".db"),
+        None => is_draft(name) && name.ends_with(".db") && begins_as_a_log(path).unwrap_or(false),
+    }
+}
+
+/// Whether a file is called as what is being made, and as nobody calls a file of their own: a copy, an answer, or a log
+/// that gets another passphrase.
+pub fn is_draft(name: &str) -> bool {
+    let name = BESIDE.iter().find_map(|behind| name.strip_suffix(behind)).unwrap_or(name);
+    let Some(rest) = name.strip_prefix(DRAFT) else { return false };
+    let drawn = rest.strip_suffix(".db").unwrap_or(rest);
+    rest == ANEW || drawn.len() == DRAWN && drawn.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Copies a file as it is.
@@ -196,6 +211,7 @@ mod tests {
             (".attent-draft-LeFt01.db", week, plain.clone(), false),
             (".attent-draft-empty1.db", week, Vec::new(), false),
             (".attent-draft-zeros1.db", week, vec![0; 8_192], false),
+            (".attent-draft-LeFt01.db-journal", week, b"journal".to_vec(), false),
             (".attent-draft-busy01.db", Duration::ZERO, plain.clone(), true),
             // what somebody may call a file of their own
             (".attent-draft-brief1.db", week, b"Dear Anna,".to_vec(), true),
