@@ -285,6 +285,9 @@ mod tests {
         assert!(!is(&[&PLAIN[..], &noise[16..]].concat()), "a log as it is");
         assert!(!is(b""));
         assert!(!is_encrypted(&folder.path().join("none")).unwrap());
+        fs::write(&path, &noise).unwrap();
+        connected(&path, false);
+        assert!(!is_encrypted(&path).unwrap(), "what a connection has open is not read again");
     }
 
     #[test]

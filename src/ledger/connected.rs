@@ -14,12 +14,20 @@ use std::sync::{PoisonError, RwLock};
 /// What SQLite lays beside a log, by what stands behind its name.
 pub const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
-/// The files there are, or were, connections to, and whether each is encrypted.
-static CONNECTED: RwLock<BTreeMap<PathBuf, bool>> = RwLock::new(BTreeMap::new());
+/// What is known of a file that has, or had, a connection.
+struct File {
+    /// Which file it was that had the name.
+    identity: Option<(u64, u64)>,
+    encrypted: bool,
+}
+
+/// The files there are, or were, connections to.
+static CONNECTED: RwLock<BTreeMap<PathBuf, File>> = RwLock::new(BTreeMap::new());
 
 /// A connection was made. One that was closed since stays on the list: not to read it is never wrong.
 pub(super) fn connected(path: &Path, encrypted: bool) {
-    CONNECTED.write().unwrap_or_else(PoisonError::into_inner).insert(real(path), encrypted);
+    let file = File { identity: identity(path), encrypted };
+    CONNECTED.write().unwrap_or_else(PoisonError::into_inner).insert(real(path), file);
 }
 
 /// Another file has the name now.
@@ -27,9 +35,22 @@ pub(super) fn replaced(path: &Path) {
     CONNECTED.write().unwrap_or_else(PoisonError::into_inner).remove(&real(path));
 }
 
-/// Whether a file that SQLite has open is encrypted; `None` for one it has not.
+/// Whether a file that SQLite has open is encrypted; `None` for one it has not, as when another command has put a new file
+/// in its place.
 pub(super) fn known(path: &Path) -> Option<bool> {
-    CONNECTED.read().unwrap_or_else(PoisonError::into_inner).get(&real(path)).copied()
+    let files = CONNECTED.read().unwrap_or_else(PoisonError::into_inner);
+    files.get(&real(path)).filter(|file| file.identity == identity(path)).map(|file| file.encrypted)
+}
+
+/// Which file has a name now, where a system tells: to ask it opens nothing.
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    #[cfg(unix)]
+    return path.metadata().ok().map(|meta| {
+        use std::os::unix::fs::MetadataExt as _;
+        (meta.dev(), meta.ino())
+    });
+    #[cfg(not(unix))]
+    return path.exists().then_some((0, 0));
 }
 
 /// Whether SQLite has a file open in this process, or one that it lies beside.
@@ -101,6 +122,13 @@ mod tests {
         connected(&path, true);
         assert!(is_connected(&path) && known(&path) == Some(true));
         assert!(is_connected(&folder.path().join("some.db-shm")) && !is_connected(&folder.path().join("some.db2")));
+        #[cfg(unix)]
+        {
+            let new = folder.path().join("new.db");
+            std::fs::write(&new, "").unwrap();
+            std::fs::rename(&new, &path).unwrap();
+            assert_eq!(known(&path), None, "another file has the name now");
+        }
         replaced(&path);
         assert!(!is_connected(&path));
     }

@@ -359,6 +359,24 @@ fn a_backup_that_is_killed_leaves_none() {
     assert_eq!(made["backups"][0]["contacts"], 3_000);
 }
 
+#[test]
+fn an_export_does_not_make_two_logs_one() {
+    let folder = full();
+    ok(folder.path(), &["backup", "--now", NOW]);
+    ok(folder.path(), &["export", "-o", "all.jsonl", "--now", NOW]);
+    let new = full();
+    std::fs::remove_file(new.path().join("attent.db")).unwrap();
+    ok(new.path(), &["score", "--now", NOW]);
+    ok(new.path(), &["backup", "--now", NOW]);
+    ok(new.path(), &["import", folder.path().join("all.jsonl").to_str().unwrap(), "--now", NOW]);
+    ok(new.path(), &["backup", "--now", NOW]);
+    let name = |folder: &Path| -> String {
+        let db = Connection::open(folder.join("attent.db")).unwrap();
+        db.query_row("SELECT value FROM settings WHERE key = 'log_name'", [], |row| row.get(0)).unwrap()
+    };
+    assert_ne!(name(folder.path()), name(new.path()));
+}
+
 /// The folder of a stick or a share, in which a consultant has the backups of every client.
 #[test]
 fn in_a_folder_that_workspaces_share_each_counts_and_removes_its_own() {

@@ -205,6 +205,22 @@ mod with_encryption {
         opens(folder, &["doctor"], WORDS);
     }
 
+    /// As `together::nobody_gets_in_while_a_log_is_replaced`.
+    #[test]
+    fn nobody_gets_in_while_an_encrypted_log_is_replaced() {
+        let shop = locked();
+        opens(shop.path(), &["backup", "copy.db"], WORDS);
+        attent::ledger::unlock_with(attent::ledger::Passphrase::new(WORDS).unwrap());
+        let mut file = tempfile::tempfile().unwrap();
+        std::io::Write::write_all(&mut file, format!("{WORDS}\n").as_bytes()).unwrap();
+        crate::together::nobody_gets_in(shop.path(), &|| {
+            std::io::Seek::rewind(&mut &file).unwrap();
+            let mut command = attent(shop.path(), &["log", "zwaan", "called", "--passphrase-fd", "0", "--now", NOW]);
+            command.stdin(file.try_clone().unwrap());
+            command
+        });
+    }
+
     #[test]
     fn a_copy_that_is_not_encrypted_does_not_go_over_a_log_that_is() {
         let shop = shop(&["Anna"]);

@@ -3,13 +3,16 @@
 //! Nobody sees an error, every row is there, and the sums are those of a log made in peace. `ATTENT_TOGETHER` says for how
 //! many seconds; thirty when it is not set.
 
+use std::cell::RefCell;
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use attent::ledger::backup::{Places, Replaced, Target, restore};
 use rusqlite::Connection;
 
-use super::cli::{ok, run, workspace};
+use super::cli::{attent, ok, run, workspace};
 use super::cli_log::JOURNEY;
 
 const NOW: &str = "2026-11-20T12:00:00Z";
@@ -137,6 +140,34 @@ fn a_backup_is_put_back_beside_others_that_write_and_the_log_stays_whole() {
     });
     assert_eq!(*failures.lock().unwrap(), Vec::<String>::new());
     ok(folder, &["doctor", "--now", NOW]);
+}
+
+#[test]
+fn nobody_gets_in_while_a_log_is_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    workspace(folder, JOURNEY);
+    ok(folder, &["customers", "add", "Kees", "--now", NOW]);
+    ok(folder, &["backup", "copy.db", "--now", NOW]);
+    nobody_gets_in(folder, &|| attent(folder, &["log", "Kees", "called", "--now", NOW]));
+}
+
+/// Puts `copy.db` back in this process; each time it asks under which name the log is kept, another one tries to write.
+pub fn nobody_gets_in(folder: &Path, writer: &dyn Fn() -> Command) {
+    let waiting = RefCell::new(Vec::new());
+    let free = || {
+        let mut writer = writer().stdout(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(1_500));
+        assert!(writer.try_wait().unwrap().is_none(), "another command waits until the log is replaced");
+        waiting.borrow_mut().push(writer);
+        folder.join("kept.db")
+    };
+    let places = Places { sound: Target::Free(&free), damaged: &|| folder.join("damaged.db") };
+    let restored = restore(&folder.join("copy.db"), &folder.join("attent.db"), places, &[]).unwrap();
+    assert_eq!(restored.replaced, Replaced::Sound(folder.join("kept.db")));
+    let waiting = waiting.into_inner();
+    assert!(waiting.len() >= 2, "it is asked before and after the copy is made");
+    waiting.into_iter().for_each(|mut writer| assert!(writer.wait().unwrap().success()));
 }
 
 /// Of one second each: a name that is taken is no reason to fail.
