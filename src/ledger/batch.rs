@@ -81,7 +81,7 @@ pub struct Batch<'t> {
     /// the second is another contact, in a second import of the file it is the same two.
     met: Vec<u64>,
     /// Set while the indexes of the log are put off.
-    put_off: Option<PutOff>,
+    put_off: Option<PutOff<'t>>,
     /// Whether so much may be added that putting them off pays.
     may_be_much: bool,
     /// Who was forgotten, once somebody asked.
@@ -154,9 +154,14 @@ impl Batch<'_> {
         if let Some(&id) = self.customers.get(name) {
             return Ok(id);
         }
-        let id = match customers::exactly(self.db, &identity(name))? {
+        let folded = identity(name);
+        let id = match customers::exactly(self.db, &folded)? {
             Some(id) => id,
-            None => customers::insert(self.db, &Customer::named(name.trim()), Some(self.entry))?,
+            None => {
+                let id = customers::insert_unknown(self.db, &Customer::named(name.trim()), &folded, Some(self.entry))?;
+                self.keeper.welcome(id)?;
+                id
+            }
         };
         self.customers.insert(name.to_owned(), id);
         Ok(id)

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::change::Change;
 use super::forget::let_in;
+use super::journal;
 use super::open::Ledger;
 use crate::domain::calendar::Moment;
 use crate::domain::customer::{Customer, GiftPolicy, GiftTerms};
@@ -32,6 +33,11 @@ pub fn insert(db: &Connection, customer: &Customer, entry: Option<i64>) -> Resul
     if let Some(owner) = exactly(db, &folded)? {
         return Err(taken(db, &customer.name, owner, None)?.into());
     }
+    insert_unknown(db, customer, &folded, entry)
+}
+
+/// Adds a customer by whose folded name nobody goes. Every key must be new.
+pub fn insert_unknown(db: &Connection, customer: &Customer, folded: &str, entry: Option<i64>) -> Result<CustomerId> {
     let (gifts, cap) = gift_columns(customer.gifts);
     db.prepare_cached(
         "INSERT INTO customers (name, folded, segment, journey, since, no_contact, gifts, gift_cap, notes, entry, organisation,
@@ -56,8 +62,9 @@ pub fn insert(db: &Connection, customer: &Customer, entry: Option<i64>) -> Resul
         customer.origin
     ])?;
     let id = CustomerId(db.last_insert_rowid());
+    journal::customer_added(db, id.0)?;
     let_in(db, customer.keys.iter().chain([&customer.name]).map(String::as_str))?;
-    put_keys(db, id, &customer.keys, None)?;
+    add_keys(db, id, customer.keys.iter().map(|key| (identity(key), key)), None)?;
     Ok(id)
 }
 
@@ -71,7 +78,11 @@ fn put_keys(db: &Connection, id: CustomerId, keys: &[String], known_as: Option<&
             db.prepare_cached("DELETE FROM customer_keys WHERE folded = ?1")?.execute([old])?;
         }
     }
-    for (folded, key) in wanted {
+    add_keys(db, id, wanted.into_iter(), known_as)
+}
+
+fn add_keys<'k>(db: &Connection, id: CustomerId, keys: impl Iterator<Item = (String, &'k String)>, known_as: Option<&str>) -> Result<()> {
+    for (folded, key) in keys {
         if let Some(owner) = exactly(db, &folded)?.filter(|owner| *owner != id) {
             return Err(taken(db, key, owner, known_as)?.into());
         }

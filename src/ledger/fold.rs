@@ -23,14 +23,13 @@ use super::forget::count_in;
 use super::keeper::{SURPRISING, never_given};
 use super::rebuild::Gone;
 use super::spill::Sorter;
-use super::touchpoints::{FACTS, facts, split_tags};
+use super::touchpoints::{WORDS, facts_of, split_tags};
 use super::trouble::odd;
 use crate::domain::accumulators::{Sums, terms};
 use crate::domain::calendar::Moment;
 use crate::domain::course::{Course, Traits};
 use crate::domain::standing::Standing;
 use crate::domain::touchpoint::{CustomerId, Facts, TouchpointId};
-use crate::domain::words::{Channel, Direction, Kind, Personal, Sender};
 use crate::text;
 
 /// What the sums are made with.
@@ -182,7 +181,7 @@ struct ReadRow {
 type Reads = [bool; 3];
 const TRAITS: [&str; 3] = ["source", "tags", "note"];
 /// Where they begin among the columns.
-const TEXTS: usize = 11;
+const TEXTS: usize = 7;
 
 /// A row and the stage it is claimed for.
 struct Placed {
@@ -194,7 +193,14 @@ struct Placed {
 }
 
 impl Load {
-    fn read(&mut self, row: &Row<'_>, traits: Reads) -> Result<()> {
+    /// Reads a row, unless it is planned.
+    fn read(&mut self, row: &Row<'_>, traits: Reads, horizon: Moment) -> Result<()> {
+        let at = Moment(row.get(4)?);
+        if at > horizon {
+            return Ok(());
+        }
+        let words: i64 = row.get(5)?;
+        let facts = facts_of(at, words as u64, row.get(6)?)?;
         let mut ends = [0; 3];
         let mut column = TEXTS;
         for (is_read, end) in traits.into_iter().zip(&mut ends) {
@@ -205,7 +211,7 @@ impl Load {
             *end = self.texts.len();
         }
         let (customer, id) = (CustomerId(row.get(0)?), TouchpointId(row.get(1)?));
-        self.rows.push(ReadRow { customer, id, facts: facts(row, 4)?, said: row.get(2)?, counted: row.get(3)?, ends });
+        self.rows.push(ReadRow { customer, id, facts, said: row.get(2)?, counted: row.get(3)?, ends });
         Ok(())
     }
 
@@ -232,9 +238,9 @@ fn read_all(
     let any = |reads: fn(&Course) -> bool| basis.courses.iter().any(reads);
     let traits: Reads = [any(Course::reads_sources), any(Course::reads_tags), any(Course::reads_notes)];
     let texts: String = TRAITS.into_iter().zip(traits).filter(|(_, is_read)| *is_read).map(|(column, _)| format!(", {column}")).collect();
-    let sql = format!("SELECT customer, id, said, stage, {FACTS}{texts} FROM touchpoints NOT INDEXED WHERE at <= ?1 ORDER BY id");
+    let sql = format!("SELECT customer, id, said, stage, at, {WORDS}, sentiment{texts} FROM touchpoints NOT INDEXED ORDER BY id");
     let mut select = db.prepare(&sql)?;
-    let mut rows = select.query([basis.horizon.0])?;
+    let mut rows = select.query([])?;
     let mut done = 0;
     while let Ok(mut load) = empty.recv() {
         load.tell_moved(taker)?;
@@ -242,7 +248,7 @@ fn read_all(
         while load.rows.len() < LOAD
             && let Some(row) = rows.next()?
         {
-            load.read(row, traits)?;
+            load.read(row, traits, basis.horizon)?;
         }
         let count = load.rows.len();
         if count == 0 || full.send(load).is_err() {
@@ -480,23 +486,12 @@ fn packed(row: &Placed) -> [u64; 6] {
 
 /// The inverse of [`packed`].
 fn unpacked([customer, at, id, sentiment, words, numbers]: [u64; 6]) -> Result<Placed> {
-    let code = |place: u32| (words >> (8 * place)) as u8;
-    let facts = || {
-        Some(Facts {
-            at: Moment((at ^ SIGN) as i64),
-            channel: Channel::from_code(code(4))?,
-            direction: Direction::from_code(code(3))?,
-            sender: Sender::from_code(code(2))?,
-            personal: Personal::from_code(code(1))?,
-            kind: Kind::from_code(code(0))?,
-            sentiment: (code(5) != 0).then(|| f64::from_bits(sentiment)),
-        })
-    };
+    let sentiment = (words >> 40 != 0).then(|| f64::from_bits(sentiment));
     let number = |number: u64| (number != NONE).then_some(number as u32);
     Ok(Placed {
         customer: CustomerId(customer as i64),
         id: TouchpointId(id as i64),
-        facts: facts().context("what was set aside is not what came back")?,
+        facts: facts_of(Moment((at ^ SIGN) as i64), words, sentiment)?,
         claim: number(numbers >> 32).map(|place| place as usize),
         counted: number(numbers & NONE),
     })
@@ -509,6 +504,7 @@ mod tests {
     use crate::domain::journey::{Journey, Rule, Stage};
     use crate::domain::model::Model;
     use crate::domain::touchpoint::Touchpoint;
+    use crate::domain::words::Channel;
     use crate::ledger::keeper::{PlacingRow, came_late, read_standing};
     use crate::ledger::{Key, Ledger};
     use std::collections::BTreeMap;

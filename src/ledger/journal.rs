@@ -2,7 +2,9 @@
 //! taking back too.
 //!
 //! Triggers that live as long as the connection write a row of `changes` for every row of the small
-//! tables that is added, changed or removed. A change nobody thought of journalling does not exist.
+//! tables that is added, changed or removed. A change nobody thought of journalling does not exist. (Only of a
+//! customer who is added it is written by hand: a log that is read in brings them by the ten thousand, and for a
+//! statement with a trigger SQLite first copies every page it is about to change.)
 //! The log itself is too large for that: what an entry adds is a stretch of numbers, and what it
 //! changes or takes out is copied to `former_touchpoints` by whoever does it.
 
@@ -21,10 +23,13 @@ struct Table {
     columns: &'static [&'static str],
 }
 
+/// The table whose new rows have no trigger.
+const CUSTOMERS: &str = "customers";
+
 /// Parents before children.
 const TABLES: &[Table] = &[
     Table {
-        name: "customers",
+        name: CUSTOMERS,
         key: "id",
         columns: &[
             "name",
@@ -110,10 +115,17 @@ const TABLES: &[Table] = &[
 /// Sets the triggers of a connection; the newest entry is the one that changes things.
 pub fn watch(db: &Connection) -> Result<()> {
     let set: bool =
-        db.query_row("SELECT EXISTS (SELECT 1 FROM sqlite_temp_schema WHERE name = 'watch_customers_new')", [], |row| row.get(0))?;
+        db.query_row("SELECT EXISTS (SELECT 1 FROM sqlite_temp_schema WHERE name = 'watch_customers_gone')", [], |row| row.get(0))?;
     if !set {
         db.execute_batch(&TABLES.iter().map(triggers).collect::<String>())?;
     }
+    Ok(())
+}
+
+/// Keeps that a customer was added by the newest entry.
+pub fn customer_added(db: &Connection, id: i64) -> Result<()> {
+    let sql = "INSERT INTO changes (entry, tbl, row, before) VALUES ((SELECT max(id) FROM entries), 'customers', ?1, NULL)";
+    db.prepare_cached(sql)?.execute([id])?;
     Ok(())
 }
 
@@ -129,7 +141,7 @@ pub fn look_away(db: &Connection) -> Result<()> {
 /// The tables whose rows belong to customers: the name, the column a row is known by, and the columns that say whose it
 /// is.
 pub fn owned() -> impl Iterator<Item = (&'static str, &'static str, Vec<&'static str>)> {
-    TABLES.iter().filter(|table| table.name != "customers").map(|table| {
+    TABLES.iter().filter(|table| table.name != CUSTOMERS).map(|table| {
         let owners = table.columns.iter().copied().filter(|column| matches!(*column, "customer" | "referrer"));
         (table.name, table.key, owners.collect())
     })
@@ -145,7 +157,8 @@ fn triggers(table: &Table) -> String {
         )
     };
     let old = format!("json_object({image})");
-    keep("new", "INSERT", "NEW", "NULL") + &keep("changed", "UPDATE", "OLD", &old) + &keep("gone", "DELETE", "OLD", &old)
+    let new = if *name == CUSTOMERS { String::new() } else { keep("new", "INSERT", "NEW", "NULL") };
+    new + &keep("changed", "UPDATE", "OLD", &old) + &keep("gone", "DELETE", "OLD", &old)
 }
 
 /// What one row was.
@@ -307,6 +320,9 @@ fn put(db: &Connection, table: &Table, row: &Value, before: &BTreeMap<String, Va
         let columns = known.iter().map(|(column, _)| *column).collect::<Vec<_>>().join(", ");
         let marks = (2..known.len() + 2).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", ");
         db.prepare_cached(&format!("INSERT INTO {name} ({key}, {columns}) VALUES (?1, {marks})"))?.execute(params_from_iter(&values))?;
+        if let (CUSTOMERS, Value::Integer(id)) = (*name, row) {
+            customer_added(db, *id)?;
+        }
     }
     Ok(())
 }

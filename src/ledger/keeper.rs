@@ -206,6 +206,17 @@ impl<'t> Keeper<'t> {
         self.places[at].as_mut().context("a place just found is empty")
     }
 
+    /// Notes a customer who was just added on the usual journey, of whom nothing needs to be looked up.
+    pub fn welcome(&mut self, customer: CustomerId) -> Result<()> {
+        let at = usize::try_from(customer.0)?;
+        // Others are seated from the file, where nothing of them is found.
+        if self.anew && at <= self.places.len() {
+            self.places.resize(self.places.len().max(at + 1), None);
+            self.places[at] = Some(Place { course: self.default_course, current: None, latest: None, moved: false });
+        }
+        Ok(())
+    }
+
     /// The place of the journey a customer is on.
     pub fn course(&mut self, customer: CustomerId, dictionary: &Dictionary) -> Result<usize> {
         Ok(self.place_of(customer, dictionary)?.course)
@@ -365,9 +376,11 @@ pub fn read_standing(db: &Connection, customer: CustomerId, into: &mut Standing,
     }
 }
 
-/// Writes standings; an empty one loses its row.
+/// Writes standings; an empty one loses its row. (Not with `INSERT OR REPLACE`, for which SQLite first copies every
+/// page it is about to change, so that it could take back half of a statement.)
 pub struct StandingWriter<'t> {
-    upsert: rusqlite::Statement<'t>,
+    update: rusqlite::Statement<'t>,
+    insert: rusqlite::Statement<'t>,
     delete: rusqlite::Statement<'t>,
 }
 
@@ -375,17 +388,29 @@ impl<'t> StandingWriter<'t> {
     /// Prepares the statements.
     pub fn new(db: &'t Connection) -> Result<Self> {
         Ok(Self {
-            upsert: db.prepare("INSERT OR REPLACE INTO standings (customer, sums) VALUES (?1, ?2)")?,
+            update: db.prepare("UPDATE standings SET sums = ?2 WHERE customer = ?1")?,
+            insert: db.prepare("INSERT INTO standings (customer, sums) VALUES (?1, ?2)")?,
             delete: db.prepare("DELETE FROM standings WHERE customer = ?1")?,
         })
     }
 
     /// Writes one.
     pub fn write(&mut self, customer: CustomerId, standing: &Standing, number: impl Fn(usize) -> Option<u32>) -> Result<()> {
-        match codec::pack(standing, |stage| number(stage).unwrap_or(0)) {
-            Some(bytes) => self.upsert.execute(params![customer.0, bytes])?,
-            None => self.delete.execute([customer.0])?,
+        let Some(bytes) = codec::pack(standing, |stage| number(stage).unwrap_or(0)) else {
+            self.delete.execute([customer.0])?;
+            return Ok(());
         };
+        if self.update.execute(params![customer.0, bytes])? == 0 {
+            self.insert.execute(params![customer.0, bytes])?;
+        }
+        Ok(())
+    }
+
+    /// Writes one of a customer who has none.
+    pub fn write_first(&mut self, customer: CustomerId, standing: &Standing, number: impl Fn(usize) -> Option<u32>) -> Result<()> {
+        if let Some(bytes) = codec::pack(standing, |stage| number(stage).unwrap_or(0)) {
+            self.insert.execute(params![customer.0, bytes])?;
+        }
         Ok(())
     }
 }

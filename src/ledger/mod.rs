@@ -56,7 +56,7 @@ pub use entries::Entry;
 pub use export::{Imported, RowCounts, Step};
 pub use forget::{Cutoffs, Erased, Guard, Neutral, Past, Spot, Spots, Stays, Tidied, holds};
 pub use gifts::given_already;
-pub use nudges::{NudgeEnd, Raised};
+pub use nudges::{NudgeEnd, Raised, Shown};
 pub use open::{Ledger, Opened};
 pub use peek::{customer_names, failures_to_ask_after, open_failures, open_nudges, segment_names, unfinished_failures};
 pub use referrals::Sent;

@@ -58,6 +58,17 @@ pub struct Raised<'a> {
     pub digest: bool,
 }
 
+/// What became of what was to be recorded and shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// It was shown, and is recorded.
+    Recorded,
+    /// Something else was recorded since it was computed: nothing happened, and it has to be computed anew.
+    Outdated,
+    /// It was not shown yet, and nothing is recorded.
+    NotYet,
+}
+
 /// How a nudge ends: done, with the contact it became, or skipped.
 #[derive(Debug, Clone, Copy)]
 pub struct NudgeEnd<'a> {
@@ -146,29 +157,32 @@ impl Ledger {
 
     /// Records what a digest brings up and closes, and calls `show` with the numbers of what is new
     /// before anything becomes final: what could not be shown was never recorded, and what was recorded
-    /// has been shown. `false` when something else was recorded since it was computed: then nothing
-    /// happened, and it has to be computed anew.
+    /// has been shown. Others wait meanwhile, so `show` may say `false` when it would take long.
     ///
     /// # Errors
     /// When the file cannot be written, or `show` fails.
-    pub fn raise(&mut self, now: Moment, raised: &Raised<'_>, show: impl FnOnce(&[i64]) -> Result<()>) -> Result<bool> {
+    pub fn raise(&mut self, now: Moment, raised: &Raised<'_>, show: impl FnOnce(&[i64]) -> Result<bool>) -> Result<Shown> {
         if raised.new.is_empty() && raised.closed.is_empty() {
             let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             if newest(&tx)? != raised.seen {
-                return Ok(false);
+                return Ok(Shown::Outdated);
             }
             if raised.digest {
                 remember(&tx, now)?;
             }
-            show(&[])?;
+            if !show(&[])? {
+                return Ok(Shown::NotYet);
+            }
             tx.commit()?;
             trouble::recorded();
-            return Ok(true);
+            return Ok(Shown::Recorded);
         }
+        let mut outdated = false;
         let done = self.change(now, VERB, |change| {
             let before: i64 =
                 change.db.query_row("SELECT coalesce(max(id), 0) FROM entries WHERE id < ?1", [change.entry], |row| row.get(0))?;
-            if before != raised.seen {
+            outdated = before != raised.seen;
+            if outdated {
                 return Ok(None);
             }
             // First what closes: the same cause may come up again with another play in the same digest.
@@ -182,11 +196,14 @@ impl Ledger {
             if raised.digest {
                 remember(change.db, now)?;
             }
-            show(&ids)?;
             let summary = format!("+{} −{}", raised.new.len(), raised.closed.len());
-            Ok(Some(((), summary)))
+            Ok(show(&ids)?.then_some(((), summary)))
         })?;
-        Ok(done.is_some())
+        Ok(match done {
+            Some(()) => Shown::Recorded,
+            None if outdated => Shown::Outdated,
+            None => Shown::NotYet,
+        })
     }
 }
 

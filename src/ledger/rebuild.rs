@@ -130,7 +130,7 @@ impl FoldTaker for Rewriter<'_> {
     }
 
     fn standing(&mut self, customer: CustomerId, course: usize, standing: &Standing) -> Result<()> {
-        self.standings.write(customer, standing, |stage| self.dictionary.of(course, stage))
+        self.standings.write_first(customer, standing, |stage| self.dictionary.of(course, stage))
     }
 
     fn day(&mut self, stage: u32, day: i64, count: i64, sums: Sums) -> Result<()> {

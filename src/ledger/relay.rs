@@ -9,7 +9,7 @@ use crate::domain::standing::Standing;
 use crate::domain::touchpoint::CustomerId;
 
 /// So many bytes of packed standings are handed over at once, and so many such loads go round.
-const LOAD: usize = 64 * 1024;
+const LOAD: usize = 256 * 1024;
 const LOADS: usize = 4;
 
 /// Some standings, in the order they were read in.

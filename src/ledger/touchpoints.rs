@@ -21,16 +21,26 @@ pub const FACTS: &str = "at, channel, direction, sender, personal, kind, sentime
 
 /// Reads the facts that begin at a column.
 pub fn facts(row: &Row<'_>, from: usize) -> Result<Facts> {
-    let word = |column: usize| row.get::<_, u8>(from + column);
+    let words = (1..=5).try_fold(0, |words, column| Ok::<_, anyhow::Error>(words << 8 | u64::from(row.get::<_, u8>(from + column)?)))?;
+    facts_of(Moment(row.get(from)?), words, row.get(from + 6)?)
+}
+
+/// The words of a touchpoint's facts as one number, a byte for each; where very many rows are read, a column more is
+/// felt.
+pub const WORDS: &str = "(((channel << 8 | direction) << 8 | sender) << 8 | personal) << 8 | kind";
+
+/// The facts whose words are such a number.
+pub fn facts_of(at: Moment, words: u64, sentiment: Option<f64>) -> Result<Facts> {
+    let code = |place: u32| (words >> (8 * place)) as u8;
     let odd = || odd(text!("it holds a word this program does not know", "er staat een woord in dat dit programma niet kent"));
     Ok(Facts {
-        at: Moment(row.get(from)?),
-        channel: Channel::from_code(word(1)?).ok_or_else(odd)?,
-        direction: Direction::from_code(word(2)?).ok_or_else(odd)?,
-        sender: Sender::from_code(word(3)?).ok_or_else(odd)?,
-        personal: Personal::from_code(word(4)?).ok_or_else(odd)?,
-        kind: Kind::from_code(word(5)?).ok_or_else(odd)?,
-        sentiment: row.get(from + 6)?,
+        at,
+        channel: Channel::from_code(code(4)).ok_or_else(odd)?,
+        direction: Direction::from_code(code(3)).ok_or_else(odd)?,
+        sender: Sender::from_code(code(2)).ok_or_else(odd)?,
+        personal: Personal::from_code(code(1)).ok_or_else(odd)?,
+        kind: Kind::from_code(code(0)).ok_or_else(odd)?,
+        sentiment,
     })
 }
 

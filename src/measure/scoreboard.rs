@@ -7,7 +7,7 @@ use crate::domain::accumulators::{Cell, Sums, decay};
 use crate::domain::calendar::Moment;
 use crate::domain::course::Course;
 use crate::domain::incident::Failure;
-use crate::domain::model::STAGE_HALF_LIFE;
+use crate::domain::model::{STAGE_HALF_LIFE, Weights};
 use crate::domain::standing::Standing;
 
 use super::warmth::{Warmth, drag, warmth};
@@ -96,20 +96,24 @@ pub fn score_relationship(standing: &Standing, failures: &[Failure], course: &Co
 /// The cells of one stage, added up.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
-    /// (ω, W) of every cell.
-    scores: Vec<(f64, f64)>,
+    /// How many cells.
+    cells: usize,
+    /// W of the first cell, from which deviations d = W − W₁ are taken, so that squares lose no digits.
+    first: f64,
+    /// Σ ω d.
+    deviation: f64,
+    /// Σ ω d².
+    spread: f64,
     /// n = Σ ω.
     weight: f64,
     /// Σ ω².
     squares: f64,
     /// Σ ω W.
     weighted: f64,
-    /// Σ ω·contribution.
-    contributions: [f64; 6],
     /// Σ ω·c_k.
     components: [f64; 5],
-    /// Σ ω·(1−F)·c_k: what a unit of weight adds.
-    per_weight: [f64; 5],
+    /// Σ ω·F·c_k: what unresolved failures take of each.
+    taken: [f64; 5],
     /// Σ ω·sums.
     sums: Sums,
     /// Touchpoints.
@@ -121,16 +125,24 @@ pub struct Tally {
 impl Tally {
     /// Adds a cell.
     pub fn add(&mut self, cell: &ScoredCell) {
-        self.scores.push((cell.omega, cell.warmth.score));
+        if self.cells == 0 {
+            self.first = cell.warmth.score;
+        }
+        let d = cell.warmth.score - self.first;
+        self.cells += 1;
+        self.deviation += cell.omega * d;
+        self.spread += cell.omega * d * d;
         self.weight += cell.omega;
         self.squares += cell.omega * cell.omega;
         self.weighted += cell.omega * cell.warmth.score;
-        for (sum, term) in self.contributions.iter_mut().zip(cell.warmth.contributions) {
-            *sum += cell.omega * term;
+        for (sum, component) in self.components.iter_mut().zip(cell.warmth.components) {
+            *sum += cell.omega * component;
         }
-        for k in 0..5 {
-            self.components[k] += cell.omega * cell.warmth.components[k];
-            self.per_weight[k] += cell.omega * (1.0 - cell.drag) * cell.warmth.components[k];
+        // Most have no failure.
+        if cell.drag > 0.0 {
+            for (sum, component) in self.taken.iter_mut().zip(cell.warmth.components) {
+                *sum += cell.omega * cell.drag * component;
+            }
         }
         self.sums = self.sums.plus(cell.sums, cell.omega);
         self.count += u64::from(cell.count);
@@ -144,23 +156,26 @@ impl Tally {
 
     /// W_stage = Σ ω W / Σ ω; `None` without cells.
     pub fn mean(&self) -> Option<f64> {
-        (!self.scores.is_empty()).then(|| self.weighted / self.weight)
+        (self.cells > 0).then(|| self.weighted / self.weight)
     }
 
-    fn finish(self, journey_mean: Option<f64>) -> StageScore {
+    fn finish(self, journey_mean: Option<f64>, weights: &Weights) -> StageScore {
         let (weight, mean) = (self.weight, self.mean());
         let over = |sum: f64| if weight > 0.0 { sum / weight } else { 0.0 };
+        let (components, taken) = (self.components.map(over), self.taken.map(over));
+        let [human, personal, relational, sentiment, reciprocity] = std::array::from_fn(|k| weights[k] * components[k]);
+        let failures = 0.0 - (0..5).map(|k| weights[k] * taken[k]).sum::<f64>();
         StageScore {
-            customers: self.scores.len(),
+            customers: self.cells,
             present: self.present,
             touchpoints: self.count,
             warmth: mean,
             rank: mean.zip(journey_mean).map(|(mean, all)| shrunk(mean, all, weight)),
             interval: mean.and_then(|mean| self.interval(mean)),
             evidence: self.sums.mass,
-            contributions: self.contributions.map(over),
-            components: self.components.map(over),
-            per_weight: self.per_weight.map(over),
+            contributions: [human, personal, relational, sentiment, reciprocity, failures],
+            components,
+            per_weight: std::array::from_fn(|k| components[k] - taken[k]),
             pooled: self.sums,
             weight,
         }
@@ -174,7 +189,9 @@ impl Tally {
         if n.is_nan() || n < 2.0 - 1e-9 {
             return None;
         }
-        let variance = self.scores.iter().map(|(omega, w)| omega * (w - mean).powi(2)).sum::<f64>() / self.weight * n / (n - 1.0);
+        // Σ ω (W − W_stage)² / Σ ω
+        let deviation = self.deviation / self.weight;
+        let variance = (self.spread / self.weight - deviation * deviation).max(0.0) * n / (n - 1.0);
         let t = StudentsT::new(0.0, 1.0, n - 1.0).ok()?.inverse_cdf(0.975);
         let half = t * (variance / n).sqrt();
         Some((mean - half, mean + half))
@@ -225,10 +242,49 @@ pub struct Scoreboard {
     pub journey_mean: Option<f64>,
 }
 
-/// Finishes the tallies of a journey's stages.
-pub fn scoreboard(tallies: Vec<Tally>) -> Scoreboard {
+/// Finishes the tallies of a journey's stages, whose cells were scored with these weights.
+pub fn scoreboard(tallies: Vec<Tally>, weights: &Weights) -> Scoreboard {
     let weight: f64 = tallies.iter().map(Tally::weight).sum();
     let sum: f64 = tallies.iter().filter_map(|tally| Some(tally.mean()? * tally.weight())).sum();
     let journey_mean = (weight > 0.0).then(|| sum / weight);
-    Scoreboard { stages: tallies.into_iter().map(|tally| tally.finish(journey_mean)).collect(), journey_mean }
+    Scoreboard { stages: tallies.into_iter().map(|tally| tally.finish(journey_mean, weights)).collect(), journey_mean }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn tally(cells: &[(f64, f64)]) -> Tally {
+        let mut tally = Tally::default();
+        for &(omega, score) in cells {
+            let warmth = Warmth { score, ..Warmth::default() };
+            let (last, sums) = (Moment(0), Sums::default());
+            tally.add(&ScoredCell { stage: 0, current: false, count: 1, last, sums, drag: 0.0, warmth, omega });
+        }
+        tally
+    }
+
+    proptest! {
+        /// The interval of METHOD §1.2 written out over all cells, beside the one that keeps none of them.
+        #[test]
+        fn the_interval_is_that_of_all_cells(cells in prop::collection::vec((0.01..1.0_f64, 0.0..100.0_f64), 3..200), close in 0.001..1.0_f64) {
+            // scores that lie close together are where digits could be lost
+            let cells: Vec<(f64, f64)> = cells.into_iter().map(|(omega, score)| (omega, 40.0 + close * (score - 40.0))).collect();
+            let weight: f64 = cells.iter().map(|(omega, _)| omega).sum();
+            let mean = cells.iter().map(|(omega, w)| omega * w).sum::<f64>() / weight;
+            let n = weight * weight / cells.iter().map(|(omega, _)| omega * omega).sum::<f64>();
+            let variance = cells.iter().map(|(omega, w)| omega * (w - mean).powi(2)).sum::<f64>() / weight * n / (n - 1.0);
+            prop_assume!(n > 2.0);
+            let half = StudentsT::new(0.0, 1.0, n - 1.0).unwrap().inverse_cdf(0.975) * (variance / n).sqrt();
+            let (low, high) = tally(&cells).interval(mean).unwrap();
+            prop_assert!((high - low - 2.0 * half).abs() < 1e-9 && (high + low - 2.0 * mean).abs() < 1e-9, "{low} {high}, {mean} ± {half}");
+        }
+    }
+
+    #[test]
+    fn equal_scores_have_no_spread() {
+        let (low, high) = tally(&[(0.3, 61.7); 7]).interval(61.7).unwrap();
+        assert_eq!((low, high), (61.7, 61.7));
+    }
 }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Args;
 
+use super::backup::shown;
 use super::context::Context;
 use super::output;
 use super::workspace::{Workspace, progress};
@@ -33,8 +34,8 @@ pub fn run(context: &Context, _: &ExportArgs) -> Result<ExitCode> {
     output::stream(context, |out| ledger.export(&counts, out, &mut |done| bar.set_position(done)))?;
     bar.finish_and_clear();
     // A person sees no answer when it goes to a file; cron wants to hear nothing when all is well.
-    if context.globals.output.is_some() && std::io::stderr().is_terminal() {
-        output::note(context, &exported(&counts));
+    if let Some(file) = context.globals.output.as_deref().filter(|_| std::io::stderr().is_terminal()) {
+        output::note(context, &exported(&counts, &shown(context, file)));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -59,11 +60,18 @@ fn only_json_lines(context: &Context) -> Result<(), Problem> {
     }
 }
 
-fn exported(counts: &RowCounts) -> Text {
+fn exported(counts: &RowCounts, file: &str) -> Text {
+    let records = counted(counts.total(), ["record", "records"], ["regel", "regels"]);
     let customers = counted(counts.of("customers"), ["customer", "customers"], ["klant", "klanten"]);
     let contacts = counted(counts.of("touchpoints"), ["contact", "contacts"], ["contact", "contacten"]);
     Text::new(
-        format!("Exported: {}, {} and all that belongs to them.", customers.en, contacts.en),
-        format!("Geëxporteerd: {}, {} en alles wat erbij hoort.", customers.nl, contacts.nl),
+        format!(
+            "Exported to {file}: {}, with {} and {}. Everything about all your customers is in it: keep it safe.",
+            records.en, customers.en, contacts.en
+        ),
+        format!(
+            "Geëxporteerd naar {file}: {}, met {} en {}. Alles over al je klanten staat erin: bewaar het veilig.",
+            records.nl, customers.nl, contacts.nl
+        ),
     )
 }

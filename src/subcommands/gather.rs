@@ -16,7 +16,7 @@ use crate::ledger::Ledger;
 use crate::measure::findings::{PERIOD_DAYS, People, Period, StageFacts, findings};
 use crate::measure::people::{Concern, concerns, nobody, observe};
 use crate::measure::recovery::failures;
-use crate::measure::scoreboard::{Scoreboard, ScoredCell, Tally, score_cells, scoreboard};
+use crate::measure::scoreboard::{Scoreboard, ScoredCell, Tally, score_cell, scoreboard};
 
 /// A journey's scoreboard with what was found.
 #[derive(Debug)]
@@ -96,7 +96,11 @@ impl Lookout {
         now: Moment,
     ) -> Sight<'a> {
         self.cells.clear();
-        self.cells.extend(score_cells(standing, failures, course, now));
+        self.cells.reserve(standing.cells.len());
+        for (stage, cell) in standing.cells.iter().enumerate() {
+            let Some(cell) = cell else { continue };
+            self.cells.push(score_cell(stage, cell, standing.current == Some(stage), failures, course, now));
+        }
         concerns(standing, failures, course, now, &mut self.concerns);
         Sight { customer, standing, failures, cells: &self.cells, concerns: &self.concerns }
     }
@@ -128,7 +132,7 @@ pub fn board(ledger: &Ledger, course: usize, now: Moment, mut each: impl FnMut(S
     for customer in known.unseen(ledger, course, &seen)? {
         count(customer, &nowhere)?;
     }
-    let scores = scoreboard(tallies);
+    let scores = scoreboard(tallies, &journey.model.weights);
     let found = found(ledger, course, now, &scores, &people)?;
     Ok(Board { scores, findings: found })
 }

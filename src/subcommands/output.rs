@@ -3,6 +3,8 @@
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::mpsc;
+use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
@@ -27,16 +29,8 @@ use crate::text;
 pub fn answer(context: &Context, currency: &str, answer: &Answer) -> Result<()> {
     let look = context.look(currency);
     let asked = context.globals.format;
-    if format_of(context) == Format::Ics {
-        match &answer.calendar {
-            None => return Err(no_calendar().into()),
-            // A calendar of nothing is no calendar (RFC 5545 §3.6): a file that is there stays as it is.
-            Some(calendar) if calendar.items.is_empty() => {
-                note(context, &text!("Nothing for a calendar: nothing was written.", "Niets voor een agenda: er is niets geschreven."));
-                return Ok(());
-            }
-            Some(_) => {}
-        }
+    if !is_anything(context, answer)? {
+        return Ok(());
     }
     match &context.globals.output {
         None => {
@@ -47,6 +41,69 @@ pub fn answer(context: &Context, currency: &str, answer: &Answer) -> Result<()> 
             let format = asked.or_else(|| Format::from_extension(path)).unwrap_or_default();
             put(path, is_packed(path), |out| Ok(write(answer, format, &look, out)?))
         }
+    }
+}
+
+/// Whether there is anything to write; when there is nothing for a calendar, that is said.
+fn is_anything(context: &Context, answer: &Answer) -> Result<bool, Problem> {
+    if format_of(context) != Format::Ics {
+        return Ok(true);
+    }
+    match &answer.calendar {
+        None => Err(no_calendar()),
+        // A calendar of nothing is no calendar (RFC 5545 §3.6): a file that is there stays as it is.
+        Some(calendar) if calendar.items.is_empty() => {
+            note(context, &text!("Nothing for a calendar: nothing was written.", "Niets voor een agenda: er is niets geschreven."));
+            Ok(false)
+        }
+        Some(_) => Ok(true),
+    }
+}
+
+/// An answer on its way to who reads it, who may take their time.
+pub struct Writing(mpsc::Receiver<io::Result<()>>);
+
+/// Begins to write an answer, as [`answer`] does it. What goes to a file is written when this returns; what goes
+/// to standard output is written meanwhile.
+///
+/// # Errors
+/// As [`answer`].
+pub fn begin(context: &Context, currency: &str, said: &Answer) -> Result<Writing> {
+    let (tell, told) = mpsc::channel();
+    if context.globals.output.is_some() {
+        answer(context, currency, said)?;
+    }
+    if context.globals.output.is_some() || !is_anything(context, said)? {
+        let _ = tell.send(Ok(()));
+        return Ok(Writing(told));
+    }
+    let mut bytes = Vec::new();
+    write(said, context.globals.format.unwrap_or_default(), &context.look(currency), &mut bytes)?;
+    std::thread::spawn(move || {
+        let mut out = io::stdout().lock();
+        let _ = tell.send(out.write_all(&bytes).and_then(|()| out.flush()));
+    });
+    Ok(Writing(told))
+}
+
+impl Writing {
+    /// Whether all of it was taken within a time.
+    ///
+    /// # Errors
+    /// As [`answer`].
+    pub fn is_done_within(&self, patience: Duration) -> Result<bool> {
+        match self.0.recv_timeout(patience) {
+            Ok(written) => written.map(|()| true).map_err(unwritten),
+            Err(_) => Ok(false),
+        }
+    }
+
+    /// Waits until all of it was taken.
+    ///
+    /// # Errors
+    /// As [`answer`].
+    pub fn finish(self) -> Result<()> {
+        self.0.recv()?.map_err(unwritten)
     }
 }
 

@@ -304,6 +304,53 @@ fn copies_are_named_and_erased_from_when_asked() {
 }
 
 #[test]
+fn exports_and_reports_of_before_are_named_as_what_is_left_to_delete() {
+    let shop = shop(&["Zwaantje & Zn. Quistwater", "Bram"]);
+    let folder = shop.path();
+    std::fs::create_dir_all(folder.join("backups/deeper")).unwrap();
+    ok(folder, &["log", "zwaantje", "called", "--now", NOW]);
+    let wrote = ["alles.jsonl", "alles.jsonl.gz", "backups/alles.JSONL", "backups/deeper/alles.jsonl"];
+    wrote.iter().for_each(|file| drop(ok(folder, &["export", "-o", file, "--now", NOW])));
+    let reports = ["report.csv", "report.html", "report.json", "report.md", "report.tsv"];
+    reports.iter().for_each(|file| drop(ok(folder, &["score", "--by", "customer", "-o", file, "--now", NOW])));
+    ok(folder, &["timeline", "bram", "-o", "bram.html", "--now", NOW]);
+    std::fs::write(folder.join("Zwaantje & Zn. Quistwater.md"), "").unwrap();
+    std::fs::write(folder.join("broken.jsonl.gz"), "no gzip").unwrap();
+    let of = |done: &Value, kind: &str| -> Vec<(String, String)> {
+        let lines = done["forgotten"][0]["lines"].as_array().unwrap().iter().filter(|line| line["kind"] == kind);
+        lines.map(|line| (line["place"].as_str().unwrap().to_owned(), line["text"].as_str().unwrap().to_owned())).collect()
+    };
+    let rehearsed = json(folder, &["forget", "zwaantje", "--dry-run", "--now", NOW]);
+    let table = |lang: &str| ok(folder, &["forget", "zwaantje", "--dry-run", "--lang", lang, "--width", "80", "--now", NOW]);
+    let (english, dutch) = (table("en"), table("nl"));
+    assert!(english.contains("to delete   alles.jsonl ") && english.contains("deletes no files that you had it write"), "{english}");
+    assert!(dutch.contains("te wissen  alles.jsonl ") && dutch.contains("wist geen bestanden"), "{dutch}");
+    let done = json(folder, &["forget", "Zwaantje & Zn. Quistwater", "--yes", "--now", NOW]);
+    let named = of(&done, "delete");
+    let places: Vec<&str> = named.iter().map(|(place, _)| place.as_str()).collect();
+    assert_eq!(
+        places,
+        [
+            "Zwaantje & Zn. Quistwater.md",
+            "alles.jsonl",
+            "alles.jsonl.gz",
+            "report.csv",
+            "report.html",
+            "report.json",
+            "report.md",
+            "backups/alles.JSONL"
+        ]
+    );
+    assert_eq!(named[0].1, "by its name");
+    assert!(named[1].1.ends_with("lines name them") && named[1].1 == named[2].1, "{named:?}");
+    assert!(
+        of(&done, "file").iter().any(|(place, text)| place == "broken.jsonl.gz" && text.contains("not all of it could be looked into")),
+        "{done}"
+    );
+    assert_eq!(of(&rehearsed, "delete"), named);
+}
+
+#[test]
 fn a_likeness_is_left_and_pointed_out() {
     let shop = shop(&["Anna de Vries", "Bram", "Jan de Vries", "Anna de Vries BV"]);
     let folder = shop.path();
@@ -471,6 +518,44 @@ fn who_was_forgotten_stays_known_as_such_when_a_copy_of_before_is_put_back() {
     ok(folder, &["backup", "after.db", "--now", NOW]);
     let output = run(folder, &["restore", "after.db", "--yes", "--now", NOW]);
     assert!(!String::from_utf8_lossy(&output.stderr).contains("forgotten"), "{output:?}");
+}
+
+#[test]
+fn all_who_came_back_with_a_copy_are_forgotten_again_by_one_command() {
+    let shop = everywhere();
+    let folder = shop.path();
+    std::fs::create_dir(folder.join("away")).unwrap();
+    ok(folder, &["backup", "away/before.db", "--now", NOW]);
+    for who in [WHO, "cleo"] {
+        ok(folder, &["forget", who, "--yes", "--now", NOW]);
+    }
+    assert!(ok(folder, &["forget", "--again", "--yes", "--now", NOW]).contains("Nobody in the log was forgotten before."));
+    let ids = ok(folder, &["customers", "-O", "ids"]);
+    for lang in ["en", "nl"] {
+        let output = run(folder, &["restore", "away/before.db", "--yes", "--lang", lang, "--now", NOW]);
+        assert!(String::from_utf8_lossy(&output.stderr).contains("`attent forget --again`"), "{output:?}");
+    }
+    assert!(ok(folder, &["doctor", "--now", NOW]).contains("attent forget --again"));
+    let before = ok(folder, &["export", "--now", NOW]);
+    let asked = fails(folder, &["forget", "--again", "--now", NOW], 2);
+    assert!(asked.contains("Cleo will be forgotten: 3 contacts") && asked.contains("Quistwater-Geheim will be forgotten"), "{asked}");
+    fails(folder, &["forget", "--again", "bram", "--yes"], 2);
+    fails(folder, &["forget", "--yes"], 2);
+    let rehearsed = json(folder, &["forget", "--again", "--dry-run", "--now", NOW])["forgotten"].clone();
+    assert_eq!(ok(folder, &["export", "--now", NOW]), before, "nothing was changed yet");
+    let mut session = terminal(folder, &["forget", "--again", "--lang", "nl", "--now", NOW]);
+    session.exp_string("Cleo wordt vergeten").unwrap();
+    session.exp_string("Klopt dat?").unwrap();
+    session.exp_string("wissen").unwrap();
+    session.send("\x1b[B\r").unwrap();
+    session.flush().unwrap();
+    session.exp_string("Cleo is vergeten").unwrap();
+    session.exp_eof().unwrap();
+    assert_eq!(rehearsed.as_array().unwrap().len(), 2, "{rehearsed}");
+    assert_eq!(ok(folder, &["customers", "-O", "ids"]), ids);
+    assert_eq!(traces(folder), Vec::<String>::new());
+    assert!(!ok(folder, &["doctor", "--now", NOW]).contains("attent forget --again"));
+    assert_eq!(json(folder, &["forget", "--again", "--dry-run", "--now", NOW])["forgotten"], value!([]));
 }
 
 #[test]

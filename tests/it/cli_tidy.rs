@@ -105,11 +105,53 @@ fn each_rule_takes_what_it_says_and_a_dry_run_says_the_same() {
 }
 
 #[test]
+fn at_eighty_columns_no_word_is_broken() {
+    let shop = years();
+    let folder = shop.path();
+    retention(folder, "customers_without_contact: 5 years, contacts: 18 months, machine_mail: 40d, journal: 2y, backups: 1y");
+    let page = |lang: &str| {
+        let page = at(folder, NOW, &["tidy", "--dry-run", "--width", "80", "--lang", lang]);
+        page.lines().take(10).collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(page("en"), @r"
+    Would be erased: 1 customer, 3 old contacts and what belongs to them, 7 entries
+    that could be undone.
+
+    what                       kept for   from before  goes  of
+    ───────────────────────────────────────────────────────────────────────────
+    customers without contact  5 years    3 Jun 2019      1  Cleo
+    contacts                   18 months  9 Dec 2022      3  Anna (1), Bram (2)
+    contacts of machines       40 days    22 Apr 2024     0  –
+    what undo remembers        2 years    2 Jun 2022      7  –
+    copies of the log          1 year     2 Jun 2023      0  –
+    ");
+    insta::assert_snapshot!(page("nl"), @r"
+    Zou gewist worden: 1 klant, 3 oude contacten en wat daarbij hoort, 7 keer invoer
+    die nog terug kon.
+
+    wat                      bewaard     van vóór     gaat weg  van
+    ──────────────────────────────────────────────────────────────────────────────
+    klanten zonder contact   5 jaar      3 jun 2019          1  Cleo
+    contacten                18 maanden  9 dec 2022          3  Anna (1), Bram (2)
+    contacten van machines   40 dagen    22 apr 2024         0  –
+    wat undo onthoudt        2 jaar      2 jun 2022          7  –
+    kopieën van het logboek  1 jaar      2 jun 2023          0  –
+    ");
+    let rows = at(folder, NOW, &["tidy", "--dry-run", "-O", "csv"]);
+    assert!(rows.contains("\ncustomers_without_contact,1825d,"), "programs read the names of attent.yaml: {rows}");
+}
+
+#[test]
 fn somebody_who_comes_again_after_years_is_welcome() {
     let shop = years();
     let folder = shop.path();
     retention(folder, "customers_without_contact: 5y");
+    at(folder, NOW, &["backup", "before.db"]);
     at(folder, NOW, &["tidy", "--yes"]);
+    // Who came back with a copy and went again is as welcome.
+    at(folder, NOW, &["restore", "before.db", "--yes"]);
+    at(folder, "2024-06-15", &["forget", "--again", "--yes"]);
+    assert_eq!(ok(folder, &["customers", "-O", "ids"]), "anna\nbram\ndirk\neva\n");
     for (day, comes) in [("2018-03-02", false), ("2024-07-01", true)] {
         std::fs::write(folder.join("log.csv"), format!("at,customer,channel\n{day},Cleo,visit\n")).unwrap();
         at(folder, "2024-07-02", &["import", "log.csv"]);

@@ -134,9 +134,8 @@ fn a_digest_that_is_killed_at_any_moment_loses_nothing_and_repeats_nothing() {
     assert!(killed > 20, "{killed} were killed, {said_all} had recorded");
 }
 
-/// With so many that the pipe cannot hold them, `| head -1` is gone before all of it was written.
-#[test]
-fn what_a_broken_pipe_did_not_take_was_not_recorded() {
+/// A workspace whose digest does not fit into a pipe.
+fn long() -> tempfile::TempDir {
     let shop = garden();
     let folder = shop.path();
     let note = "a long talk about the garden ".repeat(40);
@@ -145,6 +144,48 @@ fn what_a_broken_pipe_did_not_take_was_not_recorded() {
     std::fs::write(folder.join("many.csv"), csv).unwrap();
     at(folder, &["import", "many.csv"]);
     set(folder, "budget: {minutes: 100000, euros: 10000}\nnudge: {max: 1000}\n");
+    shop
+}
+
+/// Nobody reads the first digest; whoever writes meanwhile is not kept waiting, and nothing is recorded that
+/// somebody has not seen.
+#[test]
+fn a_digest_that_nobody_reads_keeps_nobody_waiting() {
+    let shop = long();
+    let folder = shop.path();
+    let mut child = digest(folder);
+    let mut out = child.stdout.take().unwrap();
+    // It has begun to write, and goes on for as long as somebody reads.
+    let mut all = vec![0; 20];
+    out.read_exact(&mut all).unwrap();
+    let begin = Instant::now();
+    at(folder, &["log", "bram", "called"]);
+    assert!(begin.elapsed() < Duration::from_secs(15), "waited for {:?}", begin.elapsed());
+    assert!(child.try_wait().unwrap().is_none(), "it still waits for its reader");
+    assert_eq!(causes(folder).1, 0, "nothing of it is recorded yet");
+    out.read_to_end(&mut all).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(1) && said.contains("what was shown is not recorded"), "{said}");
+    assert_eq!(causes(folder).1, 0, "its numbers may be those of others by now");
+    // Read late, but with nobody in between, it is recorded by the numbers it has.
+    let mut child = digest(folder);
+    let mut out = child.stdout.take().unwrap();
+    std::thread::sleep(Duration::from_secs(3));
+    assert_eq!(causes(folder).1, 0);
+    let mut all = String::new();
+    out.read_to_string(&mut all).unwrap();
+    assert!(child.wait().unwrap().success());
+    let stood = causes(folder).1;
+    assert!(stood > 200 && all.matches("attent done").count() == stood, "{stood}");
+    assert_eq!(at(folder, &["nudge"]), all, "and the next run says the same");
+}
+
+/// With so many that the pipe cannot hold them, `| head -1` is gone before all of it was written.
+#[test]
+fn what_a_broken_pipe_did_not_take_was_not_recorded() {
+    let shop = long();
+    let folder = shop.path();
     let mut child = digest(folder);
     let mut first = [0; 20];
     let mut out = child.stdout.take().unwrap();

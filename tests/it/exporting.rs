@@ -294,6 +294,36 @@ fn an_export_is_packed_piped_and_never_left_half_done() {
 }
 
 #[test]
+#[cfg(unix)]
+fn at_a_terminal_it_says_what_went_where_and_cron_hears_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    business(folder);
+    let records = ok(folder, &["export", "--now", NOW]).lines().count() - 2;
+    for (lang, said) in [
+        (
+            "en",
+            format!(
+                "Exported to all.jsonl: {records} records, with 2 customers and 4 contacts. Everything about all your customers is in it: keep it safe."
+            ),
+        ),
+        (
+            "nl",
+            format!(
+                "Geëxporteerd naar all.jsonl: {records} regels, met 2 klanten en 4 contacten. Alles over al je klanten staat erin: bewaar het veilig."
+            ),
+        ),
+    ] {
+        let mut session = crate::cli_ask::terminal(folder, &["export", "-o", "all.jsonl", "--lang", lang, "--now", NOW]);
+        // A terminal of these tests has no letters beyond ASCII.
+        session.exp_string(said.trim_start_matches("Geë")).unwrap_or_else(|err| panic!("{err}"));
+        session.exp_eof().unwrap();
+    }
+    let output = run(folder, &["export", "-o", "all.jsonl", "--now", NOW]);
+    assert!(output.status.success() && output.stdout.is_empty() && output.stderr.is_empty(), "{output:?}");
+}
+
+#[test]
 fn an_export_is_of_one_moment_whatever_others_write() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("attent.db");
@@ -311,7 +341,7 @@ fn an_export_is_of_one_moment_whatever_others_write() {
 }
 
 /// The file again with a last line that fits, as somebody would make it who means harm.
-fn sealed(lines: &[String]) -> String {
+pub fn sealed(lines: &[String]) -> String {
     let mut counts = std::collections::BTreeMap::<String, u64>::new();
     for line in &lines[1..] {
         if let Some(table) = serde_json::from_str::<Json>(line).ok().and_then(|line| Some(line["table"].as_str()?.to_owned())) {
@@ -328,10 +358,10 @@ fn sealed(lines: &[String]) -> String {
     format!("{text}{{\"end\":\"attent.export/1\",\"lines\":{},\"sha256\":\"{hash}\"}}\n", lines.len())
 }
 
-const KEPT: &str = include_str!("data/export-1.jsonl");
+pub const KEPT: &str = include_str!("data/export-1.jsonl");
 
 /// The lines of the kept export, without the last.
-fn kept() -> Vec<String> {
+pub fn kept() -> Vec<String> {
     let lines: Vec<String> = KEPT.lines().map(str::to_owned).collect();
     lines[..lines.len() - 1].to_vec()
 }
@@ -442,6 +472,7 @@ fn every_mistake_is_told_with_its_line_and_changes_nothing() {
         ("changes", "\"row\":", "\"before\":{\"x\":1},\"row\":", "`x` is not known"),
         ("changes", "\"row\":", "\"before\":{\"id'\":1},\"row\":", "`id'` is not known"),
         ("changes", "\"row\":", "\"row\":{},\"old\":", "`row` is not the key"),
+        ("changes", "\"row\":1", "\"row\":\"1\"", "`row` is not the key"),
     ];
     let lines = kept();
     for (table, old, new, said) in cases {

@@ -4,6 +4,7 @@
 
 mod checks;
 mod corpus;
+mod exports;
 mod files;
 
 use std::collections::BTreeSet;
@@ -55,7 +56,7 @@ fn inert(root: &Path, verb: &[&str]) {
     for (format, flags) in FORMATS {
         let output = run(root, &[*flags, verb].concat());
         if let Some(wrong) = wrong(format, &output.stdout) {
-            panic!("attent {verb:?} as {format}: {wrong}");
+            panic!("attent {verb:?} as {format}: {wrong} {}", String::from_utf8_lossy(&output.stderr));
         }
     }
 }

@@ -12,7 +12,7 @@ use attent::domain::party::{Anniversary, Card, Party};
 use attent::domain::text::Text;
 use attent::domain::touchpoint::{CustomerId, Touchpoint, TouchpointId};
 use attent::domain::words::Severity;
-use attent::ledger::{Key, Ledger, NudgeEnd, Raised, Sent};
+use attent::ledger::{Key, Ledger, NudgeEnd, Raised, Sent, Shown};
 use proptest::prelude::*;
 
 use crate::support::{course, day, touchpoint};
@@ -238,7 +238,8 @@ pub fn cold(customer: CustomerId) -> Nudge {
 /// A digest that brings it up, and closes others.
 pub fn raise(ledger: &mut Ledger, new: &Nudge, closed: &[(i64, &str)]) {
     let seen = ledger.newest_entry().unwrap();
-    assert!(ledger.raise(day(3.0), &Raised { seen, new: std::slice::from_ref(new), closed, digest: true }, |_| Ok(())).unwrap());
+    let raised = Raised { seen, new: std::slice::from_ref(new), closed, digest: true };
+    assert_eq!(ledger.raise(day(3.0), &raised, |_| Ok(true)).unwrap(), Shown::Recorded);
 }
 
 fn standing(ledger: &Ledger, customer: CustomerId) -> Vec<i64> {

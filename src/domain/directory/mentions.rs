@@ -137,6 +137,11 @@ impl Mentions {
         self.look(text, true)
     }
 
+    /// Whether somebody is named for sure, without looking for likenesses.
+    pub fn named_in(&self, text: &str) -> bool {
+        !self.look(text, false).sure.is_empty()
+    }
+
     /// Looks through a text; likenesses take longer.
     fn look(&self, text: &str, likenesses: bool) -> Found {
         let mut sure = self.addresses_in(text);

@@ -98,7 +98,7 @@ pub fn restore(copy: &Path, log: &Path, places: Places<'_>, companions: &[Compan
     };
     let db = look(log)?;
     sound(&db).map_err(|err| at(log, err))?;
-    Ok(Restored { contents: read(&db, log)?, replaced, forgotten: back_again(&db)? })
+    Ok(Restored { contents: read(&db, log)?, replaced, forgotten: back_again(&db)?.len() as u64 })
 }
 
 /// Keeps a sound log, and what of it outlives a restore: whom it forgot, and which log it is.

@@ -22,13 +22,13 @@ pub fn check(db: &Connection) -> Result<Check> {
             "er staan nog bytes in het bestand van wat gewist is"
         )));
     }
-    let back = back_again(db)?;
+    let back = back_again(db)?.len() as u64;
     if back == 0 {
         return Ok(named());
     }
     let whom = counted(back, ["customer was", "customers were"], ["klant is", "klanten zijn"]);
     Ok(named().note(
         Text::new(format!("{} forgotten, and came back with a copy", whom.en), format!("{} vergeten, en terug door een kopie", whom.nl)),
-        text!("`attent forget CUSTOMER` erases each again", "`attent forget KLANT` wist elk opnieuw"),
+        text!("`attent forget --again` erases them again", "`attent forget --again` wist ze opnieuw"),
     ))
 }

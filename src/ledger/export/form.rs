@@ -14,6 +14,7 @@ use serde_json::Value as Json;
 
 use super::tables::Table;
 use crate::domain::hidden::is_hidden;
+use crate::domain::limits;
 use crate::domain::text::Text;
 use crate::ledger::trouble::odd;
 use crate::text;
@@ -27,8 +28,12 @@ pub enum Form {
     Whole(i64, i64),
     /// A number.
     Real,
+    /// Text of one line, such as a name.
+    Name,
     /// Text.
     Text,
+    /// Text of any length.
+    Long,
     /// `true` or `false`.
     Flag,
     /// RFC 3339 in UTC with milliseconds: `2026-07-03T09:30:00.000Z`.
@@ -41,11 +46,18 @@ pub enum Form {
     Stage,
     /// The key of a row of whatever table: a number or text.
     Key,
+    /// The key of a row of a table whose rows have numbers.
+    Row,
     /// The name of a table that is exported.
     Table,
     /// A row as it was, as an object whose values are written as in a line of its table.
     Before,
 }
+
+/// The longest name that comes back, in characters: more than any that is stored, with what is put behind it.
+const LONGEST_NAME: usize = 5 * limits::LONGEST_NAME;
+/// The longest text: a note, with what is put around it.
+const LONGEST_TEXT: usize = 10 * limits::LONGEST_NOTE;
 
 /// The stages, by number and by name.
 #[derive(Debug, Default)]
@@ -149,8 +161,10 @@ pub fn read(form: Form, json: &Json, stages: &Stages) -> Result<Value, Text> {
         (Form::Id(most), _) => whole(json, 1, most).ok_or_else(|| wanted("the number of a row", "nummer van een rij")),
         (Form::Whole(least, most), _) => whole(json, least, most).ok_or_else(|| wanted("a possible whole number", "mogelijk geheel getal")),
         (Form::Real, _) => real(json).map(Value::Real).ok_or_else(|| wanted("a number", "getal")),
-        (Form::Text | Form::Key, Json::String(text)) => Ok(Value::Text(text.clone())),
-        (Form::Key, _) => whole(json, 1, i64::MAX).ok_or_else(|| wanted("the key of a row", "sleutel van een rij")),
+        (Form::Name, Json::String(text)) => no_longer(text, LONGEST_NAME),
+        (Form::Text | Form::Key, Json::String(text)) => no_longer(text, LONGEST_TEXT),
+        (Form::Long, Json::String(text)) => Ok(Value::Text(text.clone())),
+        (Form::Key | Form::Row, _) => whole(json, 1, i64::MAX).ok_or_else(|| wanted("the key of a row", "sleutel van een rij")),
         (Form::Flag, Json::Bool(flag)) => Ok(Value::Integer(i64::from(*flag))),
         (Form::Moment, Json::String(text)) => moment(text).ok_or_else(|| wanted("a moment", "moment")),
         (Form::Hex, Json::String(text)) => hex(text).map(Value::Blob).ok_or_else(|| wanted("hexadecimal", "hexadecimaal getal")),
@@ -161,13 +175,21 @@ pub fn read(form: Form, json: &Json, stages: &Stages) -> Result<Value, Text> {
         (Form::Table, Json::String(name)) if Table::named(name).is_some() => Ok(Value::Text(name.clone())),
         (Form::Table, _) => Err(wanted("a table of the export", "tabel van de export")),
         (Form::Flag, _) => Err(wanted("true or false", "true of false")),
-        (Form::Text, _) => Err(wanted("text", "tekst")),
+        (Form::Name | Form::Text | Form::Long, _) => Err(wanted("text", "tekst")),
         (Form::Moment, _) => Err(wanted("a moment", "moment")),
         (Form::Hex, _) => Err(wanted("hexadecimal", "hexadecimaal getal")),
         (Form::Word(..), _) => Err(wanted("a word", "woord")),
         (Form::Stage, _) => Err(wanted("a stage", "fase")),
         (Form::Before, _) => Err(wanted("a row as it was", "rij zoals die was")),
     }
+}
+
+fn no_longer(text: &str, most: usize) -> Result<Value, Text> {
+    // No text has more characters than bytes.
+    if text.len() > most && text.chars().count() > most {
+        return Err(text!("is longer than {most} characters", "is langer dan {most} tekens"));
+    }
+    Ok(Value::Text(text.to_owned()))
 }
 
 fn whole(json: &Json, least: i64, most: i64) -> Option<Value> {

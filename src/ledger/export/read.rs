@@ -78,7 +78,7 @@ impl Ledger {
         let all = rows.of("touchpoints");
         let tell_sums = &mut |done| tell(Step::AddedUp(done, all));
         rebuild::ensure_fresh(&tx, &self.courses, self.default_course, &dictionary, &self.fingerprint, until, tell_sums)?;
-        let forgotten = back_again(&tx)?;
+        let forgotten = back_again(&tx)?.len() as u64;
         if !dry {
             tx.commit()?;
             self.dictionary = dictionary;

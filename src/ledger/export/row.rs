@@ -62,7 +62,7 @@ impl<'t> Inserter<'t> {
                     Ok(before) => before,
                     Err(why) => return Ok(Err(why)),
                 },
-                (Some(json), form) => match read(*form, &json, stages) {
+                (Some(json), form) => match read(form_of(*form, values.get(2)), &json, stages) {
                     Ok(value) => value,
                     Err(why) => return Ok(Err(of_field(column, &why))),
                 },
@@ -103,6 +103,14 @@ fn default_of(db: &Connection, table: &str, column: &str) -> Result<Option<Value
         Some(default) => Some(db.query_row(&format!("SELECT {default}"), [], |row| row.get(0))?),
         None => (!wanted).then_some(Value::Null),
     })
+}
+
+/// How a value is read: the key of a row as in the table it is of.
+fn form_of(form: Form, table: Option<&Value>) -> Form {
+    match (form, table) {
+        (Form::Key, Some(Value::Text(name))) if Table::named(name).is_some_and(Table::is_numbered) => Form::Row,
+        _ => form,
+    }
 }
 
 fn of_field(column: &str, why: &Text) -> Text {

@@ -1,7 +1,7 @@
 //! Which tables and columns an export has, in the order in which they are written, and how each is
 //! written. Reading goes by the same list.
 
-use super::form::Form::{self, Before, Flag, Hex, Id, Key, Moment, Real, Stage, Text, Whole};
+use super::form::Form::{self, Before, Flag, Hex, Id, Key, Long, Moment, Name, Real, Stage, Text, Whole};
 use crate::domain::words::{Channel, Direction, Kind, Personal, Sender, Severity};
 
 /// A table of the log.
@@ -30,6 +30,11 @@ impl Table {
     /// How a column is written.
     pub fn form(&self, column: &str) -> Option<Form> {
         self.columns.iter().find(|(name, _)| *name == column).map(|(_, form)| *form)
+    }
+
+    /// Whether its rows are known by a number.
+    pub fn is_numbered(&self) -> bool {
+        matches!(self.columns, [(_, Id(_)), ..])
     }
 
     /// Whether its rows may have a number up to this.
@@ -99,9 +104,9 @@ pub const TABLES: &[Table] = &[
         "id",
         &[
             ("id", CUSTOMER),
-            ("name", Text),
-            ("folded", Text),
-            ("segment", Text),
+            ("name", Name),
+            ("folded", Name),
+            ("segment", Name),
             ("journey", Text),
             ("since", Moment),
             ("no_contact", Flag),
@@ -109,21 +114,21 @@ pub const TABLES: &[Table] = &[
             ("gift_cap", CENTS),
             ("notes", Text),
             ("entry", ROW),
-            ("organisation", Text),
+            ("organisation", Name),
             ("gift_cap_year", CENTS),
             ("gift_approval", Flag),
             ("gift_office", Flag),
             ("origin", Text),
         ],
     ),
-    table("customer_keys", "folded", &[("folded", Text), ("key", Text), ("customer", CUSTOMER)]),
+    table("customer_keys", "folded", &[("folded", Name), ("key", Name), ("customer", CUSTOMER)]),
     table("particulars", "id", &[("id", ROW), ("customer", CUSTOMER), ("what", Text), ("value", Text), ("source", Text)]),
     table("cards", "id", &[("id", ROW), ("key", Text), ("customer", CUSTOMER), ("content", Text)]),
     table("refused", "id", &[("id", ROW), ("key", Text), ("customer", CUSTOMER)]),
     table(
         "sources",
         "id",
-        &[("id", Text), ("settings", Text), ("stamp", Text), ("people", NUMBER), ("next", Moment), ("read", Moment), ("ends", Text)],
+        &[("id", Text), ("settings", Text), ("stamp", Text), ("people", NUMBER), ("next", Moment), ("read", Moment), ("ends", Long)],
     ),
     table(
         "incidents",

@@ -63,6 +63,13 @@ impl Guard {
         !self.digests.is_empty() && self.stays(&card(&hexadecimal(&key)), None)
     }
 
+    /// Until when somebody stays forgotten who goes by these; `None` for always, and for who is not forgotten.
+    pub(super) fn until(&self, identities: impl Iterator<Item = String>) -> Option<Moment> {
+        let of = |key: String| self.secrets.iter().find_map(|secret| self.digests.get(&hmac(secret, key.as_bytes())).copied());
+        let all: Option<Vec<Moment>> = identities.filter_map(of).collect();
+        all.and_then(|all| all.into_iter().max())
+    }
+
     fn stays(&self, key: &str, at: Option<Moment>) -> bool {
         let holds = |until: &Option<Moment>| until.is_none_or(|until| at.is_none_or(|at| at <= until));
         self.secrets.iter().any(|secret| self.digests.get(&hmac(secret, key.as_bytes())).is_some_and(holds))

@@ -10,6 +10,8 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::guard::{Guard, SECRET};
 use crate::domain::calendar::Moment;
+use crate::domain::touchpoint::CustomerId;
+use crate::ledger::open::Ledger;
 
 /// How long a secret is, in hexadecimal digits.
 const LONG: usize = 64;
@@ -82,29 +84,38 @@ impl Memory {
     }
 }
 
-/// How many customers of a log were forgotten in it, as after a copy of before was put back. Who was forgotten for
-/// want of contact and has had some since does not count.
+/// The customers of a log who were forgotten in it, as after a copy of before was put back. Who was forgotten for
+/// want of contact and has had some since is not among them.
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn back_again(db: &Connection) -> Result<u64> {
+pub fn back_again(db: &Connection) -> Result<Vec<CustomerId>> {
     let guard = if remembers(db)? { Guard::read(db)? } else { Guard::default() };
     if guard.is_empty() {
-        return Ok(0);
+        return Ok(Vec::new());
     }
     let mut select = db.prepare(
         "SELECT id, name, (SELECT max(at) FROM touchpoints t WHERE t.customer = c.id) FROM customers c
          UNION ALL SELECT customer, key, (SELECT max(at) FROM touchpoints t WHERE t.customer = k.customer) FROM customer_keys k ORDER BY 1",
     )?;
-    let (mut rows, mut last, mut found) = (select.query([])?, None::<i64>, 0);
+    let (mut rows, mut found) = (select.query([])?, Vec::new());
     while let Some(row) = rows.next()? {
-        let id = row.get(0)?;
-        if last != Some(id) && guard.holds(row.get_ref(1)?.as_str()?, row.get::<_, Option<i64>>(2)?.map(Moment)) {
-            last = Some(id);
-            found += 1;
+        let id = CustomerId(row.get(0)?);
+        if found.last() != Some(&id) && guard.holds(row.get_ref(1)?.as_str()?, row.get::<_, Option<i64>>(2)?.map(Moment)) {
+            found.push(id);
         }
     }
     Ok(found)
+}
+
+impl Ledger {
+    /// The customers who were forgotten before, and came back with a copy.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn forgotten_before(&self) -> Result<Vec<CustomerId>> {
+        back_again(&self.db)
+    }
 }
 
 fn remembers(db: &Connection) -> rusqlite::Result<bool> {
@@ -148,6 +159,6 @@ mod tests {
         Memory::of(&log).unwrap().keep(&copy).unwrap();
         assert_eq!(secrets(&log).unwrap(), secrets(&copy).unwrap());
         copy.execute("INSERT INTO customers (id, name, folded, segment, no_contact, gifts, notes, organisation, origin) VALUES (1, 'Anna', 'anna', '', 0, 'unknown', '', '', '')", []).unwrap();
-        assert_eq!((back_again(&log).unwrap(), back_again(&copy).unwrap()), (0, 1));
+        assert_eq!((back_again(&log).unwrap(), back_again(&copy).unwrap()), (vec![], vec![CustomerId(1)]));
     }
 }

@@ -99,6 +99,20 @@ impl Ledger {
         })
     }
 
+    /// Takes a customer out who was forgotten before and came back with a copy; for as long as before.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn forget_again(&mut self, now: Moment, whom: CustomerId, country: Country, neutral: &Neutral, store: bool) -> Result<Erased> {
+        self.erase(now, |tx| {
+            let person = selves::person(tx, whom)?;
+            let until = guard::Guard::read(tx)?.until(person.identities(country));
+            let erased = forget_people(tx, &[person], until, country, neutral, true)?;
+            record(tx, now, "forget", "")?;
+            Ok((erased, store))
+        })
+    }
+
     /// One transaction that erases; kept when `work` says so.
     pub(super) fn erase<T>(&mut self, now: Moment, work: impl FnOnce(&Connection) -> Result<(T, bool)>) -> Result<T> {
         pages::begin(&self.db)?;

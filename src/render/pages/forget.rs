@@ -21,6 +21,8 @@ pub enum Kind {
     File,
     /// A copy of the log.
     Copy,
+    /// An export or an answer that names them, and that nobody but the user deletes.
+    Delete,
 }
 
 impl Kind {
@@ -30,6 +32,7 @@ impl Kind {
             Self::Alike => Word::new("alike", text!("perhaps them", "misschien zij")),
             Self::File => Word::new("file", text!("names them", "noemt ze")),
             Self::Copy => Word::new("copy", text!("copy", "kopie")),
+            Self::Delete => Word::new("delete", text!("to delete", "te wissen")),
         }
     }
 }
@@ -120,28 +123,52 @@ impl Forgotten {
     }
 }
 
+/// What is going to happen to all of them.
+pub fn will(all: &[Forgotten]) -> Text {
+    let (en, nl): (Vec<_>, Vec<_>) = all.iter().map(Forgotten::will).map(|will| (will.en, will.nl)).unzip();
+    Text::new(en.join("; "), nl.join("; "))
+}
+
 /// The answer of `forget`.
-pub fn answer(told: &Forgotten) -> Answer {
-    let said = if told.dry_run { told.will() } else { told.done() };
-    let said = Text::new(format!("{}.", said.en), format!("{}.", said.nl));
-    let mut document = Document::new(Text::default()).named(text!("Forgotten", "Vergeten")).with(Block::Text(said));
-    if told.entries > 0 {
-        document = document.with(Block::Text(not_undone(told.entries)));
+pub fn answer(all: &[Forgotten], dry_run: bool) -> Answer {
+    let mut document = Document::new(Text::default()).named(text!("Forgotten", "Vergeten"));
+    if all.is_empty() {
+        document =
+            document.with(Block::Text(text!("Nobody in the log was forgotten before.", "Niemand in het logboek was al eerder vergeten.")));
     }
-    document = document.with(Block::Table(table(&told.lines)));
-    let more = [Kind::Changed, Kind::Alike].map(|kind| told.lines.iter().filter(|line| line.kind == kind).count() as u64);
-    let untold = (told.rewritten + told.alike).saturating_sub(more[0] + more[1]);
+    for told in all {
+        let said = if told.dry_run { told.will() } else { told.done() };
+        document = document.with(Block::Text(Text::new(format!("{}.", said.en), format!("{}.", said.nl))));
+    }
+    let sum = |of: fn(&Forgotten) -> u64| all.iter().map(of).sum::<u64>();
+    let (entries, alike, places) = (sum(|told| told.entries), sum(|told| told.alike), sum(|told| told.rewritten + told.alike));
+    if entries > 0 {
+        document = document.with(Block::Text(not_undone(entries)));
+    }
+    let lines: Vec<&Line> = all.iter().flat_map(|told| &told.lines).collect();
+    let of = |kind| lines.iter().filter(|line| line.kind == kind).count() as u64;
+    document = document.with(Block::Table(table(&lines)));
+    let untold = places.saturating_sub(of(Kind::Changed) + of(Kind::Alike));
     if untold > 0 {
         document = document.with(Block::Text(text!("… and {untold} more places in the log.", "… en nog {untold} plekken in het logboek.")));
     }
-    if told.alike > 0 {
+    if alike > 0 {
         document = document.with(Block::Hint(text!(
             "What may be them was left: look at it, and change it with `attent edit` or `attent customers edit`.",
             "Wat misschien over hen gaat, is gebleven: kijk ernaar, en pas het aan met `attent edit` of `attent customers edit`."
         )));
     }
-    let document = document.with(Block::Hint(kept(told.dry_run)));
-    Answer { schema: "attent.forget/1", json: json(told), rows_key: "forgotten", ids: vec![slug(&told.customer)], document, calendar: None }
+    if of(Kind::Delete) > 0 {
+        document = document.with(Block::Hint(text!(
+            "attent deletes no files that you had it write: those to delete name them still, and are yours to delete.",
+            "attent wist geen bestanden die je het liet schrijven: die te wissen zijn, noemen ze nog; wis ze zelf."
+        )));
+    }
+    if !all.is_empty() {
+        document = document.with(Block::Hint(kept(dry_run)));
+    }
+    let (rows, ids) = (all.iter().map(row).collect::<Vec<_>>(), all.iter().map(|told| slug(&told.customer)).collect());
+    Answer { schema: "attent.forget/1", json: json!({"forgotten": rows}), rows_key: "forgotten", ids, document, calendar: None }
 }
 
 fn not_undone(entries: u64) -> Text {
@@ -163,7 +190,7 @@ fn kept(dry_run: bool) -> Text {
     )
 }
 
-fn table(lines: &[Line]) -> Table {
+fn table(lines: &[&Line]) -> Table {
     let mut table = Table::new(vec![
         Column::left("kind", text!("what", "wat")),
         Column::left("place", text!("where", "waar")),
@@ -176,8 +203,8 @@ fn table(lines: &[Line]) -> Table {
     table
 }
 
-fn json(told: &Forgotten) -> Value {
-    json!({"forgotten": [{
+fn row(told: &Forgotten) -> Value {
+    json!({
         "customer": told.customer,
         "dry_run": told.dry_run,
         "contacts": told.contacts,
@@ -193,5 +220,5 @@ fn json(told: &Forgotten) -> Value {
         "alike": told.alike,
         "finished": told.finished,
         "lines": told.lines.iter().map(Line::json).collect::<Vec<_>>(),
-    }]})
+    })
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::{Value, json};
 
 use super::stamp;
+use crate::domain::calendar::Days;
 use crate::domain::numbers::counted;
 use crate::domain::retention::Retention;
 use crate::domain::text::Text;
@@ -136,7 +137,7 @@ pub fn answer(told: &Tidy) -> Answer {
 
 fn table(lines: &[Removed]) -> Table {
     let mut table = Table::new(vec![
-        Column::left("rule", text!("setting", "instelling")),
+        Column::left("rule", text!("what", "wat")),
         Column::left("kept_for", text!("kept for", "bewaard")),
         Column::left("before", text!("from before", "van vóór")),
         Column::right("count", text!("goes", "gaat weg")),
@@ -145,14 +146,37 @@ fn table(lines: &[Removed]) -> Table {
     .main();
     for line in lines {
         table.push(vec![
-            Cell::name(line.what.id()),
-            Cell::name(line.kept_for.clone()),
+            Cell::word(line.what.id(), setting(line.what)),
+            Cell::word(line.kept_for.clone(), for_long(&line.kept_for)),
             Cell::Day(line.before),
             Cell::Count(i64::try_from(line.count).unwrap_or(i64::MAX)),
             whose(line),
         ]);
     }
     table
+}
+
+/// A setting in words; its name in `attent.yaml` breaks at eighty columns, and is what programs read.
+fn setting(what: Retention) -> Text {
+    match what {
+        Retention::Customers => text!("customers without contact", "klanten zonder contact"),
+        Retention::Contacts => text!("contacts", "contacten"),
+        Retention::MachineMail => text!("contacts of machines", "contacten van machines"),
+        Retention::Journal => text!("what undo remembers", "wat undo onthoudt"),
+        Retention::Backups => text!("copies of the log", "kopieën van het logboek"),
+    }
+}
+
+/// For how long in words, in the largest measure that it is a whole number of.
+fn for_long(kept_for: &str) -> Text {
+    const MEASURES: [(f64, [&str; 2], [&str; 2]); 3] = [
+        (365.0, ["year", "years"], ["jaar", "jaar"]),
+        (30.0, ["month", "months"], ["maand", "maanden"]),
+        (1.0, ["day", "days"], ["dag", "dagen"]),
+    ];
+    let Ok(Days(days)) = kept_for.parse() else { return Text::same(kept_for) };
+    let fits = MEASURES.into_iter().find(|(measure, ..)| days % measure == 0.0);
+    fits.map_or_else(|| Text::same(kept_for), |(measure, en, nl)| counted((days / measure) as u64, en, nl))
 }
 
 fn whose(line: &Removed) -> Cell {

@@ -75,8 +75,8 @@ pub fn tell_of_forgotten(context: &Context, count: u64) {
     output::note(
         context,
         &Text::new(
-            format!("note: {} forgotten before; `attent forget CUSTOMER` erases each again", whom.en),
-            format!("let op: {} eerder vergeten; `attent forget KLANT` wist elk opnieuw", whom.nl),
+            format!("note: {} forgotten before; `attent forget --again` erases what is back", whom.en),
+            format!("let op: {} eerder vergeten; `attent forget --again` wist wat terug is", whom.nl),
         ),
     );
 }

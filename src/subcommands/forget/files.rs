@@ -1,11 +1,12 @@
 //! Files that name somebody. attent changes no file that people wrote or that another program keeps: it says where
 //! to look.
 
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::pieces;
 use crate::domain::directory::Mentions;
 use crate::domain::text::Text;
 use crate::ledger::is_connected;
@@ -38,15 +39,20 @@ pub fn naming(context: &Context, workspace: &Workspace, keys: &[String]) -> Resu
     let mut found = Vec::new();
     for subject in of_workspace(context, &workspace.root, true) {
         let text = String::from_utf8_lossy(subject.bytes().unwrap_or_default());
-        for (n, line) in text.lines().enumerate().filter(|(_, line)| !mentions.find(line).sure.is_empty()) {
+        for (n, line) in text.lines().enumerate().filter(|(_, line)| mentions.named_in(line)) {
             let place = Text::same(format!("{}:{}", subject.shown, n + 1));
             found.push(Line { kind: Kind::File, place, text: Text::same(clip(line.trim(), SHOWN, "…")) });
         }
     }
-    for source in &workspace.settings.imports.sources {
-        found.extend(of_source(&resolve(workspace, &source.path), &source.path, &mentions));
+    for (path, shown) in sources(workspace) {
+        found.extend(of_source(&path, shown, &mentions));
     }
     Ok(found)
+}
+
+/// Where the sources are, and as what they are shown.
+pub fn sources(workspace: &Workspace) -> impl Iterator<Item = (PathBuf, &str)> {
+    workspace.settings.imports.sources.iter().map(|source| (resolve(workspace, &source.path), source.path.as_str()))
 }
 
 fn of_source(path: &Path, shown: &str, mentions: &Mentions) -> Vec<Line> {
@@ -57,10 +63,9 @@ fn of_source(path: &Path, shown: &str, mentions: &Mentions) -> Vec<Line> {
         let name = if file == path { shown.to_owned() } else { file.display().to_string() };
         let line = |said: Text| Line { kind: Kind::File, place: Text::same(name.clone()), text: said };
         match lines_naming(file, mentions) {
-            Some(0) if !mentions.find(&name).sure.is_empty() => found.push(line(text!("by its name", "door de naam"))),
+            Some(0) if mentions.named_in(&name) => found.push(line(text!("by its name", "door de naam"))),
             Some(0) => {}
-            Some(1) => found.push(line(text!("1 line names them", "1 regel noemt ze"))),
-            Some(n) => found.push(line(text!("{n} lines name them", "{n} regels noemen ze"))),
+            Some(n) => found.push(line(pieces::said(n))),
             None => unread += 1,
         }
     }
@@ -100,11 +105,6 @@ fn lines_naming(path: &Path, mentions: &Mentions) -> Option<u64> {
     if packed || !path.is_file() || path.metadata().ok()?.len() > MOST_BYTES {
         return None;
     }
-    let mut reader = BufReader::new(files::open(path).ok()?.take(MOST_BYTES));
-    let (mut line, mut found) = (Vec::new(), 0);
-    while reader.read_until(b'\n', &mut line).ok()? > 0 {
-        found += u64::from(!mentions.find(&String::from_utf8_lossy(&line)).sure.is_empty());
-        line.clear();
-    }
-    Some(found)
+    let file = files::open(path).ok()?;
+    pieces::lines_naming(&mut BufReader::new(file.take(MOST_BYTES)), mentions, &|text| text).ok()
 }

@@ -3,7 +3,9 @@
 mod backups;
 mod erasing;
 mod files;
+mod pieces;
 mod spots;
+mod written;
 
 use std::process::ExitCode;
 
@@ -17,9 +19,8 @@ pub use files::naming;
 
 use super::complete;
 use super::context::Context;
-use super::look_up::{Sought, sought};
 use super::workspace::Workspace;
-use super::{output, who};
+use super::{look_up, output, who};
 use crate::domain::phone;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
@@ -32,8 +33,11 @@ use crate::text;
 #[derive(Debug, Args)]
 pub struct ForgetArgs {
     /// The customer; with --yes the whole name, an address or a number
-    #[arg(value_name = "CUSTOMER", add = ArgValueCompleter::new(complete::customers))]
-    pub customer: String,
+    #[arg(value_name = "CUSTOMER", required_unless_present = "again", add = ArgValueCompleter::new(complete::customers))]
+    pub customer: Option<String>,
+    /// Erase again who was forgotten before and came back with a copy; all of them
+    #[arg(long, conflicts_with = "customer")]
+    pub again: bool,
     /// Do not ask whether it is right
     #[arg(long, short)]
     pub yes: bool,
@@ -45,7 +49,17 @@ pub struct ForgetArgs {
     pub backups: bool,
 }
 
-/// Forgets a customer. What that means is shown first, and asked.
+/// Somebody to forget, as far as the log knows them.
+struct Sought {
+    /// Which customer; `None` for somebody who is only in copies any more.
+    id: Option<CustomerId>,
+    /// As what they are told of.
+    name: String,
+    /// What they are known by.
+    keys: Vec<String>,
+}
+
+/// Forgets a customer, or all who were forgotten before. What that means is shown first, and asked.
 ///
 /// # Errors
 /// When the customer is not found, nobody can be asked, or the log cannot be written.
@@ -53,33 +67,62 @@ pub fn run(context: &Context, args: &ForgetArgs) -> Result<ExitCode> {
     let workspace = Workspace::open(context)?;
     let mut ledger = workspace.ledger(context)?;
     let copies = Copies::of(&workspace)?;
-    let whom = whom(context, &ledger, args, &copies)?;
-    let rehearsed = erase(context, &workspace, &mut ledger, whom, false)?;
-    let keys = if whom.is_some() { rehearsed.keys.clone() } else { vec![args.customer.clone()] };
-    let name = rehearsed.names.first().cloned().unwrap_or_else(|| args.customer.trim().to_owned());
-    let mut told = told(name, &rehearsed, args.dry_run);
-    if args.dry_run {
-        told.lines.extend(copies.holding(&keys, &told.customer, args.backups));
-    } else {
-        if !args.yes {
-            sure(context, &told.will())?;
+    let whom = match args.customer.as_deref() {
+        Some(typed) => vec![whom(context, &ledger, args, typed.trim(), &copies)?],
+        None => ledger.forgotten_before()?.into_iter().map(Some).collect(),
+    };
+    let (mut all, mut sought) = (Vec::new(), Vec::new());
+    for id in whom {
+        let rehearsed = erase(context, &workspace, &mut ledger, args, id, false)?;
+        let typed = args.customer.clone().unwrap_or_default();
+        let keys = if id.is_some() { rehearsed.keys.clone() } else { vec![typed.clone()] };
+        let name = rehearsed.names.first().cloned().unwrap_or_else(|| typed.trim().to_owned());
+        let mut told = told(name.clone(), &rehearsed, args.dry_run);
+        if args.dry_run {
+            told.lines.extend(copies.holding(&keys, &name, args.backups));
         }
-        let erased = erase(context, &workspace, &mut ledger, whom, true)?;
-        told.lines.clear();
-        told = Forgotten { dry_run: false, ..self::told(told.customer, &erased, false) };
-        told.finished = finish(context, &mut ledger)?;
-        let lines = if args.backups { copies.erase(context, &workspace, &keys)? } else { copies.holding(&keys, &told.customer, false) };
+        all.push(told);
+        sought.push(Sought { id, name, keys });
+    }
+    if !args.dry_run && !all.is_empty() {
+        if !args.yes {
+            sure(context, &page::will(&all))?;
+        }
+        all = erased(context, &workspace, &mut ledger, args, (&sought, &copies))?;
+    }
+    for (told, sought) in all.iter_mut().zip(&sought) {
+        told.lines.extend(naming(context, &workspace, &sought.keys)?);
+        told.lines.extend(written::to_delete(context, &workspace, &sought.keys));
+    }
+    output::answer(context, &workspace.settings.currency, &page::answer(&all, args.dry_run))?;
+    Ok(if all.iter().all(|told| told.finished) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Erases them one after the other, each whole; then the bytes, and from the copies when that was asked.
+fn erased(
+    context: &Context,
+    workspace: &Workspace,
+    ledger: &mut Ledger,
+    args: &ForgetArgs,
+    (sought, copies): (&[Sought], &Copies),
+) -> Result<Vec<Forgotten>> {
+    let mut all = Vec::new();
+    for Sought { id, name, .. } in sought {
+        let erased = erase(context, workspace, ledger, args, *id, true)?;
+        all.push(told(name.clone(), &erased, false));
+    }
+    let finished = finish(context, ledger)?;
+    for (told, Sought { name, keys, .. }) in all.iter_mut().zip(sought) {
+        told.finished = finished;
+        let lines = if args.backups { copies.erase(context, workspace, keys)? } else { copies.holding(keys, name, false) };
         told.lines.extend(lines);
     }
-    told.lines.extend(naming(context, &workspace, &keys)?);
-    output::answer(context, &workspace.settings.currency, &page::answer(&told))?;
-    Ok(if told.finished { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(all)
 }
 
 /// Who is meant; `None` for somebody who is only in copies any more.
-fn whom(context: &Context, ledger: &Ledger, args: &ForgetArgs, copies: &Copies) -> Result<Option<CustomerId>> {
-    let typed = args.customer.trim();
-    if args.backups && !typed.is_empty() && matches!(sought(context, ledger, typed)?, Sought::Nobody(_)) {
+fn whom(context: &Context, ledger: &Ledger, args: &ForgetArgs, typed: &str, copies: &Copies) -> Result<Option<CustomerId>> {
+    if args.backups && !typed.is_empty() && matches!(look_up::sought(context, ledger, typed)?, look_up::Sought::Nobody(_)) {
         let keys = [typed.to_owned()];
         if copies.have(&keys) {
             return Ok(None);
@@ -100,8 +143,18 @@ fn whom(context: &Context, ledger: &Ledger, args: &ForgetArgs, copies: &Copies) 
     Ok(Some(id))
 }
 
-fn erase(context: &Context, workspace: &Workspace, ledger: &mut Ledger, whom: Option<CustomerId>, store: bool) -> Result<Erased> {
+fn erase(
+    context: &Context,
+    workspace: &Workspace,
+    ledger: &mut Ledger,
+    args: &ForgetArgs,
+    whom: Option<CustomerId>,
+    store: bool,
+) -> Result<Erased> {
     let Some(id) = whom else { return Ok(Erased::default()) };
+    if args.again {
+        return ledger.forget_again(context.now(), id, context.country(), &neutral(workspace), store);
+    }
     ledger.forget(context.now(), &[id], &[], context.country(), &neutral(workspace), store)
 }
 

@@ -11,6 +11,10 @@ pub const FORGET: Pairs = &[
     ("Leave out where they are named in what is recorded about others", "Laat weg waar ze genoemd worden in wat er over anderen staat"),
     ("Erase a customer and every trace of them, for good", "Wis een klant en elk spoor ervan, voorgoed"),
     ("The customer; with --yes the whole name, an address or a number", "De klant; met --yes de hele naam, een adres of een nummer"),
+    (
+        "Erase again who was forgotten before and came back with a copy; all of them",
+        "Wis opnieuw wie al vergeten was en met een kopie terugkwam; allemaal",
+    ),
     ("Only show what would be erased and changed", "Laat alleen zien wat er gewist en veranderd zou worden"),
     ("Also erase them from the copies in the folder backups", "Wis ze ook uit de kopieën in de map backups"),
     (

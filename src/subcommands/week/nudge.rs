@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Result;
 use clap::Args;
@@ -13,17 +14,18 @@ use super::context_lines::{asked, nudge_line};
 use super::desk::Desk;
 use super::diary::{Diary, Pages};
 use super::surroundings::{self, Surroundings};
+use crate::domain::calendar::Moment;
 use crate::domain::nudge::{Nudge, NudgeState};
 use crate::domain::problem::Problem;
 use crate::domain::touchpoint::CustomerId;
-use crate::ledger::{Ledger, Raised};
+use crate::ledger::{Ledger, Raised, Shown};
 use crate::plan::week::{Closed, Considered, Planned, Register, Subject, review};
 use crate::render::format::Format;
 use crate::render::pages::nudges::{ClosedLine, Digest, NudgeLine};
 use crate::subcommands::config::format_of;
 use crate::subcommands::context::Context;
 use crate::subcommands::lines::as_table;
-use crate::subcommands::output;
+use crate::subcommands::output::{self, Writing};
 use crate::subcommands::workspace::Workspace;
 use crate::text;
 
@@ -47,6 +49,8 @@ pub struct NudgeArgs {
     pub exit_code: bool,
 }
 
+/// For so long others wait while a digest is read.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// How often it is computed anew when something else is recorded in between.
 const TRIES: usize = 20;
 
@@ -69,18 +73,18 @@ pub fn run(context: &Context, args: &NudgeArgs) -> Result<ExitCode> {
             let mut digest = draft.digest(context, &desk, ids, most);
             digest.calendar = calendar.as_ref().map(|pages| pages.numbered(ids));
             if digest.says_nothing() && args.quiet_if_empty {
-                return nothing(context);
+                return nothing(context).map(|()| None);
             }
             aside(context, &digest);
-            output::answer(context, &workspace.settings.currency, &digest.answer(as_table(context)))
+            output::begin(context, &workspace.settings.currency, &digest.answer(as_table(context))).map(Some)
         };
         let shown = if args.dry_run {
-            show(&[])?;
+            show(&[])?.map_or(Ok(()), Writing::finish)?;
             true
         } else {
             let closed: Vec<(i64, &str)> = draft.closing.iter().map(|(nudge, why)| (nudge.id, why.code())).collect();
-            let new: Vec<Nudge> = draft.new.clone();
-            ledger.raise(desk.now, &Raised { seen: desk.seen, new: &new, closed: &closed, digest: true }, show)?
+            let raised = Raised { seen: desk.seen, new: &draft.new, closed: &closed, digest: true };
+            record(&mut ledger, desk.now, &raised, show)?
         };
         if shown {
             return Ok(if any && args.exit_code { ExitCode::from(10) } else { ExitCode::SUCCESS });
@@ -90,6 +94,35 @@ pub fn run(context: &Context, args: &NudgeArgs) -> Result<ExitCode> {
         .why(text!("something else was recorded every time the week was computed", "telkens werd er intussen iets anders vastgelegd"))
         .todo(text!("try again when the other command is done", "probeer het opnieuw als het andere commando klaar is"))
         .into())
+}
+
+/// Records a digest and shows it; `false` when it has to be computed anew. Somebody who takes their time to read
+/// keeps nobody else waiting: then it is recorded when they have read it.
+fn record(ledger: &mut Ledger, now: Moment, raised: &Raised<'_>, show: impl FnOnce(&[i64]) -> Result<Option<Writing>>) -> Result<bool> {
+    let (mut given, mut slow) = (Vec::new(), None);
+    let first = ledger.raise(now, raised, |ids| {
+        given = ids.to_vec();
+        let Some(writing) = show(ids)? else { return Ok(true) };
+        let done = writing.is_done_within(PATIENCE)?;
+        slow = (!done).then_some(writing);
+        Ok(done)
+    })?;
+    let Some(writing) = slow else { return Ok(first == Shown::Recorded) };
+    writing.finish()?;
+    // By the numbers it was shown with, or not at all.
+    match ledger.raise(now, raised, |ids| Ok(ids == given))? {
+        Shown::Recorded => Ok(true),
+        Shown::Outdated | Shown::NotYet => Err(read_too_late().into()),
+    }
+}
+
+fn read_too_late() -> Problem {
+    Problem::failure(text!("what was shown is not recorded", "wat er getoond is, is niet vastgelegd"))
+        .why(text!(
+            "it took long to be read, and something else was recorded meanwhile: its numbers may mean something else by now",
+            "het lezen duurde lang, en intussen werd er iets anders vastgelegd: de nummers betekenen nu misschien iets anders"
+        ))
+        .todo(text!("ask again: `attent nudge`", "vraag het opnieuw: `attent nudge`"))
 }
 
 /// What is told once and has no row of its own, for formats that are rows only.
@@ -124,9 +157,9 @@ pub fn bring_up_owed(context: &Context, workspace: &Workspace, customer: Custome
         let raised = Raised { seen: desk.seen, new: &new, closed: &[], digest: false };
         let keep = |given: &[i64]| {
             ids = given.to_vec();
-            Ok(())
+            Ok(true)
         };
-        if new.is_empty() || ledger.raise(desk.now, &raised, keep)? {
+        if new.is_empty() || ledger.raise(desk.now, &raised, keep)? == Shown::Recorded {
             new.iter_mut().zip(ids).for_each(|(nudge, id)| nudge.id = id);
             return Ok(new);
         }
