@@ -14,9 +14,17 @@ pub fn quoted(name: &str) -> String {
     }
 }
 
-/// A path as a shell reads it back, in quotes where it needs them.
+/// A path as a shell reads it back, in quotes where it needs them. What a terminal does not show is written out.
 pub fn path(path: &str) -> String {
     let here = if path.starts_with('-') { "./" } else { "" };
+    if path.chars().any(char::is_control) {
+        let written = |c: char| match c {
+            '\'' | '\\' => format!("\\{c}"),
+            c if c.is_control() => c.to_string().bytes().map(|byte| format!("\\x{byte:02x}")).collect(),
+            c => c.to_string(),
+        };
+        return format!("$'{here}{}'", path.chars().map(written).collect::<String>());
+    }
     let plain = !path.is_empty() && path.chars().all(|c| c.is_alphanumeric() || "/._-~+:,@".contains(c)) && !path.starts_with('~');
     if plain { format!("{here}{path}") } else { format!("'{here}{}'", path.replace('\'', r"'\''")) }
 }
@@ -43,6 +51,8 @@ mod tests {
         }
         for (name, written) in [
             ("a/b.csv", "a/b.csv"),
+            ("two\nlines.db", "$'two\\x0alines.db'"),
+            ("it's\t\\", "$'it\\'s\\x09\\\\'"),
             ("a b.csv", "'a b.csv'"),
             ("~x", "'~x'"),
             ("-rf", "./-rf"),

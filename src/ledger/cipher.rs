@@ -15,7 +15,9 @@ use std::sync::{PoisonError, RwLock};
 use anyhow::{Context as _, Result};
 use rusqlite::{Connection, OpenFlags, params};
 
-use super::open::{BUSY, create, version};
+use super::backup::{ANEW, DRAFT};
+use super::connected::{connected, known, real, replaced};
+use super::open::{BUSY, create, uri, version};
 use super::trouble::{at, locked, no_encryption, wrong_passphrase};
 use crate::domain::problem::Problem;
 use crate::text;
@@ -50,22 +52,45 @@ pub const fn can_encrypt() -> bool {
 }
 
 /// Whether a file looks like an encrypted log: whole pages of no known kind. A short or empty file, text, or a log as
-/// it is, are not; neither is a file that is not there.
+/// it is, are not; neither is a file that is not there. What a connection has open is not read again.
 ///
 /// # Errors
 /// When the file cannot be read.
 pub fn is_encrypted(path: &Path) -> io::Result<bool> {
-    let mut file = match File::open(path) {
-        Err(err) if err.kind() == io::ErrorKind::NotFound => return Ok(false),
-        opened => opened?,
-    };
-    let meta = file.metadata()?;
-    if !meta.is_file() || meta.len() == 0 || meta.len() % PAGE != 0 {
-        return Ok(false);
+    if let Some(known) = known(path) {
+        return Ok(known);
     }
-    let mut page = Vec::new();
-    (&mut file).take(PAGE).read_to_end(&mut page)?;
-    Ok(!page.starts_with(PLAIN) && looks_random(&page))
+    let Some((page, size)) = first_page(path)? else { return Ok(false) };
+    Ok(size % PAGE == 0 && is_page_of_cipher(&page))
+}
+
+/// Whether a file begins as a copy of a log does, whole or half made: nothing yet, zeros, plain or encrypted.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(super) fn begins_as_a_log(path: &Path) -> io::Result<bool> {
+    if known(path).is_some() {
+        return Ok(true);
+    }
+    let Some((page, _)) = first_page(path)? else { return Ok(false) };
+    Ok(page.starts_with(PLAIN) || page.iter().all(|byte| *byte == 0) || is_page_of_cipher(&page))
+}
+
+fn is_page_of_cipher(page: &[u8]) -> bool {
+    page.len() as u64 == PAGE && !page.starts_with(PLAIN) && looks_random(page)
+}
+
+/// The first page of a plain file, as far as it is there, and the size of the file. A pipe would be waited for.
+fn first_page(path: &Path) -> io::Result<Option<(Vec<u8>, u64)>> {
+    match path.metadata() {
+        Err(err) if err.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Ok(meta) if !meta.is_file() => return Ok(None),
+        _ => {}
+    }
+    let file = File::open(path)?;
+    let (size, mut page) = (file.metadata()?.len(), Vec::new());
+    file.take(PAGE).read_to_end(&mut page)?;
+    Ok(Some((page, size)))
 }
 
 /// Encrypted bytes are spread evenly; headers, text and empty pages are not. Of 4,096 random bytes each value is
@@ -95,7 +120,9 @@ pub(super) fn unlock(db: &Connection, path: &Path) -> Result<()> {
 
 /// As [`unlock`], for a new file that is to be a copy of another.
 pub(super) fn unlock_like(db: &Connection, path: &Path, other: &Path) -> Result<()> {
-    if !can_encrypt() || !is_encrypted(other).unwrap_or(false) {
+    let encrypted = is_encrypted(other).unwrap_or(false);
+    connected(path, encrypted);
+    if !can_encrypt() || !encrypted {
         return Ok(());
     }
     let key = KEY.read().unwrap_or_else(PoisonError::into_inner).clone();
@@ -125,6 +152,7 @@ pub fn encrypt_anew(path: &Path, from: Option<&Passphrase>, to: Option<&Passphra
     if !can_encrypt() {
         return Err(no_encryption(path.display()).into());
     }
+    let path = &real(path);
     let old = alone(path, from)?;
     let new = beside(path)?;
     let made = export(&old, path, &new, to).and_then(|()| replace(path, &new));
@@ -134,11 +162,10 @@ pub fn encrypt_anew(path: &Path, from: Option<&Passphrase>, to: Option<&Passphra
     made.map_err(|err| at(path, err))
 }
 
-/// Where the new file is made; what an earlier attempt left there when it was killed goes.
+/// Where the new file is made; what an earlier attempt left there when it was killed goes. Nobody calls a file of
+/// their own by this name.
 fn beside(path: &Path) -> io::Result<PathBuf> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let new = path.with_file_name(name);
+    let new = path.with_file_name(format!("{DRAFT}{ANEW}"));
     match fs::remove_file(&new) {
         Err(err) if err.kind() != io::ErrorKind::NotFound => Err(err),
         _ => Ok(new),
@@ -149,7 +176,9 @@ fn beside(path: &Path) -> io::Result<PathBuf> {
 /// for the last one that has the file open.
 fn alone(path: &Path, passphrase: Option<&Passphrase>) -> Result<Connection> {
     let open = || -> Result<Connection> {
-        let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+        let db = Connection::open_with_flags(path, flags)?;
+        connected(path, passphrase.is_some());
         with(&db, path, passphrase)?;
         db.busy_timeout(BUSY)?;
         db.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
@@ -175,7 +204,7 @@ fn export(old: &Connection, path: &Path, new: &Path, to: Option<&Passphrase>) ->
     let key = to.map_or("", |Passphrase(words)| words);
     // The transaction keeps others out; a file can be attached only outside one, and the lock stays with the mode.
     old.execute_batch("COMMIT")?;
-    old.execute("ATTACH DATABASE ?1 AS new KEY ?2", params![new.to_string_lossy(), key])?;
+    old.execute("ATTACH DATABASE ?1 AS new KEY ?2", params![uri(new, ""), key])?;
     old.query_row("SELECT sqlcipher_export('new')", [], |_| Ok(()))?;
     for pragma in ["application_id", "user_version"] {
         let value: i64 = old.pragma_query_value(None, pragma, |row| row.get(0))?;
@@ -204,10 +233,11 @@ fn same(old: &Connection, path: &Path, new: &Path, passphrase: Option<&Passphras
 }
 
 /// Puts the new file in the place of the old one. Who has waited for the old one finds a file that opens no more
-/// and looks again, rather than a log nobody will ever read.
+/// and looks again, rather than a log nobody will ever read. The locks on the old file end here, and with them the file.
 fn replace(path: &Path, new: &Path) -> Result<()> {
     let mut former = OpenOptions::new().write(true).open(path)?;
     fs::rename(new, path).with_context(|| format!("cannot replace {}", path.display()))?;
+    replaced(path);
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         // Not every system can flush a folder; where it can, the new name is safe before the old bytes go.
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
@@ -255,6 +285,9 @@ mod tests {
         assert!(!is(&[&PLAIN[..], &noise[16..]].concat()), "a log as it is");
         assert!(!is(b""));
         assert!(!is_encrypted(&folder.path().join("none")).unwrap());
+        fs::write(&path, &noise).unwrap();
+        connected(&path, false);
+        assert!(!is_encrypted(&path).unwrap(), "what a connection has open is not read again");
     }
 
     #[test]

@@ -14,7 +14,7 @@
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use anyhow::{Context as _, Result};
-use rusqlite::{Connection, OptionalExtension as _, Row};
+use rusqlite::{Connection, OptionalExtension as _};
 use rustc_hash::FxHashMap;
 
 use super::days::DayChanges;
@@ -23,8 +23,9 @@ use super::forget::count_in;
 use super::keeper::{SURPRISING, never_given};
 use super::rebuild::Gone;
 use super::spill::Sorter;
-use super::touchpoints::{WORDS, facts_of, split_tags};
+use super::touchpoints::{facts_of, split_tags};
 use super::trouble::odd;
+use super::whole_log::{Load, ReadRow, WholeLog};
 use crate::domain::accumulators::{Sums, terms};
 use crate::domain::calendar::Moment;
 use crate::domain::course::{Course, Traits};
@@ -68,8 +69,7 @@ pub trait FoldTaker {
     fn day(&mut self, stage: u32, day: i64, count: i64, sums: Sums) -> Result<()>;
 }
 
-/// So many rows are handed to the folding thread at once, and so many such loads go round.
-const LOAD: usize = 1024;
+/// So many loads of rows go round.
 const LOADS: usize = 4;
 /// Of so many rows the sums are fetched from memory together.
 const TOGETHER: usize = 32;
@@ -135,14 +135,14 @@ fn pass<'b>(db: &Connection, folder: Folder<'b>, tell: &mut dyn FnMut(u64), take
         // What stopped the folding is the reason why reading could not go on.
         let folder = folding.join().map_err(|_| anyhow::anyhow!("the folding thread panicked"))??;
         read?;
-        empty.try_iter().try_for_each(|load| load.tell_moved(taker))?;
+        empty.try_iter().try_for_each(|load| tell_moved(&load, taker))?;
         Ok(folder)
     })
 }
 
 /// Who is on another journey than the usual one.
 fn others(db: &Connection, courses: &[Course]) -> Result<FxHashMap<i64, usize>> {
-    let mut select = db.prepare("SELECT id, journey FROM customers WHERE journey IS NOT NULL")?;
+    let mut select = db.prepare("SELECT id, journey FROM main.customers WHERE journey IS NOT NULL")?;
     let named = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<Vec<(i64, String)>>>()?;
     let place = |name: &str| courses.iter().position(|course| course.journey.id == name);
     Ok(named.into_iter().filter_map(|(id, name)| Some((id, place(&name)?))).collect())
@@ -157,32 +157,6 @@ enum Seat {
     Aside,
 }
 
-/// Rows on their way from reading to folding, and back with what became of them.
-#[derive(Debug, Default)]
-struct Load {
-    rows: Vec<ReadRow>,
-    /// The sources, tags and notes of the rows, one behind the other.
-    texts: String,
-    moved: Vec<(TouchpointId, u32)>,
-}
-
-#[derive(Debug)]
-struct ReadRow {
-    customer: CustomerId,
-    id: TouchpointId,
-    facts: Facts,
-    said: Option<u32>,
-    counted: Option<u32>,
-    /// Where in the texts the source, the tags and the note end.
-    ends: [usize; 3],
-}
-
-/// Whether the rules of any journey read sources, tags and notes; what nobody reads is not fetched.
-type Reads = [bool; 3];
-const TRAITS: [&str; 3] = ["source", "tags", "note"];
-/// Where they begin among the columns.
-const TEXTS: usize = 7;
-
 /// A row and the stage it is claimed for.
 struct Placed {
     customer: CustomerId,
@@ -190,40 +164,6 @@ struct Placed {
     facts: Facts,
     claim: Option<usize>,
     counted: Option<u32>,
-}
-
-impl Load {
-    /// Reads a row, unless it is planned.
-    fn read(&mut self, row: &Row<'_>, traits: Reads, horizon: Moment) -> Result<()> {
-        let at = Moment(row.get(4)?);
-        if at > horizon {
-            return Ok(());
-        }
-        let words: i64 = row.get(5)?;
-        let facts = facts_of(at, words as u64, row.get(6)?)?;
-        let mut ends = [0; 3];
-        let mut column = TEXTS;
-        for (is_read, end) in traits.into_iter().zip(&mut ends) {
-            if is_read {
-                self.texts.push_str(row.get_ref(column)?.as_str_or_null()?.unwrap_or_default());
-                column += 1;
-            }
-            *end = self.texts.len();
-        }
-        let (customer, id) = (CustomerId(row.get(0)?), TouchpointId(row.get(1)?));
-        self.rows.push(ReadRow { customer, id, facts, said: row.get(2)?, counted: row.get(3)?, ends });
-        Ok(())
-    }
-
-    fn tell_moved(&self, taker: &mut dyn FoldTaker) -> Result<()> {
-        self.moved.iter().try_for_each(|&(id, number)| taker.moved(id, number))
-    }
-
-    fn clear(&mut self) {
-        self.rows.clear();
-        self.texts.clear();
-        self.moved.clear();
-    }
 }
 
 /// Reads the rows as they lie on disk. Ends early when nobody takes them any more.
@@ -235,21 +175,12 @@ fn read_all(
     tell: &mut dyn FnMut(u64),
     taker: &mut dyn FoldTaker,
 ) -> Result<()> {
-    let any = |reads: fn(&Course) -> bool| basis.courses.iter().any(reads);
-    let traits: Reads = [any(Course::reads_sources), any(Course::reads_tags), any(Course::reads_notes)];
-    let texts: String = TRAITS.into_iter().zip(traits).filter(|(_, is_read)| *is_read).map(|(column, _)| format!(", {column}")).collect();
-    let sql = format!("SELECT customer, id, said, stage, at, {WORDS}, sentiment{texts} FROM touchpoints NOT INDEXED ORDER BY id");
-    let mut select = db.prepare(&sql)?;
-    let mut rows = select.query([])?;
+    let mut log = WholeLog::open(db, basis.courses, basis.horizon)?;
     let mut done = 0;
     while let Ok(mut load) = empty.recv() {
-        load.tell_moved(taker)?;
+        tell_moved(&load, taker)?;
         load.clear();
-        while load.rows.len() < LOAD
-            && let Some(row) = rows.next()?
-        {
-            load.read(row, traits, basis.horizon)?;
-        }
+        log.fill(&mut load)?;
         let count = load.rows.len();
         if count == 0 || full.send(load).is_err() {
             break;
@@ -258,6 +189,10 @@ fn read_all(
         tell(done);
     }
     Ok(())
+}
+
+fn tell_moved(load: &Load, taker: &mut dyn FoldTaker) -> Result<()> {
+    load.moved.iter().try_for_each(|&(id, number)| taker.moved(id, number))
 }
 
 /// What is known so far of everybody.
@@ -284,7 +219,7 @@ impl<'b> Folder<'b> {
             aside: Sorter::new(db, room.aside),
             days: DayChanges::default(),
             given: db
-                .query_row("SELECT seq FROM sqlite_sequence WHERE name = 'customers'", [], |row| row.get(0))
+                .query_row("SELECT seq FROM main.sqlite_sequence WHERE name = 'customers'", [], |row| row.get(0))
                 .optional()?
                 .unwrap_or_default(),
             gone: Gone::new(),
@@ -296,7 +231,7 @@ impl<'b> Folder<'b> {
     /// Gives as many customers a standing as are folded side by side. (All at once and before there are two
     /// threads: what a second one allocates is memory that the first can not use again.)
     fn seat_all(&mut self, db: &Connection, side_by_side: usize) -> Result<()> {
-        let mut select = db.prepare("SELECT id FROM customers ORDER BY id LIMIT ?1")?;
+        let mut select = db.prepare("SELECT id FROM main.customers ORDER BY id LIMIT ?1")?;
         let mut rows = select.query([side_by_side as i64])?;
         while let Some(row) = rows.next()? {
             let customer = CustomerId(row.get(0)?);
@@ -310,7 +245,7 @@ impl<'b> Folder<'b> {
     /// Sets aside whose touchpoints do not lie in order of time, if anybody's do not. An index has every
     /// customer's in that order, so that theirs lie in it when the numbers rise.
     fn set_aside_who_came_late(&mut self, db: &Connection) -> Result<bool> {
-        let sql = "SELECT customer, id FROM touchpoints INDEXED BY touchpoints_by_customer WHERE at <= ?1 ORDER BY customer, at, id";
+        let sql = "SELECT customer, id FROM main.touchpoints INDEXED BY touchpoints_by_customer WHERE at <= ?1 ORDER BY customer, at, id";
         let mut select = db.prepare(sql)?;
         let mut rows = select.query([self.basis.horizon.0])?;
         let (mut customer, mut latest, mut late) = (-1, 0, false);

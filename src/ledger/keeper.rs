@@ -48,7 +48,7 @@ struct Seat {
 /// So many customers are seated at once, 1 KB each; then what changed is written and all get up. (In tests few,
 /// so that they do get up.)
 const SEATED: usize = if cfg!(test) { 2 } else { 4_000 };
-/// When so many standings are to be replayed, and more than a quarter of all there are, it is quicker to go
+/// When more standings are to be replayed, and more than a quarter of all there are, it is quicker to go
 /// through the whole log once than to look up every row of theirs.
 const REPLAYS: usize = if cfg!(test) { 30 } else { 1_000 };
 
@@ -300,7 +300,7 @@ impl<'t> Keeper<'t> {
     pub fn finish(mut self, dictionary: &Dictionary) -> Result<()> {
         if !self.anew {
             self.stand_up(dictionary)?;
-            self.anew = self.replays.len() > REPLAYS && self.replays.len() as i64 > standings(self.db)? / 4;
+            self.anew = is_many(self.replays.len(), standings(self.db)?);
             self.late |= self.anew;
         }
         if self.anew {
@@ -324,8 +324,14 @@ impl<'t> Keeper<'t> {
     }
 }
 
-fn standings(db: &Connection) -> Result<i64> {
-    Ok(db.query_row("SELECT count(*) FROM standings", [], |row| row.get(0))?)
+/// Whether so many standings of all there are have to be made from the log that one pass over it is quicker.
+pub fn is_many(standings: usize, all: usize) -> bool {
+    standings > REPLAYS && standings > all / 4
+}
+
+fn standings(db: &Connection) -> Result<usize> {
+    let count: i64 = db.query_row("SELECT count(*) FROM standings", [], |row| row.get(0))?;
+    Ok(usize::try_from(count)?)
 }
 
 /// Up to which moment touchpoints are counted.

@@ -10,11 +10,13 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::backup::keep_before_migration;
 use super::cipher::unlock;
+use super::connected::beside;
 use super::dictionary::Dictionary;
+use super::doctor::of_a_later_version;
 use super::fingerprint::fingerprint;
 use super::forget::finish_if_marked;
 use super::migrations::{APPLICATION_ID, STEPS};
-use super::trouble::{at, cannot_make, newer, no_log, not_a_ledger, not_kept};
+use super::trouble::{at, cannot_make, misfit, newer, no_log, not_a_ledger, not_kept};
 use crate::domain::course::Course;
 use crate::domain::problem::Problem;
 use crate::text;
@@ -203,7 +205,7 @@ pub(super) fn create(path: &Path) -> Result<()> {
 }
 
 /// A umask may take away rights of the owner too. The files SQLite puts beside this one get its rights.
-fn for_owner(file: &File) -> std::io::Result<()> {
+pub(super) fn for_owner(file: &File) -> std::io::Result<()> {
     #[cfg(unix)]
     file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     #[cfg(not(unix))]
@@ -233,19 +235,30 @@ fn reading_only(err: &rusqlite::Error) -> bool {
 /// so without a write-ahead file it may be read as it is.
 pub fn read_only(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let has_wal = has_wal(path);
-    let plain = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
-    let uri = format!("file:{plain}{}", if has_wal { "" } else { "?immutable=1" });
-    let db = Connection::open_with_flags(uri, flags).map_err(|err| at(path, err.into()))?;
+    let whole = uri(path, if has_wal(path) { "" } else { "?immutable=1" });
+    let db = Connection::open_with_flags(whole, flags).map_err(|err| at(path, err.into()))?;
     unlock(&db, path)?;
     db.busy_timeout(BUSY)?;
     identify(&db, path)?;
     Ok(db)
 }
 
+/// A path as SQLite takes it with something behind it. Every byte but the plainest is written as a number, for a path may
+/// hold what is no text; and one that begins with two slashes would be taken for the name of a computer.
+pub(super) fn uri(path: &Path, behind: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-~".contains(&byte);
+    let written = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02x}") };
+    #[cfg(unix)]
+    let bytes = std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()).to_vec();
+    #[cfg(not(unix))]
+    let bytes = path.to_string_lossy().replace('\\', "/").into_bytes();
+    let computer = if bytes.starts_with(b"/") { "//" } else { "" };
+    format!("file:{computer}{}{behind}", bytes.into_iter().map(written).collect::<String>())
+}
+
 /// Whether something stands beside a file that is not in it yet.
-fn has_wal(path: &Path) -> bool {
-    path.with_extension("db-wal").metadata().is_ok_and(|wal| wal.len() > 0)
+pub(super) fn has_wal(path: &Path) -> bool {
+    beside(path, "-wal").metadata().is_ok_and(|wal| wal.len() > 0)
 }
 
 /// Refuses what is not a ledger of a version this program knows, before anything is changed.
@@ -293,6 +306,9 @@ fn migrate(db: &mut Connection, path: &Path, opened: Opened, keep: Keep<'_>) -> 
     }
     if from > known {
         return Err(newer(path, from, known).into());
+    }
+    if let Some(table) = of_a_later_version(&tx, from)? {
+        return Err(misfit(path, from, &table).into());
     }
     let kept = match from {
         0 => None,

@@ -2,7 +2,8 @@
 //!
 //! The kept standing of a customer stands for every moment from their latest counted touchpoint
 //! on. For an earlier moment, or when planned touchpoints have come due since, only those
-//! customers are folded anew in memory from the log up to that moment; nothing is written.
+//! customers are folded anew in memory from the log up to that moment; when they are many, in one
+//! pass over the whole log. Nothing is written.
 
 use std::collections::HashSet;
 
@@ -10,12 +11,14 @@ use anyhow::Result;
 use rusqlite::params;
 
 use super::codec;
-use super::keeper::{PlacingRow, placing_columns, placing_row, read_standing};
+use super::fold::{Basis, FoldTaker, fold_all};
+use super::keeper::{PlacingRow, came_late, counted_to, is_many, placing_columns, placing_row, read_standing};
 use super::open::Ledger;
 use super::relay::{Load, Read, relay};
+use crate::domain::accumulators::Sums;
 use crate::domain::calendar::Moment;
 use crate::domain::standing::Standing;
-use crate::domain::touchpoint::CustomerId;
+use crate::domain::touchpoint::{CustomerId, TouchpointId};
 
 /// One customer's standing with the journey it is on.
 #[derive(Debug, Clone)]
@@ -33,8 +36,9 @@ impl Ledger {
     /// # Errors
     /// When the file cannot be read, or `each` fails.
     pub fn standings(&self, course: usize, now: Moment, mut each: impl FnMut(CustomerId, &Standing) -> Result<()> + Send) -> Result<()> {
-        if !self.is_fresh()? {
-            return self.standings_without_sums(course, now, &mut each);
+        // The sums of a log that cannot be written may be of other journeys.
+        if !self.is_fresh()? || self.many_later(now)? {
+            return self.standings_in_one_pass(course, now, &mut each);
         }
         let stages = self.courses[course].journey.stages.len();
         let dictionary = &self.dictionary;
@@ -71,6 +75,29 @@ impl Ledger {
         self.planned_only(course, now, due.difference(&seen), &mut each)
     }
 
+    /// Whether so many customers had contact after a moment that one pass over the whole log is quicker than looking
+    /// up every row of theirs.
+    fn many_later(&self, now: Moment) -> Result<bool> {
+        if counted_to(&self.db)?.is_none_or(|counted| counted <= now) {
+            return Ok(false);
+        }
+        let (mut later, mut all) = (0, 0);
+        let mut select = self.db.prepare("SELECT sums FROM standings")?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            all += 1;
+            later += usize::from(codec::latest(row.get_ref(0)?.as_blob()?).is_some_and(|latest| latest > now));
+        }
+        Ok(is_many(later, all))
+    }
+
+    fn standings_in_one_pass(&self, course: usize, now: Moment, each: &mut impl FnMut(CustomerId, &Standing) -> Result<()>) -> Result<()> {
+        let Self { courses, default_course, dictionary, db, .. } = self;
+        let basis = Basis { courses, default_course: *default_course, dictionary, horizon: now };
+        fold_all(db, basis, came_late(db)?, &mut |_| (), &mut OfCourse { course, each })?;
+        Ok(())
+    }
+
     /// Customers whose first contact lay in the future when it was recorded.
     fn planned_only<'a>(
         &self,
@@ -85,19 +112,6 @@ impl Ledger {
                 self.db.query_row("SELECT EXISTS (SELECT 1 FROM standings WHERE customer = ?1)", [customer.0], |row| row.get(0))?;
             if on == course && !known {
                 each(customer, &self.folded(customer, course, now, |_, _| ())?)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// A log that cannot be written and whose sums are of other journeys is folded in memory.
-    fn standings_without_sums(&self, course: usize, now: Moment, each: &mut impl FnMut(CustomerId, &Standing) -> Result<()>) -> Result<()> {
-        for customer in self.customers()? {
-            if self.course_of(customer.journey.as_deref()) == course {
-                let standing = self.folded(customer.id, course, now, |_, _| ())?;
-                if standing.overall.is_some() {
-                    each(customer.id, &standing)?;
-                }
             }
         }
         Ok(())
@@ -147,5 +161,98 @@ impl Ledger {
         )?;
         let rows = select.query_map([now.0], |row| row.get(0).map(CustomerId))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// Hands on where the customers on one journey stand.
+struct OfCourse<'e, E> {
+    course: usize,
+    each: &'e mut E,
+}
+
+impl<E: FnMut(CustomerId, &Standing) -> Result<()>> FoldTaker for OfCourse<'_, E> {
+    fn moved(&mut self, _: TouchpointId, _: u32) -> Result<()> {
+        Ok(())
+    }
+
+    fn standing(&mut self, customer: CustomerId, course: usize, standing: &Standing) -> Result<()> {
+        if course == self.course { (self.each)(customer, standing) } else { Ok(()) }
+    }
+
+    fn day(&mut self, _: u32, _: i64, _: i64, _: Sums) -> Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::calendar::DAY_MS;
+    use crate::domain::course::Course;
+    use crate::domain::customer::Customer;
+    use crate::domain::journey::{Journey, Stage};
+    use crate::domain::model::Model;
+    use crate::domain::touchpoint::{Facts, Touchpoint};
+    use crate::domain::words::Channel;
+    use crate::ledger::Key;
+
+    /// Of so many customers, whose contacts lie up to a hundred days apart.
+    fn ledger(folder: &std::path::Path, customers: i64) -> Ledger {
+        let course = |id: &str| {
+            let stages = ["a", "b"].map(|stage| Stage { id: format!("{id}{stage}"), ..Stage::default() });
+            Course::new(Journey { id: id.into(), title: id.into(), stages: stages.into() }, &Model::default())
+        };
+        let (mut ledger, _) = Ledger::open(&folder.join("attent.db"), vec![course("x"), course("y")], 0).unwrap();
+        let work = |batch: &mut crate::ledger::Batch<'_>| {
+            for who in 0..customers {
+                let journey = (who % 3 == 0).then(|| "y".to_owned());
+                batch.add_customer(&Customer { journey, ..Customer::named(&format!("Customer {who}")) })?;
+            }
+            for n in 0..5 * customers {
+                let (channel, who) = (Channel::Phone, n % customers);
+                let d = channel.defaults();
+                let at = Moment((n / customers * 20 + who % 7) * DAY_MS);
+                let facts =
+                    Facts { at, channel, direction: d.direction, sender: d.sender, personal: d.personal, kind: d.kind, sentiment: None };
+                let touchpoint = Touchpoint { facts, stage: None, amount: None, minutes: None, note: String::new(), tags: Vec::new() };
+                let customer = batch.customer(&format!("Customer {who}"))?;
+                batch.record(customer, &touchpoint, "test", Key::None)?;
+            }
+            Ok(((), String::new()))
+        };
+        ledger.batch(Moment(60 * DAY_MS), "log", work).unwrap();
+        ledger
+    }
+
+    /// Looks from before the first contact to after the last, some of which are planned still.
+    #[test]
+    fn few_or_many_customers_stand_where_their_own_log_says() {
+        for customers in [9, 80] {
+            let folder = tempfile::tempdir().unwrap();
+            let ledger = ledger(folder.path(), customers);
+            let mut passes = 0;
+            for day in [-1, 0, 3, 19, 21, 41, 59, 60, 75, 200] {
+                let now = Moment(day * DAY_MS);
+                passes += usize::from(ledger.many_later(now).unwrap());
+                for course in [0, 1] {
+                    let mut seen = Vec::new();
+                    ledger
+                        .standings(course, now, |customer, standing| {
+                            seen.push((customer, standing.clone()));
+                            Ok(())
+                        })
+                        .unwrap();
+                    seen.sort_by_key(|(customer, _)| *customer);
+                    let on = |id: i64| usize::from(id % 3 == 1);
+                    let wanted: Vec<_> = (1..=customers)
+                        .filter(|id| on(*id) == course)
+                        .map(|id| (CustomerId(id), ledger.folded(CustomerId(id), course, now, |_, _| ()).unwrap()))
+                        .filter(|(_, standing)| standing.overall.is_some())
+                        .collect();
+                    assert!(seen == wanted, "{customers} customers, day {day}, journey {course}");
+                }
+            }
+            assert_eq!(passes > 0, customers > 9);
+        }
     }
 }

@@ -138,14 +138,14 @@ impl Ledger {
         Ok(found)
     }
 
-    /// Streams the touchpoints counted in one stage up to a moment, grouped by customer, oldest
-    /// first.
+    /// Streams the touchpoints counted in one stage up to a moment, as they were recorded, which is as
+    /// they lie on disk.
     ///
     /// # Errors
     /// When the file cannot be read, or `each` fails.
     pub fn stage_log(&self, course: usize, stage: usize, until: Moment, each: impl FnMut(LoggedTouchpoint) -> Result<()>) -> Result<()> {
         let number = self.dictionary.of(course, stage);
-        let sql = format!("SELECT {COLUMNS} FROM touchpoints WHERE stage = ?1 AND at <= ?2 ORDER BY customer, at, id");
+        let sql = format!("SELECT {COLUMNS} FROM touchpoints WHERE stage = ?1 AND at <= ?2 ORDER BY id");
         self.each_row(&sql, params![number, until.0], each)
     }
 

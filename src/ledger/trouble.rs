@@ -149,9 +149,11 @@ fn unanswered(file: impl Display, why: &Text) -> Problem {
 fn misread(file: impl Display, err: &Error) -> Option<Problem> {
     let why = match err {
         Error::QueryReturnedNoRows => text!("a row is not there that others belong to", "een rij is er niet waar andere bij horen"),
-        Error::FromSqlConversionFailure(..) | Error::InvalidColumnType(..) | Error::IntegralValueOutOfRange(..) | Error::Utf8Error(..) => {
-            unreadable(err)
-        }
+        Error::FromSqlConversionFailure(..)
+        | Error::InvalidColumnType(..)
+        | Error::InvalidFunctionParameterType(..)
+        | Error::IntegralValueOutOfRange(..)
+        | Error::Utf8Error(..) => unreadable(err),
         _ => return None,
     };
     Some(damaged(file, why))
@@ -191,6 +193,27 @@ pub(super) fn in_use(file: impl Display) -> Problem {
 /// A file that does not hold what this program put there.
 fn damaged(file: impl Display, why: Text) -> Problem {
     Problem::failure(text!("{file} is damaged", "{file} is beschadigd")).why(why).todo(so_far(&ways_out()))
+}
+
+/// An error that arose while a copy was read: what is wrong with a copy is nothing the log has, and another copy helps.
+pub(super) fn of_copy(path: &Path, err: anyhow::Error) -> anyhow::Error {
+    let err = at(path, err);
+    let problem = err.chain().find_map(|cause| cause.downcast_ref::<Problem>());
+    let refused = problem.filter(|problem| is_damage(&err) || problem.todo == move_away()).map(|problem| match &problem.why {
+        why if problem.todo.en.starts_with(&ways_out().en) => {
+            Text::new(format!("it is damaged: {}", why.en), format!("hij is beschadigd: {}", why.nl))
+        }
+        why => why.clone(),
+    });
+    refused.map_or(err, |why| no_copy(path, why).into())
+}
+
+/// A file that cannot be put back.
+pub(super) fn no_copy(path: &Path, why: Text) -> Problem {
+    let shown = path.display();
+    Problem::failure(text!("{shown} cannot be put back", "{shown} kan niet worden teruggezet"))
+        .why(why)
+        .todo(text!("choose another backup; the log is as it was", "kies een andere reservekopie; het logboek is wat het was"))
 }
 
 /// What to do about a file that is damaged.
@@ -236,6 +259,13 @@ pub(super) fn no_log(path: &Path) -> Problem {
         .todo(text!("`attent log` and `attent import` begin one", "`attent log` en `attent import` beginnen er een"))
 }
 
+/// A log that was begun and never used.
+pub(super) fn nothing_yet(path: &Path) -> Problem {
+    Problem::failure(text!("there is nothing to copy yet", "er is nog niets om te kopiëren"))
+        .why(text!("{} is empty", "{} is leeg", path.display()))
+        .todo(text!("`attent log` and `attent import` fill it", "`attent log` en `attent import` vullen het"))
+}
+
 pub(super) fn newer(path: &Path, found: i64, known: i64) -> Problem {
     let path = path.display();
     Problem::failure(text!("{path} was made by a newer version of attent", "{path} is gemaakt door een nieuwere versie van attent"))
@@ -244,10 +274,26 @@ pub(super) fn newer(path: &Path, found: i64, known: i64) -> Problem {
 }
 
 pub(super) fn not_a_ledger(file: impl Display, why: Text) -> Problem {
-    Problem::failure(text!("{file} is not a log of attent", "{file} is geen logboek van attent")).why(why).todo(text!(
+    Problem::failure(text!("{file} is not a log of attent", "{file} is geen logboek van attent")).why(why).todo(move_away())
+}
+
+/// What to do about a file that stands where the log should.
+fn move_away() -> Text {
+    text!(
         "move it away, or point to another workspace with --workspace",
         "zet het ergens anders neer, of wijs een andere werkmap aan met --workspace"
-    ))
+    )
+}
+
+/// A log that says of itself that it is of another version than its tables are.
+pub(super) fn misfit(path: &Path, version: i64, table: &str) -> Problem {
+    damaged(
+        path.display(),
+        text!(
+            "it says it is of version {version}, and has a table of a later one (`{table}`)",
+            "het zegt dat het van versie {version} is, en heeft een tabel van een latere (`{table}`)"
+        ),
+    )
 }
 
 /// A copy, or its folder, that cannot be written.

@@ -13,7 +13,8 @@ use super::lines::as_table;
 use super::workspace::{LEDGER_FILE, progress};
 use super::{backups, output};
 use crate::domain::problem::Problem;
-use crate::ledger::backup::{Contents, Kept, back_up};
+use crate::ledger::backup::{Contents, Kept, Target, back_up, log_of, name_log};
+use crate::ledger::{BESIDE, beside};
 use crate::render::pages::backup::{BackupLine, made};
 use crate::settings::locate::locate;
 use crate::text;
@@ -41,12 +42,18 @@ pub fn run(context: &Context, args: &BackupArgs) -> Result<ExitCode> {
     let subjects = of_workspace(context, &root, false);
     speak_its_language(context, &subjects);
     let target = target(context, &root, args, &subjects)?;
-    if args.keep.is_some() && !backups::is_own(&backups::name(&target)) {
+    if args.keep.is_some() && matches!(&target, To::File(path) if !backups::is_own(&backups::name(path))) {
         return Err(keep_needs_a_folder().into());
     }
-    let kept = keep(context, &root, &target, args.force, &subjects)?;
+    // Without a name of its own the log has a backup all the same; only which others are of it is then not known.
+    context.unlock(&root.join(LEDGER_FILE))?;
+    let _ = name_log(&root.join(LEDGER_FILE));
+    let kept = match &target {
+        To::File(path) => keep(context, &root, Target::Named { path, over: args.force }, &subjects)?,
+        To::Folder(folder) => keep_in(context, &root, folder, &subjects)?,
+    };
     let removed = match args.keep {
-        Some(most) => remove_older(&kept.path, most as usize)?,
+        Some(most) => remove_older(&root, &kept.path, most as usize)?,
         None => Vec::new(),
     };
     let removed = removed.iter().map(|path| shown(context, path)).collect();
@@ -54,17 +61,22 @@ pub fn run(context: &Context, args: &BackupArgs) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Makes a backup of a workspace, with a bar on a terminal when the log is large.
+/// Makes a backup of a workspace in a folder, under a name that tells when.
 ///
 /// # Errors
 /// As [`run`].
-pub fn keep(context: &Context, root: &Path, target: &Path, force: bool, subjects: &[Subject]) -> Result<Kept> {
+pub fn keep_in(context: &Context, root: &Path, folder: &Path, subjects: &[Subject]) -> Result<Kept> {
+    let stamp = backups::stamp(context);
+    keep(context, root, Target::Free(&|| backups::free(folder, &stamp, "")), subjects)
+}
+
+/// Makes a backup of a workspace, with a bar on a terminal when the log is large.
+fn keep(context: &Context, root: &Path, target: Target<'_>, subjects: &[Subject]) -> Result<Kept> {
     let log = root.join(LEDGER_FILE);
     context.unlock(&log)?;
     let size = log.metadata().map(|meta| meta.len() / 1_024).unwrap_or_default();
     let bar = progress(context, size, &text!("copying the log", "het logboek kopiëren"));
-    let kept =
-        back_up(&log, target, force, &backups::companions(root, subjects), &mut |share| bar.set_position((share * size as f64) as u64));
+    let kept = back_up(&log, target, &backups::companions(root, subjects), &mut |share| bar.set_position((share * size as f64) as u64));
     bar.finish_and_clear();
     kept
 }
@@ -88,38 +100,60 @@ pub fn shown(context: &Context, path: &Path) -> String {
 }
 
 /// Where the backup goes.
-fn target(context: &Context, root: &Path, args: &BackupArgs, subjects: &[Subject]) -> Result<PathBuf> {
-    let stamp = backups::stamp(context);
-    let Some(file) = &args.file else { return Ok(backups::free(&backups::folder(root)?, &stamp, "")) };
+enum To {
+    File(PathBuf),
+    Folder(PathBuf),
+}
+
+fn target(context: &Context, root: &Path, args: &BackupArgs, subjects: &[Subject]) -> Result<To> {
+    let Some(file) = &args.file else { return Ok(To::Folder(backups::folder(root)?)) };
     let path = context.here.join(file);
     if path.is_dir() {
-        return Ok(backups::free(&path, &stamp, ""));
+        return Ok(To::Folder(path));
     }
     if is_ours(root, &path, subjects) {
         return Err(not_over_itself(&shown(context, &path)).into());
     }
+    if path.metadata().is_ok_and(|meta| !meta.is_file()) {
+        return Err(no_file(&shown(context, &path)).into());
+    }
     if path.symlink_metadata().is_ok() && !args.force {
         return Err(there_already(&shown(context, &path)).into());
     }
-    Ok(path)
+    // A link stays a link: what it leads to is replaced.
+    Ok(To::File(if path.is_symlink() { path.canonicalize().unwrap_or(path) } else { path }))
 }
 
 /// Whether a path is one of the files the workspace lives on, by whatever name.
 fn is_ours(root: &Path, path: &Path, subjects: &[Subject]) -> bool {
     let real = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let log = ["attent.db", "attent.db-wal", "attent.db-shm", "attent.db-journal"].map(|name| root.join(name));
-    log.iter().map(PathBuf::as_path).chain(subjects.iter().map(|subject| subject.path.as_path())).any(|own| real(own) == real(path))
+    let log = root.join(LEDGER_FILE);
+    let beside = BESIDE.map(|name| beside(&log, name));
+    let own = std::iter::once(&log).chain(&beside).map(PathBuf::as_path).chain(subjects.iter().map(|subject| subject.path.as_path()));
+    own.into_iter().any(|own| real(own) == real(path))
 }
 
-/// Removes the oldest backups that `attent backup` named itself, in the folder of the one just made.
-fn remove_older(made: &Path, most: usize) -> Result<Vec<PathBuf>> {
+/// Removes the oldest backups that `attent backup` named itself, in the folder of the one just made. Another workspace may
+/// have its backups in the same folder: elsewhere than in the workspace's own, only those of the same log count.
+fn remove_older(root: &Path, made: &Path, most: usize) -> Result<Vec<PathBuf>> {
     let folder = made.parent().unwrap_or(Path::new("."));
-    let mut older: Vec<PathBuf> = backups::own(folder).into_iter().filter(|path| path != made).collect();
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    let is_own_folder = real(folder).is_some() && real(folder) == real(&root.join(backups::FOLDER));
+    let log = |copy: &Path| log_of(copy).ok().flatten();
+    let whose = log(made);
+    let is_ours = |copy: &Path| is_own_folder || whose.is_some() && log(copy) == whose;
+    let mut older: Vec<PathBuf> = backups::own(folder).into_iter().filter(|path| path != made && is_ours(path)).collect();
     older.truncate((older.len() + 1).saturating_sub(most));
     for path in &older {
         std::fs::remove_file(path).map_err(|err| output::unreadable(path, &err))?;
     }
     Ok(older)
+}
+
+fn no_file(shown: &str) -> Problem {
+    Problem::usage(text!("a backup cannot go to {shown}", "een reservekopie kan niet naar {shown}"))
+        .why(text!("it is no file but a device or a pipe", "het is geen bestand maar een apparaat of een pijp"))
+        .todo(text!("name another file or a folder", "noem een ander bestand of een map"))
 }
 
 fn there_already(shown: &str) -> Problem {

@@ -40,16 +40,32 @@ pub fn free(folder: &Path, stamp: &str, behind: &str) -> PathBuf {
 
 /// Whether a file is called as `attent backup` calls those it names itself.
 pub fn is_own(name: &str) -> bool {
-    let Some(inside) = name.strip_prefix("attent-").and_then(|rest| rest.strip_suffix(".db")) else { return false };
-    let parts: Vec<&str> = inside.split('-').collect();
-    let digits = |part: &&str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
-    match parts.as_slice() {
-        [year, month, day, time, again @ ..] => {
-            let dated = digits(year, 4) && digits(month, 2) && digits(day, 2) && digits(time, 6);
-            dated && again.len() <= 1 && again.iter().all(|again| digits(again, again.len()) && !again.is_empty())
-        }
-        _ => false,
+    let inside = name.strip_prefix("attent-").and_then(|rest| rest.strip_suffix(".db"));
+    inside.is_some_and(|inside| moment(inside).is_some())
+}
+
+/// When a copy was made that has its name from attent: by `backup`, of a damaged log, or before an older one was brought up
+/// to date. As in the name: `2026-11-20-120000`, and which of that second.
+pub fn made_at(name: &str) -> Option<(&str, u64)> {
+    let inside = name.strip_prefix("attent-")?.strip_suffix(".db")?;
+    let of_older = inside.strip_prefix("before-v").and_then(|rest| rest.split_once('-'));
+    match of_older {
+        Some((version, inside)) => moment(inside).filter(|_| is_number(version)),
+        None => moment(inside.strip_suffix("-damaged").unwrap_or(inside)),
     }
+}
+
+fn moment(inside: &str) -> Option<(&str, u64)> {
+    const LONG: usize = "2026-11-20-120000".len();
+    let (stamp, again) = (inside.get(..LONG)?, inside.get(LONG..)?);
+    let again = if again.is_empty() { 1 } else { again.strip_prefix('-').filter(|again| is_number(again))?.parse().ok()? };
+    let parts: Vec<&str> = stamp.split('-').collect();
+    let dated = parts.iter().map(|part| part.len()).eq([4, 2, 2, 6]) && parts.iter().all(|part| is_number(part));
+    dated.then_some((stamp, again))
+}
+
+fn is_number(part: &str) -> bool {
+    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The files of a folder that may be backups, in order of their names.
@@ -128,6 +144,27 @@ mod tests {
                 "attent-2026-11-21-000000.db"
             ]
         );
+    }
+
+    #[test]
+    fn names_that_attent_gave_tell_when() {
+        for (name, at) in [
+            ("attent-2026-11-20-120000.db", Some(("2026-11-20-120000", 1))),
+            ("attent-2026-11-20-120000-12.db", Some(("2026-11-20-120000", 12))),
+            ("attent-2026-11-20-120000-damaged.db", Some(("2026-11-20-120000", 1))),
+            ("attent-2026-11-20-120000-2-damaged.db", Some(("2026-11-20-120000", 2))),
+            ("attent-before-v4-2026-11-20-120000.db", Some(("2026-11-20-120000", 1))),
+            ("attent-before-v12-2026-11-20-120000-3.db", Some(("2026-11-20-120000", 3))),
+            ("attent-before-v4.db", None),
+            ("attent-before-vx-2026-11-20-120000.db", None),
+            ("attent-2020-01-01-eindafrekening.db", None),
+            ("attent-2020-01-01-120000-final.db", None),
+            ("attent-2020-01-01.db", None),
+            ("attent-2020-01-01-12000é.db", None),
+            ("attent-2026-11-20-120000.db-wal", None),
+        ] {
+            assert_eq!(made_at(name), at, "{name}");
+        }
     }
 
     #[test]

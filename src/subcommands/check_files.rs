@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::context::Context;
+use super::files;
 use super::output::unreadable;
 use crate::domain::complaint::Span;
 use crate::domain::problem::Problem;
@@ -42,7 +43,7 @@ pub struct Subject {
 
 impl Subject {
     fn new(path: PathBuf, shown: String, role: Role, root: &Path, asked: bool) -> Self {
-        let file = std::fs::read(&path).map_err(|err| unreadable(Path::new(&shown), &err));
+        let file = files::bytes(&path).map_err(|err| unreadable(Path::new(&shown), &err));
         Self { file, role, root: root.to_owned(), asked, path, shown }
     }
 

@@ -11,6 +11,7 @@ use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::CompleteEnv;
 
 use super::cli::Cli;
+use super::files;
 use super::workspace::{LEDGER_FILE, PLAYBOOK_FILE, is_yaml, shipped_plays};
 use crate::domain::journey::{Journey, Stage};
 use crate::domain::model::Component;
@@ -89,7 +90,7 @@ pub fn any_stages() -> Vec<CompletionCandidate> {
 
 /// The plays that count here; outside a workspace the shipped ones.
 pub fn plays() -> Vec<CompletionCandidate> {
-    let own = root().and_then(|root| std::fs::read(root.join(PLAYBOOK_FILE)).ok());
+    let own = root().and_then(|root| files::bytes(&root.join(PLAYBOOK_FILE)).ok());
     let own = own.and_then(|bytes| parse_playbook(&bytes).value).unwrap_or_default();
     merge(&shipped_plays(), &own).iter().map(|play| candidate(&play.id, play.title.get(lang()))).collect()
 }
@@ -202,7 +203,7 @@ fn read_journeys() -> Vec<Journey> {
     let Some(entries) = root().and_then(|root| std::fs::read_dir(root.join("journeys")).ok()) else { return Vec::new() };
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_yaml(path)).collect();
     paths.sort();
-    paths.iter().filter_map(|path| parse_journey(&std::fs::read(path).ok()?).value).collect()
+    paths.iter().filter_map(|path| parse_journey(&files::bytes(path).ok()?).value).collect()
 }
 
 fn default_journey() -> Option<String> {
@@ -212,7 +213,7 @@ fn default_journey() -> Option<String> {
 
 /// What `attent.yaml` says.
 fn own_settings() -> Option<WorkspaceFile> {
-    parse_workspace(&std::fs::read(root()?.join(WORKSPACE_FILE)).ok()?).value
+    parse_workspace(&files::bytes(&root()?.join(WORKSPACE_FILE)).ok()?).value
 }
 
 /// What was typed behind a flag on the line being completed, which follows `--`.

@@ -87,7 +87,7 @@ fn man_pages(folder: &Path) -> std::io::Result<()> {
     clap_mangen::generate_to(Cli::command(), made.path())?;
     for page in std::fs::read_dir(made.path())? {
         let page = page?;
-        files::write_for_all(&folder.join(page.file_name()), &std::fs::read(page.path())?)?;
+        files::write_for_all(&folder.join(page.file_name()), &files::bytes(&page.path())?)?;
     }
     Ok(())
 }

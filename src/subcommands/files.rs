@@ -1,4 +1,5 @@
-//! The one home of making files and folders: for their owner only, whatever the umask says.
+//! The one home of making files and folders: for their owner only, whatever the umask says; and of opening those that
+//! are there, other than the log while a command works in it (`ledger/connected` says why).
 //!
 //! A umask can only take rights away, and may take the owner's own: under `0277` a new file could not be
 //! written again. So the rights are asked for when something is made, which leaves no moment in which others
@@ -6,10 +7,13 @@
 //! of its folder.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
+
+use crate::ledger::backup::DRAFT;
+use crate::ledger::is_connected;
 
 /// The rights of a file: its owner reads and writes.
 #[cfg(unix)]
@@ -23,6 +27,24 @@ const FOR_ALL: u32 = 0o644;
 
 /// So much is gathered before it is written.
 const BUFFER: usize = 128 * 1024;
+
+/// Opens a file to read it.
+///
+/// # Errors
+/// When it cannot be opened, or is the log this command works in.
+pub fn open(path: &Path) -> io::Result<File> {
+    if is_connected(path) { Err(io::ErrorKind::ResourceBusy.into()) } else { File::open(path) }
+}
+
+/// The bytes of a file.
+///
+/// # Errors
+/// As [`open`]; when it cannot be read.
+pub fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open(path)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
 
 /// Makes a folder in one that is there.
 ///
@@ -156,7 +178,8 @@ fn buffered<E: From<io::Error>>(to: impl io::Write, put: impl FnOnce(&mut dyn io
 
 fn put_in_place<E: From<io::Error>>(path: &Path, put: impl FnOnce(&mut dyn io::Write) -> Result<(), E>) -> Result<(), E> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    // A run that is killed leaves it behind, and `attent doctor` knows it by its name.
+    let mut file = tempfile::Builder::new().prefix(DRAFT).tempfile_in(folder)?;
     for_owner(file.as_file())?;
     buffered(&mut file, put)?;
     file.as_file().sync_all()?;
@@ -170,4 +193,25 @@ fn for_owner(file: &File) -> io::Result<()> {
     #[cfg(not(unix))]
     let _ = file;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::Ledger;
+
+    #[test]
+    fn the_log_is_not_opened_past_sqlite_while_a_command_works_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("attent.db");
+        write_new(&folder.path().join("notes.txt"), b"Anna").unwrap();
+        write_new(&log, b"").unwrap();
+        assert!(open(&log).is_ok(), "nothing works in it yet");
+        let ledger = Ledger::open(&log, Vec::new(), 0).unwrap();
+        for name in ["attent.db", "./attent.db", "attent.db-wal", "attent.db-shm"] {
+            assert_eq!(open(&folder.path().join(name)).unwrap_err().kind(), io::ErrorKind::ResourceBusy, "{name}");
+        }
+        assert_eq!(bytes(&folder.path().join("notes.txt")).unwrap(), b"Anna");
+        drop(ledger);
+    }
 }

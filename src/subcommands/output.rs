@@ -269,6 +269,10 @@ fn in_words(err: &io::Error, gone: &Text) -> (Text, Text) {
             text!("check its permissions", "kijk naar de rechten"),
         ),
         io::ErrorKind::IsADirectory => (text!("it is a folder", "het is een map"), text!("name a file in it", "noem een bestand daarin")),
+        io::ErrorKind::ResourceBusy => (
+            text!("it is in use, as the log is now", "het is in gebruik, zoals nu het logboek"),
+            text!("name another file", "noem een ander bestand"),
+        ),
         io::ErrorKind::NotADirectory => (text!("a part of the path is a file", "een deel van het pad is een bestand"), Text::default()),
         io::ErrorKind::StorageFull => {
             (text!("the disk is full", "de schijf is vol"), text!("make room and try again", "maak ruimte en probeer het opnieuw"))

@@ -14,10 +14,10 @@ use super::forget::tell_of_forgotten;
 use super::lines::as_table;
 use super::prompts::Asker;
 use super::workspace::{LEDGER_FILE, PLAYBOOK_FILE, is_yaml};
-use super::{backups, output};
+use super::{backups, files, output};
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
-use crate::ledger::backup::{Companion, Contents, Replaced, companions, contents, contents_now, private_folder, restore};
+use crate::ledger::backup::{Companion, Contents, Places, Replaced, Target, companions, contents, contents_now, private_folder, restore};
 use crate::render::pages::backup::{PutBack, list, put_back};
 use crate::settings::locate::{WORKSPACE_FILE, locate};
 use crate::text;
@@ -63,8 +63,9 @@ pub fn run(context: &Context, args: &RestoreArgs) -> Result<ExitCode> {
     made(&root)?;
     let folder = backups::folder(&root)?;
     let stamp = backups::stamp(context);
-    let (keep, damaged) = (backups::free(&folder, &stamp, ""), backups::free(&folder, &stamp, "-damaged"));
-    let restored = restore(&copy, &log, &keep, &damaged, &backups::companions(&root, &subjects))?;
+    let (sound, damaged) = (|| backups::free(&folder, &stamp, ""), || backups::free(&folder, &stamp, "-damaged"));
+    let places = Places { sound: Target::Free(&sound), damaged: &damaged };
+    let restored = restore(&copy, &log, places, &backups::companions(&root, &subjects))?;
     let (kept, was_damaged) = match restored.replaced {
         Replaced::Nothing => (None, false),
         Replaced::Sound(path) => (Some(path), false),
@@ -190,7 +191,7 @@ fn put_files_back(root: &Path, written: &[Companion], all: bool, aside: Option<&
     let (mut back, mut left) = (Vec::new(), Vec::new());
     for Companion { name, bytes } in written {
         let path = root.join(name);
-        match std::fs::read(&path) {
+        match files::bytes(&path) {
             Ok(now) if now == *bytes => continue,
             Ok(_) if !all => {
                 left.push(name.clone());

@@ -4,18 +4,18 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use chrono::NaiveDate;
 use clap::Args;
 
 use super::context::Context;
 use super::forget::{Copies, finish, neutral, sure};
-use super::output;
 use super::workspace::Workspace;
+use super::{backups, output};
 use crate::domain::calendar::Moment;
 use crate::domain::problem::Problem;
 use crate::domain::retention::{Retention, show};
 use crate::domain::text::Text;
-use crate::ledger::{Cutoffs, Past, Stays, Tidied};
+use crate::ledger::backup::contents;
+use crate::ledger::{BESIDE, Cutoffs, Past, Stays, Tidied, beside};
 use crate::render::pages::tidy::{self as page, Kept, Removed, Tidy};
 use crate::text;
 
@@ -91,25 +91,31 @@ fn cutoffs(context: &Context, workspace: &Workspace) -> Cutoffs {
     }
 }
 
-/// The copies of a day before the one asked for, by the day in their names. The newest copy of all stays.
+/// The copies of a day before the one asked for, by the day in the names that attent gave them. The newest stays that can
+/// be put back; when none can, the newest of all.
 fn old_copies(context: &Context, workspace: &Workspace) -> Result<Vec<PathBuf>> {
     let Some(before) = cutoff(context, workspace, Retention::Backups) else { return Ok(Vec::new()) };
-    let before = context.local(before).date_naive();
-    let mut dated: Vec<(NaiveDate, PathBuf)> =
-        Copies::of(workspace)?.paths().iter().filter_map(|path| Some((day_of(path)?, path.clone()))).collect();
-    dated.pop();
-    Ok(dated.into_iter().filter(|(day, _)| *day < before).map(|(_, path)| path).collect())
-}
-
-/// The day of `attent-2026-11-20-101500.db`.
-fn day_of(path: &Path) -> Option<NaiveDate> {
-    path.file_stem()?.to_str()?.strip_prefix("attent-")?.get(..10)?.parse().ok()
+    let before = context.local(before).format("%Y-%m-%d").to_string();
+    let copies = Copies::of(workspace)?;
+    let named = |path: &PathBuf| {
+        let name = backups::name(path);
+        let (stamp, again) = backups::made_at(&name)?;
+        Some(((stamp.to_owned(), again), path.clone()))
+    };
+    let mut dated: Vec<((String, u64), PathBuf)> = copies.paths().iter().filter(|path| !path.is_symlink()).filter_map(named).collect();
+    dated.sort();
+    if !dated.iter().any(|((stamp, _), _)| *stamp < before) {
+        return Ok(Vec::new());
+    }
+    let newest = dated.iter().rposition(|(_, path)| contents(path).is_ok()).or(dated.len().checked_sub(1));
+    let old = dated.into_iter().enumerate().filter(|(at, ((stamp, _), _))| Some(*at) != newest && *stamp < before);
+    Ok(old.map(|(_, (_, path))| path).collect())
 }
 
 /// Takes a copy away, with the files SQLite may have left beside it.
 fn remove(path: &Path) -> Result<()> {
-    for beside in ["db-wal", "db-shm"] {
-        let _ = std::fs::remove_file(path.with_extension(beside));
+    for name in BESIDE {
+        let _ = std::fs::remove_file(beside(path, name));
     }
     match std::fs::remove_file(path) {
         Err(err) if err.kind() != std::io::ErrorKind::NotFound => {

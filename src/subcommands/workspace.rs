@@ -8,9 +8,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::backups;
 use super::context::Context;
-use super::guard;
 use super::output::{self, unreadable};
 use super::pseudonyms;
+use super::{files, guard};
 use crate::domain::complaint::{Complaint, Severity};
 use crate::domain::course::Course;
 use crate::domain::journey::Journey;
@@ -317,7 +317,7 @@ pub fn is_yaml(path: &Path) -> bool {
 pub fn read(context: &Context, path: &Path) -> Result<Written> {
     let mut bytes = Vec::new();
     // One byte too many is enough to be told that it is too large.
-    let file = std::fs::File::open(path).map(|file| file.take(LARGEST_FILE as u64 + 1));
+    let file = files::open(path).map(|file| file.take(LARGEST_FILE as u64 + 1));
     file.and_then(|mut file| file.read_to_end(&mut bytes)).map_err(|err| unreadable(path, &err))?;
     let shown = path.strip_prefix(&context.here).unwrap_or(path).display().to_string();
     Ok(Written { shown, bytes })

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Stdio;
 
+use attent::ledger::backup::Target;
 use rusqlite::Connection;
 use serde_json::Value;
 
@@ -155,7 +156,7 @@ fn what_is_written_meanwhile_is_not_in_the_copy() {
     let (path, target) = (folder.path().join("attent.db"), folder.path().join("copy.db"));
     let before = rows_of(&path);
     let mut told = Vec::new();
-    let kept = attent::ledger::backup::back_up(&path, &target, false, &[], &mut |share| {
+    let kept = attent::ledger::backup::back_up(&path, Target::Named { path: &target, over: false }, &[], &mut |share| {
         told.push(share);
         if told.len() <= 2 {
             ok(folder.path(), &["log", "Anna", "called"]);
@@ -260,6 +261,19 @@ fn what_is_no_sound_backup_is_refused_and_the_log_stays() {
     std::fs::write(folder.path().join("short.db"), &good[..good.len() / 2]).unwrap();
     std::fs::write(folder.path().join("text.db"), "hello").unwrap();
     std::fs::create_dir(folder.path().join("folder.db")).unwrap();
+    std::fs::write(folder.path().join("empty.db"), "").unwrap();
+    Connection::open(folder.path().join("bare.db")).unwrap().execute_batch("VACUUM").unwrap();
+    spoil("unnumbered.db", "PRAGMA user_version = 0");
+    let mut files = vec!["newer.db"];
+    #[cfg(unix)]
+    {
+        assert!(std::process::Command::new("mkfifo").arg(folder.path().join("pipe.db")).status().unwrap().success());
+        files.extend(["/dev/null", "/dev/zero", "pipe.db"]);
+    }
+    for name in files.split_off(1) {
+        assert!(fails(folder.path(), &["restore", name, "--yes"], 1).contains("a device or a pipe"), "{name}");
+        assert!(std::fs::read(&log).unwrap() == before, "{name}");
+    }
     for (name, why) in [
         ("newer.db", "made by a newer version"),
         ("other.db", "another program's database"),
@@ -269,10 +283,19 @@ fn what_is_no_sound_backup_is_refused_and_the_log_stays() {
         ("hidden.db", "`.bashrc`"),
         ("short.db", "damaged"),
         ("text.db", "not an SQLite file"),
-        ("folder.db", ""),
+        ("folder.db", "it is a folder"),
+        ("empty.db", "there is no log in it"),
+        ("bare.db", "there is no log in it"),
+        ("unnumbered.db", "there is no log in it"),
     ] {
         let said = fails(folder.path(), &["restore", name, "--yes", "--files"], 1);
         assert!(said.contains(why), "{name}\n{said}");
+        // It is the copy that is to blame, and nothing about the log is advised.
+        assert!(said.contains(name) || said.contains("backup of attent"), "{name}\n{said}");
+        assert!(
+            !["attent.db", "`attent doctor`", "attent restore", "network", "--workspace"].iter().any(|word| said.contains(word)),
+            "{said}"
+        );
         assert!(std::fs::read(&log).unwrap() == before, "{name}");
     }
     assert!(!folder.path().join("backups").exists() || names(&folder.path().join("backups")).is_empty());
@@ -334,4 +357,164 @@ fn a_backup_that_is_killed_leaves_none() {
     }
     let made: Value = json(folder.path(), &["backup"]);
     assert_eq!(made["backups"][0]["contacts"], 3_000);
+}
+
+#[test]
+fn an_export_does_not_make_two_logs_one() {
+    let folder = full();
+    ok(folder.path(), &["backup", "--now", NOW]);
+    ok(folder.path(), &["export", "-o", "all.jsonl", "--now", NOW]);
+    let new = full();
+    std::fs::remove_file(new.path().join("attent.db")).unwrap();
+    ok(new.path(), &["score", "--now", NOW]);
+    ok(new.path(), &["backup", "--now", NOW]);
+    ok(new.path(), &["import", folder.path().join("all.jsonl").to_str().unwrap(), "--now", NOW]);
+    ok(new.path(), &["backup", "--now", NOW]);
+    let name = |folder: &Path| -> String {
+        let db = Connection::open(folder.join("attent.db")).unwrap();
+        db.query_row("SELECT value FROM settings WHERE key = 'log_name'", [], |row| row.get(0)).unwrap()
+    };
+    assert_ne!(name(folder.path()), name(new.path()));
+}
+
+/// The folder of a stick or a share, in which a consultant has the backups of every client.
+#[test]
+fn in_a_folder_that_workspaces_share_each_counts_and_removes_its_own() {
+    let (one, other) = (full(), full());
+    let shared = tempfile::tempdir().unwrap();
+    let stick = shared.path().to_str().unwrap();
+    let at = |folder: &Path, day: u32, args: &[&str]| {
+        let now = format!("2026-11-{day:02}T06:00");
+        json(folder, &[&["backup", stick, "--now", &now], args].concat())
+    };
+    (1..=3).for_each(|day| drop(at(one.path(), day, &[])));
+    let made = at(other.path(), 4, &["--keep", "1"]);
+    assert_eq!(made["removed"].as_array().unwrap().len(), 0, "{made}");
+    let made = at(one.path(), 5, &["--keep", "2"]);
+    let removed = made["removed"].to_string();
+    assert!(removed.contains("attent-2026-11-01-060000.db") && removed.contains("attent-2026-11-02-060000.db"), "{made}");
+    assert_eq!(names(shared.path()), ["attent-2026-11-03-060000.db", "attent-2026-11-04-060000.db", "attent-2026-11-05-060000.db"]);
+    // A log stays itself when the copy of another is put into it, and where it had none it takes that of the copy.
+    let copy = shared.path().join("attent-2026-11-05-060000.db");
+    ok(other.path(), &["restore", copy.to_str().unwrap(), "--yes", "--now", NOW]);
+    let made = at(other.path(), 6, &["--keep", "1"]);
+    assert!(made["removed"].as_array().unwrap().len() == 1 && made["removed"].to_string().contains("-04-"), "{made}");
+    // In the workspace's own folder all are its own, those of before logs had names too.
+    ok(one.path(), &["backup", "--now", "2026-11-01"]);
+    let old = one.path().join("backups/attent-2026-11-01-000000.db");
+    Connection::open(&old).unwrap().execute("DELETE FROM settings WHERE key = 'log_name'", []).unwrap();
+    let made = json(one.path(), &["backup", "--keep", "1", "--now", NOW]);
+    assert!(made["removed"].to_string().contains("attent-2026-11-01-000000.db"), "{made}");
+}
+
+#[test]
+fn a_log_that_was_only_begun_is_no_reason_to_refuse_a_backup() {
+    let folder = full();
+    ok(folder.path(), &["backup", "first.db", "--now", NOW]);
+    let (log, first) = (folder.path().join("attent.db"), rows_of(&folder.path().join("first.db")));
+    for sql in ["", "PRAGMA journal_mode = WAL; CREATE TABLE x (y); DROP TABLE x;"] {
+        std::fs::remove_file(&log).unwrap();
+        Connection::open(&log).unwrap().execute_batch(sql).unwrap();
+        std::fs::File::options().create(true).append(true).open(&log).unwrap();
+        let said = fails(folder.path(), &["backup", "--now", NOW], 1);
+        assert!(said.contains("nothing to copy yet") && said.contains("attent.db is empty"), "{sql} {said}");
+        let restored = json(folder.path(), &["restore", "first.db", "--yes", "--now", NOW]);
+        assert_eq!((&restored["kept"], rows_of(&log) == first), (&Value::Null, true), "{sql} {restored}");
+        assert!(names(&folder.path().join("backups")).is_empty(), "{sql}");
+    }
+}
+
+/// What is not in a copy yet stands beside it under its whole name, and beside the file a link leads to.
+#[test]
+fn what_lies_beside_a_copy_of_any_name_is_read_with_it() {
+    let folder = full();
+    let log = folder.path().join("attent.db");
+    let db = Connection::open(&log).unwrap();
+    db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint(TRUNCATE); UPDATE customers SET notes = 'in the wal' WHERE id = 1")
+        .unwrap();
+    for name in ["copy.db.bak", "copy", "copy.db"] {
+        std::fs::copy(&log, folder.path().join(name)).unwrap();
+        std::fs::copy(folder.path().join("attent.db-wal"), folder.path().join(format!("{name}-wal"))).unwrap();
+    }
+    drop(db);
+    let notes = || -> String {
+        Connection::open(&log).unwrap().query_row("SELECT notes FROM customers WHERE id = 1", [], |row| row.get(0)).unwrap()
+    };
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("copy.db.bak", folder.path().join("link.db")).unwrap();
+    for name in ["copy.db.bak", "copy", "copy.db", "link.db"].iter().filter(|name| folder.path().join(name).exists()) {
+        Connection::open(&log).unwrap().execute("UPDATE customers SET notes = '' WHERE id = 1", []).unwrap();
+        ok(folder.path(), &["restore", name, "--yes", "--now", NOW]);
+        assert_eq!(notes(), "in the wal", "{name}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_damaged_log_behind_a_link_is_replaced_where_it_is() {
+    let folder = full();
+    let (log, disk) = (folder.path().join("attent.db"), tempfile::tempdir().unwrap());
+    ok(folder.path(), &["backup", "first.db", "--now", NOW]);
+    let real = disk.path().join("real.db");
+    std::fs::remove_file(&log).unwrap();
+    std::fs::write(&real, "spoilt").unwrap();
+    std::fs::write(disk.path().join("real.db-wal"), "of the spoilt one").unwrap();
+    std::os::unix::fs::symlink(&real, &log).unwrap();
+    let restored = json(folder.path(), &["restore", "first.db", "--yes", "--now", NOW]);
+    let kept = folder.path().join(restored["kept"].as_str().unwrap());
+    assert_eq!(std::fs::read(&kept).unwrap(), b"spoilt");
+    assert_eq!(std::fs::read(format!("{}-wal", kept.display())).unwrap(), b"of the spoilt one");
+    assert!(log.is_symlink() && !disk.path().join("real.db-wal").exists(), "{restored}");
+    assert_eq!(rows_of(&real), rows_of(&folder.path().join("first.db")));
+    // And so is the file that a link leads to which a backup goes to.
+    let (copy, link) = (disk.path().join("copy.db"), folder.path().join("link.db"));
+    std::fs::write(&copy, "").unwrap();
+    std::os::unix::fs::symlink(&copy, &link).unwrap();
+    ok(folder.path(), &["backup", "link.db", "--force", "--now", NOW]);
+    assert!(link.is_symlink() && rows_of(&copy) == rows_of(&log));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_or_a_pipe_is_never_replaced_by_a_backup() {
+    use std::os::unix::fs::FileTypeExt as _;
+    let folder = full();
+    let pipe = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for args in [&["backup", "pipe"][..], &["backup", "pipe", "--force"]] {
+        assert!(fails(folder.path(), args, 2).contains("a device or a pipe"));
+    }
+    assert!(pipe.metadata().unwrap().file_type().is_fifo());
+}
+
+/// A folder may have any name a disk can hold; SQLite is told it in a way of its own.
+#[cfg(target_os = "linux")]
+#[test]
+fn folders_and_files_of_any_name_are_backed_up_and_put_back() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let top = tempfile::tempdir().unwrap();
+    for name in [&b"odd \xff name"[..], b"100% #1 ?x=y&immutable=0", b"%ff", b"plus+ and e\xcc\x81", b"two\nlines"] {
+        let root = top.path().join(std::ffi::OsStr::from_bytes(name));
+        let source = full();
+        std::fs::create_dir(&root).unwrap();
+        for file in ["attent.db", "attent.yaml", "playbook.yaml"] {
+            std::fs::copy(source.path().join(file), root.join(file)).unwrap();
+        }
+        std::fs::rename(source.path().join("journeys"), root.join("journeys")).unwrap();
+        ok(&root, &["backup", "--now", NOW]);
+        let before = rows_of(&root.join("attent.db"));
+        ok(&root, &["log", "--new", "Zed", "called", "--now", NOW]);
+        ok(&root, &["restore", "attent-2026-11-20-120000.db", "--yes", "--now", NOW]);
+        assert_eq!(rows_of(&root.join("attent.db")), before, "{}", root.display());
+        let copy = root.join(std::ffi::OsStr::from_bytes(b"\xff.db"));
+        assert!(attent(&root, &["backup", "--now", NOW]).arg(&copy).status().unwrap().success());
+        assert!(attent(&root, &["restore", "--yes", "--now", NOW]).arg(&copy).status().unwrap().success(), "{}", root.display());
+        let twice = format!("/{}", top.path().display());
+        let doubled = Path::new(&twice).join(std::ffi::OsStr::from_bytes(name));
+        let output = attent(top.path(), &["backup", "--now", NOW, "-w"]).arg(&doubled).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let listed = attent(top.path(), &["restore", "-O", "json", "-w"]).arg(&doubled).output().unwrap();
+        let listed: Value = serde_json::from_slice(&listed.stdout).unwrap();
+        assert!(listed["unreadable"].as_array().unwrap().is_empty() && listed["backups"].as_array().unwrap().len() >= 3, "{listed}");
+    }
 }

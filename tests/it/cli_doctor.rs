@@ -331,9 +331,17 @@ fn an_erasure_that_was_stopped_is_told_and_finished() {
 fn what_a_stopped_command_left_is_told_and_taken_away_after_a_day() {
     let folder = full();
     std::fs::create_dir(folder.path().join("backups")).unwrap();
-    let files = ["attent.db.new", ".attent-x.db", "backups/.attent-y.db", ".tmpabc"];
+    let files = [
+        ".attent-draft-passphrase.db",
+        ".attent-draft-x1Y2z3.db",
+        "backups/.attent-draft-y1Y2z3.db",
+        "backups/.attent-draft-y1Y2z3.db-journal",
+        ".attent-draft-z1Y2z3",
+    ];
+    // What somebody may call a file of their own.
+    let own = [".attent-passphrase", ".tmp", ".tmpbackup", "attent.db.new", "attent.db.newest", "backups/.attent-mine.db"];
     let written = |hours: u64| {
-        for name in files {
+        for name in files.iter().chain(&own) {
             let file = std::fs::File::create(folder.path().join(name)).unwrap();
             let made = file.metadata().unwrap().modified().unwrap();
             file.set_modified(made - std::time::Duration::from_secs(hours * 3600)).unwrap();
@@ -351,4 +359,94 @@ fn what_a_stopped_command_left_is_told_and_taken_away_after_a_day() {
     assert_eq!(check(&now(&[]), "leftovers")["verdict"], "wrong");
     assert_eq!(check(&now(&["--fix"]), "leftovers")["verdict"], "mended");
     assert!(!files.iter().any(|name| folder.path().join(name).exists()) && folder.path().join("attent.db").exists());
+    assert!(own.iter().all(|name| folder.path().join(name).exists()), "none of these is a draft");
+}
+
+#[cfg(unix)]
+#[test]
+fn closing_follows_no_link_and_leaves_the_owner_what_is_the_owners() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let (folder, out) = (full(), tempfile::tempdir().unwrap());
+    let open = |path: &Path, mode: u32| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o7777;
+    let (script, deep) = (out.path().join("script.sh"), out.path().join("deep"));
+    std::fs::write(&script, "").unwrap();
+    std::fs::create_dir(&deep).unwrap();
+    std::fs::write(deep.join("inside.yaml"), "").unwrap();
+    for path in [&script, &deep, &deep.join("inside.yaml")] {
+        open(path, 0o755);
+    }
+    let backups = folder.path().join("backups");
+    std::fs::create_dir(&backups).unwrap();
+    symlink(&script, backups.join("r.db")).unwrap();
+    symlink(&deep, backups.join("d")).unwrap();
+    symlink(&script, folder.path().join("journeys/linked.yaml")).unwrap();
+    std::fs::remove_file(folder.path().join("playbook.yaml")).unwrap();
+    symlink(&script, folder.path().join("playbook.yaml")).unwrap();
+    std::fs::write(backups.join("run.sh"), "").unwrap();
+    open(&backups.join("run.sh"), 0o755);
+    open(&backups, 0o755);
+    examined(folder.path(), &["--fix"]);
+    assert_eq!([mode(&script), mode(&deep), mode(&deep.join("inside.yaml"))], [0o755; 3]);
+    assert_eq!((mode(&backups), mode(&backups.join("run.sh"))), (0o700, 0o700));
+    // A folder that is a link itself leads out as well.
+    std::fs::remove_dir_all(&backups).unwrap();
+    symlink(&deep, &backups).unwrap();
+    examined(folder.path(), &["--fix"]);
+    assert_eq!([mode(&deep), mode(&deep.join("inside.yaml"))], [0o755; 2]);
+    // Of the log itself it is told.
+    let log = out.path().join("real.db");
+    std::fs::rename(folder.path().join("attent.db"), &log).unwrap();
+    symlink(&log, folder.path().join("attent.db")).unwrap();
+    open(&log, 0o644);
+    let (_, answer) = examined(folder.path(), &["--fix"]);
+    let row = check(&answer, "permissions");
+    assert!(row["verdict"] == "wrong" && row["todo"].as_str().unwrap().contains("chmod go= "), "{row}");
+    assert_eq!(mode(&log), 0o644);
+}
+
+#[test]
+fn a_log_that_says_it_is_older_than_its_tables_is_found_and_left_alone() {
+    for version in [0, 1, 2, 3] {
+        let folder = full();
+        let path = folder.path().join("attent.db");
+        Connection::open(&path).unwrap().execute_batch(&format!("PRAGMA user_version = {version}")).unwrap();
+        let (code, answer) = examined(folder.path(), &[]);
+        let row = check(&answer, "schema");
+        assert_eq!((code, &row["verdict"], &row["mendable"]), (Some(1), &"wrong".into(), &false.into()), "{version} {answer}");
+        for _ in 0..2 {
+            let said = super::cli::fails(folder.path(), &["score", "--now", NOW], 1);
+            assert!(said.contains("is damaged") && said.contains("attent restore") && !said.contains("CREATE"), "{version} {said}");
+        }
+        assert!(!folder.path().join("backups").exists(), "nothing is kept for what is not done");
+    }
+}
+
+#[test]
+fn sums_that_are_counted_up_to_no_day_are_made_anew() {
+    let folder = full();
+    let before = state(folder.path());
+    for odd in ["99999999999999999", "-99999999999999999", "9223372036854775807"] {
+        let db = Connection::open(folder.path().join("attent.db")).unwrap();
+        db.execute("UPDATE settings SET value = ?1 WHERE key = 'counted_to'", [odd]).unwrap();
+        drop(db);
+        let (code, answer) = examined(folder.path(), &[]);
+        assert_eq!((code, &check(&answer, "sums")["verdict"]), (Some(1), &"wrong".into()), "{odd} {answer}");
+        let (code, answer) = examined(folder.path(), &["--fix"]);
+        assert_eq!((code, &check(&answer, "sums")["verdict"]), (Some(0), &"mended".into()), "{odd} {answer}");
+        assert_eq!(state(folder.path()), before, "{odd}");
+    }
+}
+
+#[test]
+fn one_is_told_as_one() {
+    let folder = full();
+    Connection::open(folder.path().join("attent.db")).unwrap().execute("UPDATE nudges SET touchpoint = 4711 WHERE id = 2", []).unwrap();
+    let found = |answer: &Value, id: &str| check(answer, id)["found"].as_str().unwrap().to_owned();
+    let (_, answer) = examined(folder.path(), &[]);
+    assert_eq!(found(&answer, "orphans"), "1 nudge points to a contact that is not there");
+    ok(folder.path(), &["backup"]);
+    let output = run(folder.path(), &["doctor", "-O", "json"]);
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(found(&answer, "backups").ends_with(", less than a day old"), "{answer}");
 }

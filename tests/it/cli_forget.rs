@@ -502,6 +502,20 @@ fn it_is_asked_and_only_a_whole_name_will_do_without_asking() {
     assert_eq!(number("bram"), last + 1);
 }
 
+/// A source may be the folder that the log is in: the log is looked into row by row, and never read as a file.
+#[test]
+fn the_log_is_no_file_that_names_somebody() {
+    let shop = everywhere();
+    let folder = shop.path();
+    std::fs::write(folder.join("attent.yaml"), "language: en\nsources:\n  - path: .\n").unwrap();
+    let done = json(folder, &["forget", "Zwaantje Quistwater-Geheim", "--yes", "--now", NOW]);
+    let lines: Vec<&Value> = done["forgotten"][0]["lines"].as_array().unwrap().iter().filter(|line| line["kind"] == "file").collect();
+    assert!(lines.iter().any(|line| line["place"].as_str().unwrap().contains("people.vcf")), "{lines:?}");
+    let of_the_log =
+        |line: &&&Value| line["place"].as_str().unwrap().contains("attent.db") || line["text"].as_str().unwrap().contains("not all of it");
+    assert_eq!(lines.iter().filter(of_the_log).count(), 0, "{lines:?}");
+}
+
 fn neutral() -> Neutral {
     Neutral { mention: Text::new("[forgotten]", "[vergeten]"), referral: Text::new("referral", "aanbeveling"), lang: Lang::En }
 }

@@ -60,7 +60,7 @@ mod with_encryption {
             assert!(!holds(&bytes(folder), word), "{}", String::from_utf8_lossy(word));
         }
         let left: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        assert!(!left.iter().any(|name| name.starts_with("attent.db.") || name.starts_with("attent.db-")), "{left:?}");
+        assert!(!left.iter().any(|name| name.starts_with(".attent-draft-") || name.starts_with("attent.db-")), "{left:?}");
         assert_eq!(opens(folder, &["score", "--by", "cell", "-O", "json"], WORDS), before);
         opens(folder, &["log", "zwaan", "called once more"], WORDS);
         assert!(opens(folder, &["timeline", "zwaan"], WORDS).contains("called once more"));
@@ -177,7 +177,7 @@ mod with_encryption {
         assert!(changed > 0, "some rounds went through to the end");
         assert!(keyed(folder, &["passphrase", "change", "--passphrase-fd", "3", "--new-fd", "4"], &now, &next).status.success());
         (now, next) = (next, now);
-        assert!(!folder.join("attent.db.new").exists(), "what was left half-made is gone");
+        assert!(!folder.join(".attent-draft-passphrase.db").exists(), "what was left half-made is gone");
         drop(next);
         let answer: Value = serde_json::from_str(&opens(folder, &["score", "-O", "json"], &now)).unwrap();
         assert_eq!(answer["schema"], "attent.score/1");
@@ -203,6 +203,22 @@ mod with_encryption {
         opens(folder, &["forget", "Zwaanhilde", "--yes"], WORDS);
         assert!(!opens(folder, &["export"], WORDS).contains("gespreksflard"));
         opens(folder, &["doctor"], WORDS);
+    }
+
+    /// As `together::nobody_gets_in_while_a_log_is_replaced`.
+    #[test]
+    fn nobody_gets_in_while_an_encrypted_log_is_replaced() {
+        let shop = locked();
+        opens(shop.path(), &["backup", "copy.db"], WORDS);
+        attent::ledger::unlock_with(attent::ledger::Passphrase::new(WORDS).unwrap());
+        let mut file = tempfile::tempfile().unwrap();
+        std::io::Write::write_all(&mut file, format!("{WORDS}\n").as_bytes()).unwrap();
+        crate::together::nobody_gets_in(shop.path(), &|| {
+            std::io::Seek::rewind(&mut &file).unwrap();
+            let mut command = attent(shop.path(), &["log", "zwaan", "called", "--passphrase-fd", "0", "--now", NOW]);
+            command.stdin(file.try_clone().unwrap());
+            command
+        });
     }
 
     #[test]

@@ -179,6 +179,49 @@ fn old_copies_go_and_the_newest_stays() {
     assert_eq!(left(), 2, "the only copy is never too old");
 }
 
+/// The newest that stays is one that can be put back; and what attent did not name is nobody's to remove.
+#[test]
+fn the_last_sound_copy_stays_and_so_does_what_attent_did_not_name() {
+    let shop = years();
+    let folder = shop.path();
+    let at_day = |day: &str| drop(ok(folder, &["backup", "--now", day]));
+    ["2020-01-01T10:10:10", "2021-01-01T10:10:10"].iter().for_each(|day| at_day(day));
+    let backups = folder.join("backups");
+    let sound = std::fs::read(backups.join("attent-2021-01-01-101010.db")).unwrap();
+    for (name, bytes) in [
+        ("attent-2024-05-20-090000-damaged.db", &b"garbage"[..]),
+        ("attent-2020-02-02-090000-2-damaged.db", b"garbage"),
+        ("attent-2024-05-21-090000.db", b"garbage"),
+        ("attent-before-v4-2020-03-03-090000.db", &sound),
+        ("attent-before-v4-2020-03-03-090000.db-wal", b""),
+        ("attent-2020-01-01-eindafrekening.db", b"of a person"),
+        ("attent-2020-01-01.db", b"of a person"),
+        ("attent-before-v4.db", &sound),
+    ] {
+        std::fs::write(backups.join(name), bytes).unwrap();
+    }
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("../attent.db", backups.join("attent-2019-01-01-090000.db")).unwrap();
+    retention(folder, "backups: 2 years");
+    at(folder, NOW, &["tidy", "--yes"]);
+    let mut left: Vec<String> =
+        std::fs::read_dir(&backups).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    left.sort();
+    left.retain(|name| name != "attent-2019-01-01-090000.db");
+    assert_eq!(
+        left,
+        [
+            "attent-2020-01-01-eindafrekening.db",
+            "attent-2020-01-01.db",
+            "attent-2021-01-01-101010.db",
+            "attent-2024-05-20-090000-damaged.db",
+            "attent-2024-05-21-090000.db",
+            "attent-before-v4.db",
+        ]
+    );
+    assert!(folder.join("attent.db").is_file());
+}
+
 #[test]
 fn it_is_asked_and_never_done_for_a_day_to_come() {
     let shop = years();

@@ -112,7 +112,7 @@ fn a_full_disk_is_said_and_nothing_is_half_done() {
     }
     assert_eq!(read("sound"), "0", "{}", read("doctor"));
     assert!(read("customers").lines().count() == 41, "the customers of before are there");
-    assert!(!read("left").lines().any(|name| name.starts_with("answer") || name.starts_with(".tmp")), "{}", read("left"));
+    assert!(!read("left").lines().any(|name| name.starts_with("answer") || name.starts_with(".attent-draft-")), "{}", read("left"));
     assert_eq!(read("code4"), "0", "{}", read("after"));
 }
 

@@ -78,6 +78,7 @@ fn whatever_the_umask_files_and_folders_are_their_owners_only() {
             "attent demo -O json >/dev/null",
             "cd deep/work && attent customers add 'Anna Bakker' && attent log Anna 'called, happy'",
             "cd deep/work && attent import ../../log.csv && attent undo && attent score -o score.html && attent score -o score.html",
+            "cd deep/work && attent backup && attent backup ../copy.db && attent restore ../copy.db --yes && rm attent.db && attent restore ../copy.db --yes",
             "cd deep/work && attent plan -o plan.ics; attent nudge -o week.md; attent sync --quiet-if-empty; attent edit 1 --note again",
             "cd deep/work && touch pipe.txt; attent customers list -O csv -o pipe.txt; chmod 700 ../../deep",
         ];

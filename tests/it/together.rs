@@ -3,13 +3,16 @@
 //! Nobody sees an error, every row is there, and the sums are those of a log made in peace. `ATTENT_TOGETHER` says for how
 //! many seconds; thirty when it is not set.
 
+use std::cell::RefCell;
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use attent::ledger::backup::{Places, Replaced, Target, restore};
 use rusqlite::Connection;
 
-use super::cli::{ok, run, workspace};
+use super::cli::{attent, ok, run, workspace};
 use super::cli_log::JOURNEY;
 
 const NOW: &str = "2026-11-20T12:00:00Z";
@@ -95,4 +98,94 @@ fn twelve_processes_get_along_and_nothing_is_lost() {
     assert_eq!(entries, written.iter().sum::<usize>() as i64);
     drop(db);
     ok(folder, &["doctor", "--now", NOW]);
+}
+
+/// Two write without pause while a backup is put back again and again. What they wrote before it was put back is in the
+/// copies that were kept; the log itself is whole at every moment.
+#[test]
+fn a_backup_is_put_back_beside_others_that_write_and_the_log_stays_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    workspace(folder, JOURNEY);
+    let rows: String = (0..500).map(|n| format!("Kees,2026-01-{:02}T09:00:00Z,email,the {n}th\n", 1 + n % 28)).collect();
+    std::fs::write(folder.join("log.csv"), format!("customer,at,channel,note\n{rows}")).unwrap();
+    ok(folder, &["import", "log.csv", "--now", NOW]);
+    ok(folder, &["backup", "copy.db", "--now", NOW]);
+    let failures = Mutex::new(Vec::new());
+    let failed = &failures;
+    std::thread::scope(|scope| {
+        let write = |writer: usize| {
+            move || {
+                let next = |turn| words(&["log", "Kees", &format!("called, the {turn}th time of {writer}")]);
+                let begun = Instant::now();
+                busy(folder, begun + Duration::from_secs(4), failed, next)
+            }
+        };
+        let writers = [scope.spawn(write(1)), scope.spawn(write(2))];
+        let mut restored = 0;
+        while writers.iter().any(|writer| !writer.is_finished()) {
+            let output = run(folder, &["restore", "copy.db", "--yes"]);
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            // Writers that leave no pause may be in the way for longer than it waits, which it says.
+            if !output.status.success() && !said.contains("attent.db is in use") {
+                failed.lock().unwrap().push(format!("restore: {said}"));
+            }
+            restored += usize::from(output.status.success());
+            let head = std::fs::read(folder.join("attent.db")).unwrap();
+            if !head.starts_with(b"SQLite format 3\0") {
+                failed.lock().unwrap().push("the log lost its head".to_owned());
+            }
+        }
+        assert!(restored > 0 || !failed.lock().unwrap().is_empty(), "none was put back");
+    });
+    assert_eq!(*failures.lock().unwrap(), Vec::<String>::new());
+    ok(folder, &["doctor", "--now", NOW]);
+}
+
+#[test]
+fn nobody_gets_in_while_a_log_is_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    workspace(folder, JOURNEY);
+    ok(folder, &["customers", "add", "Kees", "--now", NOW]);
+    ok(folder, &["backup", "copy.db", "--now", NOW]);
+    nobody_gets_in(folder, &|| attent(folder, &["log", "Kees", "called", "--now", NOW]));
+}
+
+/// Puts `copy.db` back in this process; each time it asks under which name the log is kept, another one tries to write.
+pub fn nobody_gets_in(folder: &Path, writer: &dyn Fn() -> Command) {
+    let waiting = RefCell::new(Vec::new());
+    let free = || {
+        let mut writer = writer().stdout(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(1_500));
+        assert!(writer.try_wait().unwrap().is_none(), "another command waits until the log is replaced");
+        waiting.borrow_mut().push(writer);
+        folder.join("kept.db")
+    };
+    let places = Places { sound: Target::Free(&free), damaged: &|| folder.join("damaged.db") };
+    let restored = restore(&folder.join("copy.db"), &folder.join("attent.db"), places, &[]).unwrap();
+    assert_eq!(restored.replaced, Replaced::Sound(folder.join("kept.db")));
+    let waiting = waiting.into_inner();
+    assert!(waiting.len() >= 2, "it is asked before and after the copy is made");
+    waiting.into_iter().for_each(|mut writer| assert!(writer.wait().unwrap().success()));
+}
+
+/// Of one second each: a name that is taken is no reason to fail.
+#[test]
+fn copies_that_are_made_at_once_each_get_a_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    workspace(folder, JOURNEY);
+    ok(folder, &["customers", "add", "Kees", "--now", NOW]);
+    ok(folder, &["backup", "copy.db", "--now", NOW]);
+    for args in [&["backup", "--now", NOW][..], &["restore", "copy.db", "--yes", "--now", NOW]] {
+        std::thread::scope(|scope| {
+            let all: Vec<_> = (0..4).map(|_| scope.spawn(|| ok(folder, args))).collect();
+            all.into_iter().for_each(|one| drop(one.join().unwrap()));
+        });
+    }
+    let made = std::fs::read_dir(folder.join("backups")).unwrap().count();
+    assert_eq!(made, 8);
+    let list = super::cli::json(folder, &["restore", "--now", NOW]);
+    assert_eq!(list["backups"].as_array().unwrap().len(), 8, "{list}");
 }

@@ -5,8 +5,9 @@ use std::path::Path;
 use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension as _};
 
+use super::super::migrations::APPLICATION_ID;
 use super::super::open::{look, read_only, version};
-use super::super::trouble::{at, complaint, unsound};
+use super::super::trouble::{at, complaint, no_copy, of_copy, unsound};
 use crate::domain::calendar::Moment;
 use crate::text;
 
@@ -45,8 +46,34 @@ pub const COMPANIONS: &str = "workspace_files";
 /// # Errors
 /// When it cannot be read, or is not a sound log of attent.
 pub fn contents(path: &Path) -> Result<Contents> {
-    let db = read_only(path)?;
-    sound(&db).and_then(|()| read(&db, path)).map_err(|err| at(path, err))
+    let db = open(path)?;
+    sound(&db).and_then(|()| read(&db, path)).map_err(|err| of_copy(path, err))
+}
+
+/// Opens a copy to read it. A log may be new and empty; what has nothing in it is no copy of one.
+///
+/// # Errors
+/// When it is no copy of a log, or cannot be read.
+pub fn open(path: &Path) -> Result<Connection> {
+    if path.is_dir() {
+        let problem = no_copy(path, text!("it is a folder", "het is een map"));
+        return Err(problem.todo(text!("name a file in it", "noem een bestand daarin")).into());
+    }
+    if path.metadata().is_ok_and(|meta| !meta.is_file()) {
+        return Err(
+            no_copy(path, text!("it is no file but a device or a pipe", "het is geen bestand maar een apparaat of een pijp")).into()
+        );
+    }
+    let opened = read_only(path).and_then(|db| Ok((is_a_copy(&db)?, db)));
+    match opened.map_err(|err| of_copy(path, err))? {
+        (true, db) => Ok(db),
+        (false, _) => Err(no_copy(path, text!("there is no log in it", "er zit geen logboek in")).into()),
+    }
+}
+
+fn is_a_copy(db: &Connection) -> Result<bool> {
+    let application: i64 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    Ok(application == APPLICATION_ID && version(db)? >= 1)
 }
 
 /// What a log holds that others may be writing, as far as it can be read: a look to tell a person by.
@@ -62,7 +89,7 @@ pub fn contents_now(path: &Path) -> Result<Contents> {
 /// # Errors
 /// When the copy cannot be read.
 pub fn companions(path: &Path) -> Result<Vec<Companion>> {
-    let db = read_only(path)?;
+    let db = open(path)?;
     if !has_companions(&db)? {
         return Ok(Vec::new());
     }

@@ -8,10 +8,11 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ffi, params};
 
 use super::super::cipher::unlock_like;
-use super::super::open::{BUSY, look, read_only};
-use super::super::trouble::{at, beside, differs};
+use super::super::connected;
+use super::super::open::{BUSY, has_wal, look, read_only, version};
+use super::super::trouble::{at, beside, differs, nothing_yet};
 use super::contents::{COMPANIONS, Companion, Contents, read, rows, sound};
-use super::place::{self, Draft, private_folder};
+use super::place::{self, Draft, Target, private_folder};
 use crate::domain::problem::Problem;
 
 /// How many pages are copied between two words of progress: 1 MB.
@@ -30,28 +31,30 @@ pub struct Kept {
 /// `tell` hears which share of it is done, from 0 to 1.
 ///
 /// # Errors
-/// When the log cannot be read or is not sound, or the copy cannot be written; then there is none, and what
-/// was at its place is still there.
-pub fn back_up(log: &Path, target: &Path, over: bool, companions: &[Companion], tell: &mut dyn FnMut(f64)) -> Result<Kept> {
-    copy_from(&look(log)?, log, target, over, companions, tell)
+/// When the log cannot be read, is not sound or is empty still, or the copy cannot be written; then there is none, and
+/// what was at its place is still there.
+pub fn back_up(log: &Path, target: Target<'_>, companions: &[Companion], tell: &mut dyn FnMut(f64)) -> Result<Kept> {
+    let source = look(log)?;
+    if holds_nothing(&source)? {
+        return Err(nothing_yet(log).into());
+    }
+    copy_from(&source, log, target, companions, tell)
+}
+
+/// Whether a file was made and no command has put the tables of a log into it.
+pub fn holds_nothing(db: &Connection) -> rusqlite::Result<bool> {
+    Ok(version(db)? == 0 && db.query_row("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)", [], |row| row.get(0))?)
 }
 
 /// As [`back_up`], through a connection that is open already.
-pub fn copy_from(
-    source: &Connection,
-    log: &Path,
-    target: &Path,
-    over: bool,
-    companions: &[Companion],
-    tell: &mut dyn FnMut(f64),
-) -> Result<Kept> {
-    let draft = Draft::new(target)?;
+pub fn copy_from(source: &Connection, log: &Path, target: Target<'_>, companions: &[Companion], tell: &mut dyn FnMut(f64)) -> Result<Kept> {
+    let draft = Draft::new(&target.path())?;
     // One moment of the log for copying and counting, whatever others write meanwhile.
     source.execute_batch("BEGIN").map_err(|err| at(log, err.into()))?;
     let copied = fill(source, log, &draft, companions, tell);
     source.execute_batch("COMMIT").map_err(|err| at(log, err.into()))?;
-    let contents = copied.map_err(|err| beside(target, err))?;
-    Ok(Kept { path: draft.settle(over)?, contents })
+    let contents = copied.map_err(|err| beside(&target.path(), err))?;
+    Ok(Kept { path: draft.settle_at(target)?, contents })
 }
 
 fn fill(source: &Connection, log: &Path, draft: &Draft, companions: &[Companion], tell: &mut dyn FnMut(f64)) -> Result<Contents> {
@@ -117,14 +120,13 @@ fn verify(draft: &Path, expected: &[(String, i64)]) -> Result<()> {
     if rows(&db)? == expected { Ok(()) } else { Err(differs().into()) }
 }
 
-/// Copies a log that SQLite cannot read, byte for byte, with what lies beside it.
+/// Copies a log that SQLite cannot read, byte for byte, with what lies beside it. Nothing in this process has it open.
 ///
 /// # Errors
 /// When it cannot be read at all, or the copy cannot be written.
 pub fn copy_as_it_is(log: &Path, target: &Path) -> Result<PathBuf, Problem> {
-    let wal = log.with_extension("db-wal");
-    if wal.metadata().is_ok_and(|wal| wal.len() > 0) {
-        place::copy(&wal, &target.with_extension("db-wal"))?;
+    if has_wal(log) {
+        place::copy(&connected::beside(log, "-wal"), &connected::beside(target, "-wal"))?;
     }
     place::copy(log, target)?;
     Ok(target.to_owned())
@@ -139,9 +141,9 @@ pub fn keep_before_migration(log: &Path, version: i64, stamp: Option<&str>) -> R
         1 => format!("attent-before-v{version}{stamp}.db"),
         n => format!("attent-before-v{version}{stamp}-{n}.db"),
     };
-    let free = (1..).map(name).map(|name| folder.join(name)).find(|path| !path.exists());
-    let target = free.unwrap_or_else(|| folder.join(name(1)));
-    Ok(back_up(log, &target, false, &[], &mut |_| ())?.path)
+    let taken = |path: &Path| path.symlink_metadata().is_ok();
+    let free = || (1..).map(name).map(|name| folder.join(name)).find(|path| !taken(path)).unwrap_or_else(|| folder.join(name(1)));
+    Ok(back_up(log, Target::Free(&free), &[], &mut |_| ())?.path)
 }
 
 /// Whether SQLite says that somebody else is at work in the file.

@@ -16,12 +16,15 @@ mod contents;
 mod copy;
 mod place;
 mod restore;
+mod whose;
 
 pub(super) use contents::COMPANIONS;
 pub use contents::{Companion, Contents, companions, contents, contents_now};
 pub(super) use copy::connect;
 pub use copy::{Kept, back_up, copy_as_it_is};
-pub use restore::{Replaced, Restored, restore};
+pub(super) use place::ANEW;
+pub use place::{DRAFT, Target, is_draft, private_folder};
+pub use restore::{Places, Replaced, Restored, restore};
+pub use whose::{log_of, name_log};
 
 pub(super) use copy::keep_before_migration;
-pub use place::private_folder;

@@ -7,13 +7,47 @@ use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
+use super::super::cipher::begins_as_a_log;
+use super::super::connected::{BESIDE, replaced};
+use super::super::open::for_owner;
 use super::super::trouble::unkept;
 use crate::domain::problem::Problem;
 
-/// How drafts are called.
-const DRAFT: &str = ".attent-";
+/// How the names of drafts begin.
+pub const DRAFT: &str = ".attent-draft-";
+/// So many letters and digits are drawn to follow.
+const DRAWN: usize = 6;
+/// What follows for a log that gets another passphrase.
+pub const ANEW: &str = "passphrase.db";
 /// A draft that was last written so long before a new one is what a power cut or a kill left behind.
 const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Where a copy goes.
+#[derive(Clone, Copy)]
+pub enum Target<'a> {
+    /// To this file, in the place of another only when `over` says so.
+    Named {
+        /// Its path.
+        path: &'a Path,
+        /// Whether one that is there may go.
+        over: bool,
+    },
+    /// To a name that nothing has. When another command takes it meanwhile, the next is asked for.
+    Free(&'a dyn Fn() -> PathBuf),
+}
+
+impl Target<'_> {
+    /// Where it goes, as far as that is known before it is there.
+    pub fn path(&self) -> PathBuf {
+        match self {
+            Self::Named { path, .. } => (*path).to_owned(),
+            Self::Free(free) => free(),
+        }
+    }
+}
+
+/// So many names are tried before something else must be the matter.
+const TRIES: u32 = 100;
 
 /// A file that does not have its name yet; it goes away when it never gets one.
 #[derive(Debug)]
@@ -30,7 +64,8 @@ impl Draft {
     pub fn new(target: &Path) -> Result<Self, Problem> {
         let folder = folder_of(target);
         // Its name begins with a dot and it may be read by its owner only, also while it grows.
-        let made = tempfile::Builder::new().prefix(DRAFT).suffix(".db").tempfile_in(folder);
+        let made = tempfile::Builder::new().prefix(DRAFT).rand_bytes(DRAWN).suffix(".db").tempfile_in(folder);
+        let made = made.and_then(|file| for_owner(file.as_file()).map(|()| file));
         let file = made.map_err(|err| unkept(target, &err))?;
         sweep(folder, file.as_file());
         Ok(Self { file, target: target.to_owned() })
@@ -51,26 +86,69 @@ impl Draft {
             file.as_file().sync_all()?;
             let named = if over { file.persist(&target) } else { file.persist_noclobber(&target) };
             named.map_err(|err| err.error)?;
+            replaced(&target);
             sync_folder(&target)
         })();
         named.map_err(|err| unkept(&target, &err))?;
         Ok(target)
     }
+
+    /// Gives it the first name that is free, in the folder it is in.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn settle_at(mut self, place: Target<'_>) -> Result<PathBuf, Problem> {
+        let free = match place {
+            Target::Named { path, over } => return Self { target: path.to_owned(), ..self }.settle(over),
+            Target::Free(free) => free,
+        };
+        self.file.as_file().sync_all().map_err(|err| unkept(&self.target, &err))?;
+        for _ in 0..TRIES {
+            let target = free();
+            match self.file.persist_noclobber(&target) {
+                Ok(_) => {
+                    replaced(&target);
+                    return sync_folder(&target).map(|()| target.clone()).map_err(|err| unkept(&target, &err));
+                }
+                Err(taken) if taken.error.kind() == io::ErrorKind::AlreadyExists => self.file = taken.file,
+                Err(refused) => return Err(unkept(&target, &refused.error)),
+            }
+        }
+        Err(unkept(&self.target, &io::ErrorKind::AlreadyExists.into()))
+    }
 }
 
 /// Takes drafts away that nobody is writing any more: they hold customers, and no one would look for them. How
-/// old they are is told by the new draft, so that no clock is asked.
+/// old they are is told by the new draft, so that no clock is asked. What only looks like one by its name stays.
 fn sweep(folder: &Path, new: &File) {
     let now = new.metadata().and_then(|meta| meta.modified());
     let (Ok(now), Ok(entries)) = (now, std::fs::read_dir(folder)) else { return };
     for entry in entries.filter_map(Result::ok) {
-        let is_draft = entry.file_name().to_string_lossy().starts_with(DRAFT);
-        let written = entry.metadata().and_then(|meta| meta.modified());
-        let age = written.ok().and_then(|written| now.duration_since(written).ok());
-        if is_draft && age.is_some_and(|age| age > ABANDONED) {
+        // Of a link it is the link that is looked at.
+        let Ok(meta) = entry.metadata() else { continue };
+        let age = meta.modified().ok().and_then(|written| now.duration_since(written).ok());
+        let is_old = meta.is_file() && age.is_some_and(|age| age > ABANDONED);
+        if is_old && is_copy(&entry.file_name().to_string_lossy(), &entry.path()) {
             let _ = std::fs::remove_file(entry.path());
         }
     }
+}
+
+/// Whether a file is a copy of a log that never got its name, or what SQLite laid beside one.
+fn is_copy(name: &str, path: &Path) -> bool {
+    match BESIDE.iter().find_map(|behind| name.strip_suffix(behind)) {
+        Some(copy) => is_draft(copy) && copy.ends_with(".db"),
+        None => is_draft(name) && name.ends_with(".db") && begins_as_a_log(path).unwrap_or(false),
+    }
+}
+
+/// Whether a file is called as what is being made, and as nobody calls a file of their own: a copy, an answer, or a log
+/// that gets another passphrase.
+pub fn is_draft(name: &str) -> bool {
+    let name = BESIDE.iter().find_map(|behind| name.strip_suffix(behind)).unwrap_or(name);
+    let Some(rest) = name.strip_prefix(DRAFT) else { return false };
+    let drawn = rest.strip_suffix(".db").unwrap_or(rest);
+    rest == ANEW || drawn.len() == DRAWN && drawn.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Copies a file as it is.
@@ -92,7 +170,7 @@ pub fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Makes a folder that only its owner may look into, if it is not there.
+/// Makes a folder that only its owner may look into, if it is not there. A umask may take away rights of the owner too.
 ///
 /// # Errors
 /// When it cannot be made.
@@ -101,9 +179,12 @@ pub fn private_folder(path: &Path) -> Result<(), Problem> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     match builder.create(path) {
-        Err(_) if path.is_dir() => Ok(()),
-        made => made.map_err(|err| unkept(path, &err)),
+        Err(_) if path.is_dir() => return Ok(()),
+        made => made.map_err(|err| unkept(path, &err))?,
     }
+    #[cfg(unix)]
+    std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o700)).map_err(|err| unkept(path, &err))?;
+    Ok(())
 }
 
 /// Has a folder remember its names after a power cut.
@@ -125,20 +206,48 @@ mod tests {
     fn a_draft_that_nobody_writes_any_more_is_swept_and_others_stay() {
         let folder = tempfile::tempdir().unwrap();
         let week = Duration::from_secs(7 * 24 * 60 * 60);
-        for (name, age) in [(".attent-left.db", week), (".attent-busy.db", Duration::ZERO), ("attent-old.db", week), (".other.db", week)] {
-            let file = File::create(folder.path().join(name)).unwrap();
+        let plain = b"SQLite format 3\0 and more".to_vec();
+        let files = [
+            (".attent-draft-LeFt01.db", week, plain.clone(), false),
+            (".attent-draft-empty1.db", week, Vec::new(), false),
+            (".attent-draft-zeros1.db", week, vec![0; 8_192], false),
+            (".attent-draft-LeFt01.db-journal", week, b"journal".to_vec(), false),
+            (".attent-draft-busy01.db", Duration::ZERO, plain.clone(), true),
+            // what somebody may call a file of their own
+            (".attent-draft-brief1.db", week, b"Dear Anna,".to_vec(), true),
+            (".attent-draft-letter-to-anna.db", week, plain.clone(), true),
+            (".attent-draft-LeFt01.txt", week, plain.clone(), true),
+            (".attent-passphrase", week, b"secret".to_vec(), true),
+            (".attent-backup.db", week, plain.clone(), true),
+            ("attent-old.db", week, plain, true),
+        ];
+        for (name, age, bytes, _) in &files {
+            let mut file = File::create(folder.path().join(name)).unwrap();
+            io::Write::write_all(&mut file, bytes).unwrap();
             let now = file.metadata().unwrap().modified().unwrap();
-            file.set_modified(now - age).unwrap();
+            file.set_modified(now - *age).unwrap();
         }
         let target = folder.path().join("new.db");
         Draft::new(&target).unwrap().settle(false).unwrap();
-        let there = |name: &str| folder.path().join(name).exists();
-        assert_eq!(
-            [".attent-left.db", ".attent-busy.db", "attent-old.db", ".other.db", "new.db"].map(there),
-            [false, true, true, true, true]
-        );
+        for (name, _, _, stays) in &files {
+            assert_eq!(folder.path().join(name).exists(), *stays, "{name}");
+        }
         let said = Draft::new(&target).unwrap().settle(false).unwrap_err();
         assert_eq!(said.why.en, "there is one already");
         Draft::new(&target).unwrap().settle(true).unwrap();
+    }
+
+    #[test]
+    fn a_name_that_another_command_took_meanwhile_is_not_asked_for_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let asked = std::cell::Cell::new(0);
+        let free = || {
+            asked.set(asked.get() + 1);
+            folder.path().join(format!("{}.db", asked.get().max(2)))
+        };
+        let place = Target::Free(&free);
+        let draft = Draft::new(&place.path()).unwrap();
+        File::create(folder.path().join("2.db")).unwrap();
+        assert_eq!(draft.settle_at(place).unwrap(), folder.path().join("3.db"));
     }
 }

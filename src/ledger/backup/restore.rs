@@ -13,12 +13,14 @@ use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
 use super::super::cipher::is_encrypted;
+use super::super::connected::{BESIDE, beside, real};
 use super::super::forget::{Memory, back_again};
 use super::super::open::{advance, look, read_only};
-use super::super::trouble::{at, in_use, is_damage, not_a_ledger, one_is_encrypted, unkept, unsound};
-use super::contents::{COMPANIONS, Companion, Contents, read, sound};
-use super::copy::{connect, connect_like, copy_as_it_is, copy_from, is_busy, transfer};
-use super::place::{self, Draft};
+use super::super::trouble::{at, in_use, is_damage, not_a_ledger, of_copy, one_is_encrypted, unkept, unsound};
+use super::contents::{COMPANIONS, Companion, Contents, open, read, sound};
+use super::copy::{connect, connect_like, copy_as_it_is, copy_from, holds_nothing, is_busy, transfer};
+use super::place::{self, Draft, Target};
+use super::whose;
 use crate::text;
 
 /// How long another command may take to end before this one gives up.
@@ -48,33 +50,45 @@ pub struct Restored {
     pub forgotten: u64,
 }
 
-/// Puts a copy in the place of a log, of which it keeps a copy first: at `keep` when it is sound, with
-/// `companions`, or at `keep_damaged` byte for byte.
+/// Where the log that is there is kept.
+#[derive(Clone, Copy)]
+pub struct Places<'a> {
+    /// When it is sound.
+    pub sound: Target<'a>,
+    /// Byte for byte, when it is damaged.
+    pub damaged: &'a dyn Fn() -> PathBuf,
+}
+
+/// Puts a copy in the place of a log, of which it keeps a copy first, with `companions` when it is sound.
 ///
 /// # Errors
 /// When the copy is not sound, another command has the log open, the present log cannot be kept, or the folder
 /// cannot be written; then the log is as it was.
-pub fn restore(copy: &Path, log: &Path, keep: &Path, keep_damaged: &Path, companions: &[Companion]) -> Result<Restored> {
+pub fn restore(copy: &Path, log: &Path, places: Places<'_>, companions: &[Companion]) -> Result<Restored> {
+    // A link that leads to the log stays a link.
+    let log = &real(log);
     let draft = prepare(copy, log)?;
+    // Looked at before the log is locked: to read it past SQLite afterwards would take the lock away (`connected`).
+    let encrypted = |path| is_encrypted(path).unwrap_or(false);
+    let alike = encrypted(copy) == encrypted(log);
     let replaced = match present(log)? {
         Present::Nothing => {
             lay(draft, log)?;
             Replaced::Nothing
         }
+        Present::Sound(_) if !alike => return Err(one_is_encrypted(copy, log).into()),
         Present::Sound(mut live) => {
-            let encrypted = |path| is_encrypted(path).unwrap_or(false);
-            if encrypted(copy) != encrypted(log) {
-                return Err(one_is_encrypted(copy, log).into());
-            }
             // The lock keeps others out, so that the log is read through the connection that has it.
-            let kept = copy_from(&live, log, keep, false, companions, &mut |_| ())?;
-            remember(&draft, &Memory::of(&live)?)?;
+            let kept = match holds_nothing(&live)? {
+                true => None,
+                false => Some(kept(&live, log, places.sound, companions, &draft)?),
+            };
             let source = read_only(draft.path())?;
             transfer(&source, &mut live, &mut |_| ()).map_err(|err| at(log, err))?;
-            Replaced::Sound(kept.path)
+            kept.map_or(Replaced::Nothing, Replaced::Sound)
         }
         Present::Damaged => {
-            let kept = copy_as_it_is(log, keep_damaged)?;
+            let kept = copy_as_it_is(log, &(places.damaged)())?;
             // As far as it can be read still.
             let memory = read_only(log).and_then(|db| Memory::of(&db)).unwrap_or_default();
             remember(&draft, &memory)?;
@@ -85,6 +99,16 @@ pub fn restore(copy: &Path, log: &Path, keep: &Path, keep_damaged: &Path, compan
     let db = look(log)?;
     sound(&db).map_err(|err| at(log, err))?;
     Ok(Restored { contents: read(&db, log)?, replaced, forgotten: back_again(&db)?.len() as u64 })
+}
+
+/// Keeps a sound log, and what of it outlives a restore: whom it forgot, and which log it is.
+fn kept(live: &Connection, log: &Path, place: Target<'_>, companions: &[Companion], draft: &Draft) -> Result<PathBuf> {
+    let kept = copy_from(live, log, place, companions, &mut |_| ())?;
+    remember(draft, &Memory::of(live)?)?;
+    if let Some(name) = whose::named(live)? {
+        whose::rename(&connect(draft.path())?, &name)?;
+    }
+    Ok(kept.path)
 }
 
 /// The log that is there now.
@@ -112,15 +136,15 @@ fn present(log: &Path) -> Result<Present> {
 /// when the copy lies on a stick that is pulled out.
 fn prepare(copy: &Path, log: &Path) -> Result<Draft> {
     let draft = Draft::new(log)?;
-    let source = read_only(copy)?;
+    let source = open(copy)?;
     let mut db = connect_like(draft.path(), copy)?;
     db.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")?;
-    transfer(&source, &mut db, &mut |_| ()).map_err(|err| at(copy, err))?;
+    transfer(&source, &mut db, &mut |_| ()).map_err(|err| of_copy(copy, err))?;
     drop((db, source));
     let db = connect(draft.path())?;
     db.execute_batch(&format!("PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; DROP TABLE IF EXISTS {COMPANIONS};"))
-        .map_err(|err| at(copy, err.into()))?;
-    sound(&db).map_err(|err| at(copy, err))?;
+        .map_err(|err| of_copy(copy, err.into()))?;
+    sound(&db).map_err(|err| of_copy(copy, err))?;
     Ok(draft)
 }
 
@@ -164,8 +188,8 @@ fn alone(log: &Path) -> Result<Connection> {
 
 /// Lays a new file in the place of a log that cannot be written from within.
 fn lay(draft: Draft, log: &Path) -> Result<()> {
-    for beside in ["db-wal", "db-shm"] {
-        place::remove(&log.with_extension(beside)).map_err(|err| unkept(log, &err))?;
+    for name in BESIDE {
+        place::remove(&beside(log, name)).map_err(|err| unkept(log, &err))?;
     }
     place::sync_folder(log).map_err(|err| unkept(log, &err))?;
     draft.settle(true)?;

@@ -9,7 +9,7 @@ use super::super::migrations::STEPS;
 use super::super::open::{look, version};
 use super::super::trouble::{is_damage, told};
 use super::{forgotten, orphans, pages, schema, sums};
-use crate::domain::checkup::Check;
+use crate::domain::checkup::{Check, Verdict};
 use crate::domain::course::Course;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
@@ -77,6 +77,8 @@ impl Examination {
             checks.push(answered(orphans::references(&self.db), orphans::references_named()));
             checks.push(answered(orphans::loose(&self.db), orphans::loose_named()));
             checks.push(answered(forgotten::check(&self.db), forgotten::named()));
+        } else {
+            checks.extend(answered_if_wrong(schema::check_older(&self.db, self.version), schema::named()));
         }
         checks
     }
@@ -100,6 +102,11 @@ impl Examination {
 
 fn named() -> Text {
     text!("the log", "het logboek")
+}
+
+/// Of a log of another version only what is wrong is told.
+fn answered_if_wrong(found: Result<Check>, check: Check) -> Option<Check> {
+    Some(answered(found, check)).filter(|check| check.verdict == Verdict::Wrong)
 }
 
 /// A look that met damage says so; the others go on.

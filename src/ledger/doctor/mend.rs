@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::Result;
-use rusqlite::TransactionBehavior;
+use rusqlite::{Connection, TransactionBehavior};
 
 use super::super::backup::connect;
 use super::super::forget::finish_marked;
@@ -11,7 +11,9 @@ use super::super::keeper::{Keeper, counted_to};
 use super::super::open::{BUSY, Ledger};
 use super::super::rebuild::ensure_fresh;
 use super::super::trouble::at;
+use super::sums::is_possible;
 use super::{orphans, schema};
+use crate::domain::calendar::Moment;
 
 /// Makes indexes and views anew, takes triggers out, and takes out loose rows that carry nothing a person typed:
 /// all of it, or nothing.
@@ -53,6 +55,11 @@ pub fn finish_erasing(path: &Path) -> Result<()> {
     finished().map(drop).map_err(|err| at(path, err))
 }
 
+/// Up to when contacts are counted when that is not known: nothing was recorded after it.
+fn last_entry(db: &Connection) -> Result<Moment> {
+    Ok(Moment(db.query_row("SELECT coalesce(max(at), 0) FROM entries", [], |row| row.get(0))?))
+}
+
 impl Ledger {
     /// Adds the log up anew, whatever is kept. `tell` hears how many touchpoints are done.
     ///
@@ -60,7 +67,12 @@ impl Ledger {
     /// When the file cannot be read or written.
     pub fn add_up_anew(&mut self, tell: &mut dyn FnMut(u64)) -> Result<()> {
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let now = counted_to(&tx)?.unwrap_or_default();
+        let now = match counted_to(&tx)? {
+            Some(now) if is_possible(Some(now)) => now,
+            _ => last_entry(&tx)?,
+        };
+        // The sums are counted up to the later of this and what is kept.
+        tx.execute("DELETE FROM settings WHERE key = 'counted_to'", [])?;
         tx.execute("DELETE FROM settings WHERE key = 'fingerprint'", [])?;
         // What is counted in a stage without a name, or before its day, is placed anew as well.
         tx.execute(

@@ -14,3 +14,4 @@ mod sums;
 
 pub use look::Examination;
 pub use mend::{finish_erasing, mend};
+pub(super) use schema::of_a_later_version;

@@ -10,6 +10,7 @@ use rusqlite::Connection;
 
 use super::look::put_back;
 use crate::domain::checkup::Check;
+use crate::domain::numbers::counted;
 use crate::domain::text::Text;
 use crate::text;
 
@@ -23,7 +24,25 @@ pub const DERIVED: &[(&str, &str)] = &[
 
 /// Tables with a number of a touchpoint that may be gone: one that was taken out by hand stays known by
 /// what was kept of it, so that taking that back finds it again.
-const LINKED: &[&str] = &["nudges", "gifts"];
+const LINKED: &[Linked] = &[
+    Linked {
+        table: "nudges",
+        en: ["nudge points to a contact that is not there", "nudges point to a contact that is not there"],
+        nl: ["nudge wijst naar een contact dat er niet is", "nudges wijzen naar een contact dat er niet is"],
+    },
+    Linked {
+        table: "gifts",
+        en: ["gift points to a contact that is not there", "gifts point to a contact that is not there"],
+        nl: ["cadeau wijst naar een contact dat er niet is", "cadeaus wijzen naar een contact dat er niet is"],
+    },
+];
+
+/// A table, and how it is told that one of its rows, or more, leads nowhere.
+struct Linked {
+    table: &'static str,
+    en: [&'static str; 2],
+    nl: [&'static str; 2],
+}
 
 /// A number that leads nowhere.
 pub fn leads_nowhere(table: &str) -> String {
@@ -69,11 +88,12 @@ pub fn references(db: &Connection) -> Result<Check> {
 /// What hangs together without SQLite keeping it so.
 pub fn loose(db: &Connection) -> Result<Check> {
     let mut mendable = Vec::new();
-    for table in LINKED {
+    let tell = |into: &mut Vec<Text>, n: i64, en: [&str; 2], nl: [&str; 2]| {
+        into.extend(u64::try_from(n).ok().filter(|n| *n > 0).map(|n| counted(n, en, nl)));
+    };
+    for Linked { table, en, nl } in LINKED {
         let n = count(db, &format!("SELECT count(*) FROM {table} WHERE {}", leads_nowhere(table)))?;
-        if n > 0 {
-            mendable.push(text!("{n} {table} point to a contact that is not there", "{n} {table} wijzen naar een contact dat er niet is"));
-        }
+        tell(&mut mendable, n, *en, *nl);
     }
     let (entry, said, stage) = db.query_row(
         "SELECT coalesce(sum(entry NOT IN (SELECT id FROM entries)), 0),
@@ -83,23 +103,31 @@ pub fn loose(db: &Connection) -> Result<Check> {
         |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?)),
     )?;
     let undoes = count(db, "SELECT count(*) FROM entries WHERE undoes IS NOT NULL AND undoes NOT IN (SELECT id FROM entries)")?;
-    if stage > 0 {
-        mendable
-            .push(text!("{stage} contacts are counted in a stage that has no name", "{stage} contacten tellen in een fase zonder naam"));
-    }
+    tell(
+        &mut mendable,
+        stage,
+        ["contact is counted in a stage that has no name", "contacts are counted in a stage that has no name"],
+        ["contact telt in een fase zonder naam", "contacten tellen in een fase zonder naam"],
+    );
     let mut lasting = Vec::new();
-    if entry > 0 {
-        lasting.push(text!(
-            "{entry} contacts belong to no entry, so that undo does not find them",
-            "{entry} contacten horen bij geen invoer, zodat undo ze niet vindt"
-        ));
-    }
-    if said > 0 {
-        lasting.push(text!("{said} contacts name a stage that has no name", "{said} contacten noemen een fase zonder naam"));
-    }
-    if undoes > 0 {
-        lasting.push(text!("{undoes} entries take back one that is not there", "{undoes} keer is invoer teruggenomen die er niet is"));
-    }
+    tell(
+        &mut lasting,
+        entry,
+        ["contact belongs to no entry, so that undo does not find it", "contacts belong to no entry, so that undo does not find them"],
+        ["contact hoort bij geen invoer, zodat undo het niet vindt", "contacten horen bij geen invoer, zodat undo ze niet vindt"],
+    );
+    tell(
+        &mut lasting,
+        said,
+        ["contact names a stage that has no name", "contacts name a stage that has no name"],
+        ["contact noemt een fase zonder naam", "contacten noemen een fase zonder naam"],
+    );
+    tell(
+        &mut lasting,
+        undoes,
+        ["entry takes back one that is not there", "entries take back one that is not there"],
+        ["keer is invoer teruggenomen die er niet is", "keer is invoer teruggenomen die er niet is"],
+    );
     Ok(match (lasting.is_empty(), mendable.is_empty()) {
         (true, true) => loose_named(),
         (true, false) => loose_named().wrong_but_mendable(listed(&mendable)),
@@ -112,7 +140,7 @@ pub fn mend(db: &Connection) -> Result<()> {
     for (table, which) in DERIVED {
         db.execute(&format!("DELETE FROM {table} WHERE {which}"), [])?;
     }
-    for table in LINKED {
+    for Linked { table, .. } in LINKED {
         db.execute(&format!("UPDATE {table} SET touchpoint = NULL WHERE {}", leads_nowhere(table)), [])?;
     }
     Ok(())

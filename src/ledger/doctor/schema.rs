@@ -1,6 +1,6 @@
 //! The tables, indexes and views, against those that this program would make.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use rusqlite::Connection;
@@ -51,6 +51,35 @@ pub fn check(db: &Connection) -> Result<Check> {
         return Ok(named().note(text!("not from attent: {list}", "niet van attent: {list}"), Text::default()));
     }
     Ok(named())
+}
+
+/// Compares a log of an older version, as far as its next steps ask.
+pub fn check_older(db: &Connection, version: i64) -> Result<Check> {
+    Ok(match of_a_later_version(db, version)? {
+        None => named(),
+        Some(table) => named().wrong(
+            text!(
+                "it says it is of version {version}, and has a table of a later one: {table}",
+                "het zegt dat het van versie {version} is, en heeft een tabel van een latere: {table}"
+            ),
+            put_back(),
+        ),
+    })
+}
+
+/// A table in a file that only a later version than it says it is has; then its steps cannot be gone on with.
+pub fn of_a_later_version(db: &Connection, version: i64) -> Result<Option<String>> {
+    let had = usize::try_from(version)?.min(STEPS.len());
+    let fresh = Connection::open_in_memory()?;
+    let tables = || -> Result<BTreeSet<String>> {
+        let mut select = fresh.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")?;
+        Ok(select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    };
+    STEPS[..had].iter().try_for_each(|step| fresh.execute_batch(step))?;
+    let known = tables()?;
+    STEPS[had..].iter().try_for_each(|step| fresh.execute_batch(step))?;
+    let found = things(db)?;
+    Ok(tables()?.into_iter().find(|table| !known.contains(table) && found.contains_key(table)))
 }
 
 /// How a file differs from what this program makes.

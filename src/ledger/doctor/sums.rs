@@ -49,6 +49,12 @@ pub fn check(db: &Connection, courses: &[Course], default_course: usize) -> Resu
             text!("the next command adds them up anew", "het volgende commando telt ze opnieuw op"),
         ));
     }
+    if !is_possible(counted_to(db)?) {
+        return Ok(named().wrong_but_mendable(text!(
+            "counted up to a day that is none, so that planned contacts count already",
+            "geteld tot een dag die er niet is, zodat geplande contacten al meetellen"
+        )));
+    }
     let found = differences(db, courses, default_course)?;
     if found == Differences::default() {
         return Ok(named());
@@ -62,6 +68,12 @@ pub fn check(db: &Connection, courses: &[Course], default_course: usize) -> Resu
     let join = |pick: fn(&Text) -> &str| of.iter().filter(|(n, _)| *n > 0).map(|(_, text)| pick(text)).collect::<Vec<_>>().join(", ");
     let (en, nl) = (join(|text| &text.en), join(|text| &text.nl));
     Ok(named().wrong_but_mendable(text!("not those of the log: {en}", "niet die van het logboek: {nl}")))
+}
+
+/// Whether contacts can be counted up to a moment: one that has a date with a year of four digits.
+pub fn is_possible(horizon: Option<Moment>) -> bool {
+    const YEARS_FROM_1970: i64 = 8_030;
+    horizon.is_none_or(|horizon| horizon.days_since(Moment(0)).abs() < YEARS_FROM_1970 as f64 * 365.2425)
 }
 
 /// Folds the whole log anew and compares what comes out with what is kept. Nothing is written.

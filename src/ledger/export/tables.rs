@@ -81,7 +81,8 @@ const SEVERITY: Form = word!(Severity);
 
 /// Everything that cannot be rebuilt; what others refer to goes first.
 pub const TABLES: &[Table] = &[
-    Table { only: "key NOT IN ('fingerprint', 'came_late')", ..table("settings", "key", &[("key", Text), ("value", Text)]) },
+    // The name a log goes by among its copies (`backup/whose`) is of one file, and goes to no other.
+    Table { only: "key NOT IN ('fingerprint', 'came_late', 'log_name')", ..table("settings", "key", &[("key", Text), ("value", Text)]) },
     table("stages", "id", &[("id", STAGE), ("journey", Text), ("stage", Text)]),
     table(
         "entries",

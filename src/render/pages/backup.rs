@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::stamp;
 use crate::domain::numbers::{counted, decimal};
+use crate::domain::shell;
 use crate::domain::text::{Lang, Text};
 use crate::render::cell::{Cell, Word};
 use crate::render::document::{Block, Column, Document, Table};
@@ -103,7 +104,7 @@ pub fn made(line: &BackupLine, removed: Vec<String>, as_table: bool) -> Answer {
             );
             document = document.with(Block::Text(Text::new(format!("{} removed.", n.en), format!("{} verwijderd.", n.nl))));
         }
-        let path = quoted(path);
+        let path = shell::path(path);
         document = document.with(Block::Hint(text!("`attent restore {path}` puts it back.", "`attent restore {path}` zet hem terug.")));
     }
     Answer { schema: "attent.backup/1", json, rows_key: "backups", ids: vec![line.path.clone()], document, calendar: None }
@@ -130,7 +131,7 @@ pub fn list(lines: &[BackupLine], unreadable: &[(String, Text)]) -> Answer {
         document = document.with(Block::Text(Text::new(format!("{path}: {}.", why.en), format!("{path}: {}.", why.nl))));
     }
     if let Some(latest) = lines.first() {
-        let path = quoted(&latest.path);
+        let path = shell::path(&latest.path);
         document = document
             .with(Block::Hint(text!("`attent restore {path}` puts the latest back.", "`attent restore {path}` zet de laatste terug.")));
     }
@@ -175,7 +176,7 @@ pub fn put_back(done: &PutBack, as_table: bool) -> Answer {
         for said in about_files(files, left, kept.as_deref(), *was_damaged) {
             document = document.with(Block::Text(said));
         }
-        if let Some(kept) = kept.as_deref().filter(|_| !was_damaged).map(quoted) {
+        if let Some(kept) = kept.as_deref().filter(|_| !was_damaged).map(shell::path) {
             document =
                 document.with(Block::Hint(text!("`attent restore {kept}` undoes this.", "`attent restore {kept}` maakt dit ongedaan.")));
         }
@@ -214,10 +215,4 @@ pub fn size(bytes: u64) -> Text {
     };
     let value = decimal(value.max(if bytes > 0 { 1.0 } else { 0.0 }), decimals);
     Text::new(format!("{} {unit}", value.en), format!("{} {unit}", value.nl))
-}
-
-/// A path as it can be typed in a shell.
-fn quoted(path: &str) -> String {
-    let plain = path.chars().all(|c| c.is_alphanumeric() || "/._-~+".contains(c));
-    if plain { path.to_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }

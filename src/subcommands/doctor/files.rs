@@ -8,8 +8,8 @@ use crate::domain::text::Text;
 use crate::subcommands::check;
 use crate::subcommands::check_files::{Role, Subject};
 use crate::subcommands::context::Context;
-use crate::subcommands::sync;
 use crate::subcommands::workspace::{Workspace, unknown_variables};
+use crate::subcommands::{files, sync};
 use crate::text;
 
 /// Settings, journeys and playbook.
@@ -98,7 +98,7 @@ pub fn sources(workspace: &Workspace) -> Option<Check> {
     let check = Check::fine("sources", text!("sources", "bronnen"), n);
     let refused = |path: &str| {
         let full = sync::resolve(workspace, path);
-        let opened = if full.is_dir() { std::fs::read_dir(&full).map(drop) } else { std::fs::File::open(&full).map(drop) };
+        let opened = if full.is_dir() { std::fs::read_dir(&full).map(drop) } else { files::open(&full).map(drop) };
         opened.err().map(|_| path.to_owned())
     };
     let gone: Vec<String> = sources.iter().filter_map(|source| refused(&source.path)).collect();

@@ -33,6 +33,9 @@ pub fn check(context: &Context, root: &Path) -> Check {
     }
     match age(context, &latest) {
         None => Check { found: text!("the latest is {name}", "de laatste is {name}"), ..check },
+        Some(0) => {
+            Check { found: text!("the latest is {name}, less than a day old", "de laatste is {name}, minder dan een dag oud"), ..check }
+        }
         Some(days) => {
             let days_ago = counted(u64::try_from(days).unwrap_or_default(), ["day", "days"], ["dag", "dagen"]);
             let found =
@@ -53,9 +56,9 @@ fn age(context: &Context, path: &Path) -> Option<i64> {
 /// # Errors
 /// When neither can be made.
 pub fn keep(context: &Context, root: &Path, subjects: &[Subject]) -> Result<PathBuf> {
-    let (folder, stamp) = (backups::folder(root)?, backups::stamp(context));
-    match backup::keep(context, root, &backups::free(&folder, &stamp, ""), false, subjects) {
+    let folder = backups::folder(root)?;
+    match backup::keep_in(context, root, &folder, subjects) {
         Ok(kept) => Ok(kept.path),
-        Err(_) => Ok(copy_as_it_is(&root.join(LEDGER_FILE), &backups::free(&folder, &stamp, "-damaged"))?),
+        Err(_) => Ok(copy_as_it_is(&root.join(LEDGER_FILE), &backups::free(&folder, &backups::stamp(context), "-damaged"))?),
     }
 }

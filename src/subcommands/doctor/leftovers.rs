@@ -9,17 +9,15 @@ use super::within;
 use crate::domain::checkup::Check;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
+use crate::ledger::backup::is_draft;
 use crate::subcommands::backups;
 use crate::subcommands::context::Context;
-use crate::subcommands::workspace::LEDGER_FILE;
 use crate::text;
 
 /// The name of this check.
 pub const ID: &str = "leftovers";
 /// What was last written so long ago, nobody is writing any more.
 const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
-/// How drafts of copies and of answers are called.
-const DRAFTS: [&str; 2] = [".attent-", ".tmp"];
 
 /// Looks for drafts in the workspace and its folder of backups.
 pub fn check(context: &Context, root: &Path) -> Check {
@@ -58,15 +56,11 @@ pub fn mend(context: &Context, root: &Path) -> Result<()> {
 }
 
 fn drafts(root: &Path) -> Vec<PathBuf> {
-    let anew = format!("{LEDGER_FILE}.new");
     let mut found: Vec<PathBuf> = [root.to_owned(), root.join(backups::FOLDER)]
         .iter()
         .filter_map(|folder| std::fs::read_dir(folder).ok())
         .flat_map(|entries| entries.filter_map(Result::ok))
-        .filter(|entry| {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            name.starts_with(&anew) || DRAFTS.iter().any(|draft| name.starts_with(draft))
-        })
+        .filter(|entry| is_draft(&entry.file_name().to_string_lossy()))
         .map(|entry| entry.path())
         .filter(|path| path.is_file() && !path.is_symlink())
         .collect();

@@ -1,7 +1,6 @@
 //! Files that name somebody. attent changes no file that people wrote or that another program keeps: it says where
 //! to look.
 
-use std::fs::File;
 use std::io::{BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -10,10 +9,12 @@ use anyhow::Result;
 use super::pieces;
 use crate::domain::directory::Mentions;
 use crate::domain::text::Text;
+use crate::ledger::is_connected;
 use crate::render::pages::forget::{Kind, Line};
 use crate::render::wrap::clip;
 use crate::subcommands::check_files::of_workspace;
 use crate::subcommands::context::Context;
+use crate::subcommands::files;
 use crate::subcommands::sync::resolve;
 use crate::subcommands::workspace::Workspace;
 use crate::text;
@@ -95,7 +96,8 @@ fn walk(path: &Path, into: &mut Vec<PathBuf>) {
         let mut all: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| !path.is_symlink()).collect();
         all.sort();
         all.iter().for_each(|path| walk(path, into));
-    } else {
+    } else if !is_connected(path) {
+        // The log and its copies are looked into row by row.
         into.push(path.to_owned());
     }
 }
@@ -106,6 +108,6 @@ fn lines_naming(path: &Path, mentions: &Mentions) -> Option<u64> {
     if packed || !path.is_file() || path.metadata().ok()?.len() > MOST_BYTES {
         return None;
     }
-    let file = File::open(path).ok()?;
+    let file = files::open(path).ok()?;
     pieces::lines_naming(&mut BufReader::new(file.take(MOST_BYTES)), mentions, &|text| text).ok()
 }

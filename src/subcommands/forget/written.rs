@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::io::{BufRead, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -15,6 +14,7 @@ use crate::domain::directory::Mentions;
 use crate::domain::text::Text;
 use crate::render::pages::forget::{Kind, Line};
 use crate::subcommands::context::Context;
+use crate::subcommands::files::open;
 use crate::subcommands::workspace::Workspace;
 use crate::text;
 
@@ -81,7 +81,7 @@ fn ending(name: &str) -> Option<(&'static str, bool)> {
 
 /// How many lines name somebody, and whether all of it could be looked into.
 fn look(path: &Path, left: &mut u64, mentions: &Mentions) -> (u64, bool) {
-    let (Ok(file), Some((ending, packed))) = (File::open(path), ending(&path.to_string_lossy())) else { return (0, false) };
+    let (Ok(file), Some((ending, packed))) = (open(path), ending(&path.to_string_lossy())) else { return (0, false) };
     let file = BufReader::new(file);
     let whole: Box<dyn BufRead> = if packed { Box::new(BufReader::new(MultiGzDecoder::new(file))) } else { Box::new(file) };
     let most = MOST_OF_ONE.min(*left);

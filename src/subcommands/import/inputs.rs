@@ -1,7 +1,6 @@
 //! From the files and folders that were named to the files that are read.
 
 use std::collections::HashSet;
-use std::fs::File;
 use std::io::{self, BufRead as _, Read};
 use std::path::{Path, PathBuf};
 
@@ -12,6 +11,8 @@ use crate::domain::problem::{Exit, Problem};
 use crate::domain::shell;
 use crate::domain::text::Text;
 use crate::intake::kinds::{FileKind, sniff};
+use crate::ledger::is_connected;
+use crate::subcommands::files;
 use crate::subcommands::output::unreadable;
 use crate::text;
 
@@ -101,7 +102,7 @@ fn starts_as_export() -> bool {
 /// # Errors
 /// When it cannot be opened.
 pub fn kind_of(path: &Path) -> Result<Option<FileKind>> {
-    let opened = File::open(path).map_err(|err| unreadable(path, &err))?;
+    let opened = files::open(path).map_err(|err| unreadable(path, &err))?;
     if opened.metadata().is_ok_and(|meta| meta.is_dir()) {
         return Err(unreadable(path, &io::Error::from(io::ErrorKind::IsADirectory)).into());
     }
@@ -134,8 +135,8 @@ fn folder(path: &Path, kind: Option<FileKind>, found: &mut Found) -> Result<()> 
 }
 
 fn one_of_folder(path: PathBuf, name: &str, kind: Option<FileKind>, found: &mut Found) -> Result<()> {
-    // a pipe would be waited for; a link may lead nowhere
-    if !path.is_file() {
+    // a pipe would be waited for; a link may lead nowhere; the log is not read into itself
+    if !path.is_file() || is_connected(&path) {
         found.passed_by.push(path);
         return Ok(());
     }

@@ -149,7 +149,7 @@ fn dry(context: &Context, workspace: &Workspace, mapped: &Mapped, shown: bool) -
 /// Writes the profile into attent.yaml, whole or not at all.
 fn keep(context: &Context, workspace: &Workspace, profile: &Profile) -> Result<()> {
     let path = workspace.root.join(WORKSPACE_FILE);
-    let bytes = std::fs::read(&path).map_err(|err| unreadable(&path, &err))?;
+    let bytes = files::bytes(&path).map_err(|err| unreadable(&path, &err))?;
     match with_profile(&String::from_utf8_lossy(&bytes), profile) {
         Ok(whole) => {
             files::replace_as_it_was(&path, whole.as_bytes()).map_err(|err| output::unwritable(&path, &err))?;

@@ -11,7 +11,7 @@ use indicatif::ProgressBar;
 use crate::domain::problem::Problem;
 use crate::intake::kinds::{ENOUGH, GZIP};
 use crate::subcommands::context::Context;
-use crate::subcommands::files::nameless;
+use crate::subcommands::files::{self, nameless};
 use crate::subcommands::output::unreadable;
 use crate::subcommands::workspace::progress;
 use crate::text;
@@ -85,7 +85,7 @@ pub fn open(context: &Context, path: &Path, from: u64) -> Result<Opened> {
         let (head, all) = peek(Box::new(io::stdin())).map_err(wrong)?;
         return Ok(Opened { head, all, bar: ProgressBar::hidden() });
     }
-    let mut file = File::open(path).map_err(wrong)?;
+    let mut file = files::open(path).map_err(wrong)?;
     let meta = file.metadata().map_err(wrong)?;
     if meta.is_dir() {
         return Err(unreadable(path, &io::Error::from(io::ErrorKind::IsADirectory)).into());
@@ -112,7 +112,7 @@ fn too_much(path: &Path) -> Problem {
 /// When it cannot be read, or the copy cannot be written.
 pub fn seekable(path: &Path, mut opened: Opened) -> Result<(Box<dyn ReadSeek>, ProgressBar)> {
     if !is_stream(path) {
-        let mut file = File::open(path).map_err(|err| unreadable(path, &err))?;
+        let mut file = files::open(path).map_err(|err| unreadable(path, &err))?;
         if beginning(&mut file, GZIP.len()).is_ok_and(|head| head != GZIP) {
             file.seek(SeekFrom::Start(0))?;
             return Ok((Box::new(BufReader::new(file)), opened.bar));

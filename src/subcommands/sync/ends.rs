@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::intake::kinds::{FileKind, GZIP};
 use crate::intake::records::digest;
+use crate::subcommands::files;
 use crate::subcommands::import::Input;
 
 /// So many bytes before the end tell whether what was read still stands there.
@@ -55,7 +56,7 @@ impl Ends {
 }
 
 fn end(path: &Path) -> io::Result<Option<End>> {
-    let mut file = File::open(path)?;
+    let mut file = files::open(path)?;
     let length = file.metadata()?.len();
     let shown = path.to_str().filter(|shown| !shown.contains(['\n', '\r']) && file.metadata().is_ok_and(|meta| meta.is_file()));
     let Some(shown) = shown else { return Ok(None) };
@@ -68,7 +69,7 @@ fn end(path: &Path) -> io::Result<Option<End>> {
 
 /// Whether what was read still ends where it did, and nothing or a new message stands behind it.
 fn goes_on(end: &End) -> io::Result<bool> {
-    let mut file = File::open(&end.path)?;
+    let mut file = files::open(Path::new(&end.path))?;
     if file.metadata()?.len() < end.length || tail(&mut file, end.length)? != end.tail {
         return Ok(false);
     }
