@@ -30,6 +30,7 @@ mod init;
 mod lines;
 mod log;
 mod look_up;
+mod lost;
 mod occasions;
 mod output;
 mod passphrase;

@@ -9,6 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::backups;
 use super::context::Context;
 use super::guard;
+use super::lost;
 use super::output::{self, unreadable};
 use crate::domain::complaint::{Complaint, Severity};
 use crate::domain::course::Course;
@@ -97,11 +98,18 @@ impl Workspace {
     /// Opens the log to write in it, with its sums brought up to date where the file can be written.
     ///
     /// # Errors
-    /// When it cannot be opened, or the answer was to be pseudonymised (exit 2).
+    /// When it cannot be opened, the answer was to be pseudonymised (exit 2), or it holds nothing while a backup does and
+    /// nobody says that a new one may begin.
     pub fn ledger(&self, context: &Context) -> Result<Ledger> {
         match context.globals.pseudonymise {
             true => Err(writes_under_names().into()),
-            false => self.opened(context),
+            false => {
+                let ledger = self.opened(context)?;
+                if ledger.is_untouched()? {
+                    lost::may_begin(context, &self.root)?;
+                }
+                Ok(ledger)
+            }
         }
     }
 
@@ -129,6 +137,9 @@ impl Workspace {
     /// When it cannot be opened.
     pub fn reader(&self, context: &Context) -> Result<Ledger> {
         let ledger = self.opened(context)?;
+        if ledger.is_untouched()? {
+            lost::tell(context, &self.root);
+        }
         if context.globals.pseudonymise && ledger.veil(context.lang())? {
             output::note(context, &other_pseudonyms());
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::Connection;
 use serde_json::Value;
 
-use super::cli::{attent, json, ok, run};
+use super::cli::{attent, fails, json, ok, run};
 
 const NOW: &str = "2026-11-20T12:00";
 
@@ -351,4 +351,45 @@ fn what_a_stopped_command_left_is_told_and_taken_away_after_a_day() {
     assert_eq!(check(&now(&[]), "leftovers")["verdict"], "wrong");
     assert_eq!(check(&now(&["--fix"]), "leftovers")["verdict"], "mended");
     assert!(!files.iter().any(|name| folder.path().join(name).exists()) && folder.path().join("attent.db").exists());
+}
+
+/// A log that is gone, cut off to nothing, or begun anew beside a backup with customers in it.
+#[test]
+fn a_log_that_holds_nothing_beside_a_backup_is_missed_by_everybody() {
+    let folder = full();
+    let at = |args: &[&str]| [args, &["--now", NOW]].concat().into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let refused = |args: &[&str]| fails(folder.path(), &at(args).iter().map(String::as_str).collect::<Vec<_>>(), 1);
+    ok(folder.path(), &["backup", "--now", NOW]);
+    let log = folder.path().join("attent.db");
+    for harm in ["gone", "cut", "begun"] {
+        for beside in ["attent.db", "attent.db-wal", "attent.db-shm"] {
+            let _ = std::fs::remove_file(folder.path().join(beside));
+        }
+        if harm == "cut" {
+            std::fs::write(&log, "").unwrap();
+        }
+        if harm == "begun" {
+            run(folder.path(), &["today", "--now", NOW]);
+        }
+        let (code, answer) = examined(folder.path(), &["--quiet-if-empty"]);
+        let row = check(&answer, "file");
+        assert_eq!((code, row["verdict"].as_str()), (Some(1), Some("wrong")), "{harm} {answer}");
+        assert!(row["found"].as_str().unwrap().contains("the backup attent-2026-11-20-120000.db has 3 customers"), "{harm} {row}");
+        assert_eq!(row["todo"], "`attent restore attent-2026-11-20-120000.db` puts it back");
+        for words in [&["log", "Anna", "called"][..], &["backup"], &["backup", "--keep", "1"], &["nudge"]] {
+            let said = refused(words);
+            assert!(said.contains("has 3 customers") && said.contains("`attent restore attent-2026"), "{harm} {words:?} {said}");
+            assert!(!said.contains(".attent-"), "{harm} {said}");
+        }
+        let today = run(folder.path(), &["today", "--now", NOW]);
+        let said = String::from_utf8_lossy(&today.stderr);
+        assert!(today.status.success() && said.contains("note: ") && said.contains("`attent restore attent-2026"), "{harm} {said}");
+    }
+    ok(folder.path(), &["restore", "attent-2026-11-20-120000.db", "--yes", "--now", "2026-11-20T12:05"]);
+    let (code, answer) = examined(folder.path(), &[]);
+    assert_eq!(code, Some(0), "{answer}");
+    // Who wants a new log moves the backups of the old one elsewhere.
+    std::fs::remove_file(&log).unwrap();
+    std::fs::rename(folder.path().join("backups"), folder.path().join("old")).unwrap();
+    ok(folder.path(), &["log", "Anna", "called", "--new", "--now", NOW]);
 }

@@ -17,8 +17,8 @@ mod copy;
 mod place;
 mod restore;
 
-pub(super) use contents::COMPANIONS;
-pub use contents::{Companion, Contents, companions, contents, contents_now};
+pub(super) use contents::{COMPANIONS, untouched};
+pub use contents::{Companion, Contents, companions, contents, contents_now, is_untouched};
 pub(super) use copy::connect;
 pub use copy::{Kept, back_up, copy_as_it_is};
 pub use restore::{Replaced, Restored, restore};

@@ -85,7 +85,7 @@ impl Patient<'_> {
         }
         let workspace = workspace.ok();
         checks.extend(workspace.as_ref().and_then(files::sources));
-        checks.extend(log::check(&self.root, workspace.as_ref()));
+        checks.extend(log::check(self.context, &self.root, workspace.as_ref()));
         #[cfg(unix)]
         checks.push(permissions::check(&self.root));
         checks.push(leftovers::check(self.context, &self.root));
