@@ -47,6 +47,7 @@ mod templates;
 mod tidy;
 mod timeline;
 mod typed;
+mod typing;
 mod undo;
 mod week;
 mod who;
