@@ -73,8 +73,11 @@ fn of_sqlite(file: impl Display, err: &anyhow::Error) -> Option<Problem> {
             .todo(text!("check who may write there; nothing was changed", "kijk wie daar mag schrijven; er is niets veranderd")),
         ErrorCode::CannotOpen | ErrorCode::PermissionDenied => {
             Problem::failure(text!("{file} cannot be opened", "{file} kan niet worden geopend"))
-                .why(why)
-                .todo(text!("check who may read and write the folder", "kijk wie de map mag lezen en schrijven"))
+                .why(text!(
+                    "the file or its folder may not be read or written",
+                    "het bestand of de map mag niet worden gelezen of geschreven"
+                ))
+                .todo(text!("check who may read and write both", "kijk wie beide mag lezen en schrijven"))
         }
         ErrorCode::DiskFull => Problem::failure(text!("{file} cannot be written", "{file} kan niet worden geschreven"))
             .why(text!("the disk is full", "de schijf is vol"))

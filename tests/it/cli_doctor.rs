@@ -283,6 +283,43 @@ fn a_folder_that_cannot_be_written_is_looked_at_all_the_same() {
     assert!(std::fs::read(folder.path().join("attent.db")).unwrap() == before);
 }
 
+#[cfg(unix)]
+#[test]
+fn an_owner_who_cannot_write_is_told_how_to() {
+    use std::os::unix::fs::{PermissionsExt as _, chown};
+    use std::os::unix::process::CommandExt as _;
+    const OWNER: u32 = 65_534;
+    let folder = full();
+    for name in ["", "attent.db", "attent.yaml", "playbook.yaml", "journeys", "journeys/client.yaml", "journeys/customer.yaml"] {
+        if chown(folder.path().join(name), Some(OWNER), Some(OWNER)).is_err() {
+            return;
+        }
+    }
+    let mode = |name: &str, mode: u32| std::fs::set_permissions(folder.path().join(name), std::fs::Permissions::from_mode(mode)).unwrap();
+    for (root, log, named) in
+        [(0o700, 0o600, None), (0o500, 0o600, Some("/")), (0o700, 0o400, Some("attent.db")), (0o700, 0o000, Some("attent.db"))]
+    {
+        mode("", root);
+        mode("attent.db", log);
+        let mut command = attent(folder.path(), &["doctor", "-O", "json", "--now", NOW]);
+        let output = command.uid(OWNER).gid(OWNER).output().unwrap();
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let row = check(&answer, "permissions");
+        let Some(named) = named else {
+            assert_eq!(row["verdict"], "fine", "{answer}");
+            continue;
+        };
+        assert_eq!((output.status.code(), row["verdict"].as_str()), (Some(1), Some("wrong")), "{answer}");
+        let (found, todo) = (row["found"].as_str().unwrap(), row["todo"].as_str().unwrap());
+        assert!(found.starts_with("you cannot read or write everything here: ") && found.ends_with(named), "{found}");
+        let command = todo.split('`').nth(1).unwrap();
+        assert!(command.starts_with("chmod u+rwX "), "{todo}");
+        assert!(std::process::Command::new("sh").args(["-c", command]).status().unwrap().success());
+        let output = attent(folder.path(), &["log", "Anna", "called", "--new", "--now", NOW]).uid(OWNER).gid(OWNER).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
 #[test]
 fn a_backup_that_is_old_or_spoilt_is_told() {
     let folder = full();
