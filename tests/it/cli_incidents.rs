@@ -292,3 +292,16 @@ fn several_at_once_do_not_write_over_one_another() {
         assert!(!done[0] || stands[0], "what was said to be acknowledged is\n{row}");
     }
 }
+
+#[test]
+fn the_nudge_a_failure_brings_up_is_named() {
+    let shop = super::cli_week::garden();
+    let folder = shop.path();
+    ok(folder, &["customers", "add", "Fay", "--now", NOW]);
+    let said = ok(folder, &["incident", "open", "fay", "the wrong trees", "--severity", "severe", "--now", NOW]);
+    let nudge = json(folder, &["nudges", "--now", NOW])["nudges"].as_array().unwrap().last().unwrap_or_else(|| panic!("{said}")).clone();
+    let (id, action) =
+        (nudge["nudge"].as_i64().unwrap_or_else(|| panic!("{nudge:#}")), nudge["action"].as_str().unwrap_or_else(|| panic!("{nudge:#}")));
+    let told = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains(&format!("It is nudge {id} of this week, “{action}”: attent done {id}")), "{told}");
+}
