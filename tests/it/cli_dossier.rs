@@ -148,6 +148,20 @@ fn what_is_about_others_too_can_be_left_out() {
     assert_eq!(without.get("mentions"), None);
     let page = ok(folder, &["dossier", "zwaan", "--without-others", "--now", NOW]);
     assert!(!page.contains("friend") && !page.contains("Look through"), "{page}");
+    // Nor is anybody else named in what was done with both of them.
+    ok(folder, &["log", "zwaan", "bram", "a card", "--now", NOW, "--no-input"]);
+    ok(folder, &["customers", "edit", "carel", "--origin", "the fair", "--now", NOW]);
+    ok(folder, &["undo", "--now", NOW]);
+    for (args, named) in [(&[][..], true), (&["--without-others"], false)] {
+        let told = json(folder, &[&["dossier", "zwaan", "--now", NOW], args].concat());
+        for part in ["entries", "referrals", "versions"] {
+            let rows = told[part].to_string();
+            assert!(named || !rows.contains("Bram") && !rows.contains("Carel"), "{part} {rows}");
+        }
+        let entries = told["entries"].to_string();
+        assert!(!named || entries.contains("Zwaan Quist, Bram: a card"), "{entries}");
+        assert!(named || entries.contains("Zwaan Quist, […]: a card"), "{entries}");
+    }
 }
 
 #[test]
