@@ -16,6 +16,7 @@ use crate::domain::problem::Problem;
 use crate::domain::text::{Lang, Text};
 use crate::ledger;
 use crate::render::format::{Answer, Format, write};
+use crate::render::locale::Look;
 use crate::render::sanitize::visible;
 use crate::render::wrap::{clip, fold};
 use crate::text;
@@ -58,6 +59,19 @@ pub fn no_calendar() -> Problem {
             "`ics` is a format of nudge, nudges, plan and gifts; choose another with -O",
             "`ics` is een formaat van nudge, nudges, plan en gifts; kies een ander met -O"
         ))
+}
+
+/// Shows an answer on standard error, before a question about it.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn show(context: &Context, currency: &str, answer: &Answer) -> Result<()> {
+    let width = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0);
+    let look = Look { width: context.globals.width.or(width).or(Some(80)), color: context.error_color(), ..context.look(currency) };
+    let mut lines = Vec::new();
+    write(answer, Format::Table, &look, &mut lines)?;
+    aside(&String::from_utf8_lossy(&lines));
+    Ok(())
 }
 
 /// Writes an answer that is there already, where the reader asked for it.

@@ -57,7 +57,7 @@ pub fn run(context: &Context, args: &TidyArgs) -> Result<ExitCode> {
     }
     if !args.dry_run {
         if !args.yes {
-            sure(context, &told.will())?;
+            sure(context, &workspace.settings.currency, &told.will(), &page::answer(&told))?;
         }
         let tidied = ledger.tidy(now, cutoffs, country, &words, true)?;
         copies.iter().try_for_each(|path| remove(path))?;

@@ -324,8 +324,13 @@ fn it_is_asked_and_only_a_whole_name_will_do_without_asking() {
     assert!(fails(folder, &["forget", "anna", "--yes"], 2).contains("attent forget \"Anna Jansen\""));
     assert!(fails(folder, &["forget", "anna jansen"], 2).contains("--yes"));
     fails(folder, &["forget", "Cleo", "--yes"], 1);
+    // All of what a dry run shows stands before the question.
+    ok(folder, &["log", "bram", "lunch with Anna Jansen"]);
+    ok(folder, &["backup", "--now", "2026-11-20T12:00"]);
     let mut session = terminal(folder, &["forget", "anna"]);
     session.exp_string("Anna Jansen will be forgotten").unwrap();
+    session.exp_string("lunch with [forgotten]").unwrap();
+    session.exp_string("backups/attent-2026-11-20-120000.db").unwrap();
     session.exp_string("Is that right?").unwrap();
     session.exp_string("erase it").unwrap();
     session.send("\r").unwrap();
@@ -442,6 +447,9 @@ fn who_was_forgotten_stays_known_as_such_when_a_copy_of_before_is_put_back() {
     let folder = shop.path();
     ok(folder, &["backup", "before.db", "--now", NOW]);
     ok(folder, &["forget", WHO, "--yes", "--now", NOW]);
+    // It is told before the question, and after.
+    let asked = fails(folder, &["restore", "before.db", "--now", NOW], 2);
+    assert!(asked.contains("1 customer in it was forgotten since and comes back with it"), "{asked}");
     let output = run(folder, &["restore", "before.db", "--yes", "--now", NOW]);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success() && said.contains("1 customer in it was forgotten before"), "{said}");
@@ -455,6 +463,7 @@ fn who_was_forgotten_stays_known_as_such_when_a_copy_of_before_is_put_back() {
     assert!(!list.contains("Zwaantje") && list.contains("Bram"), "{list}");
     // Of somebody who was not, nothing is said.
     ok(folder, &["backup", "after.db", "--now", NOW]);
+    assert!(!fails(folder, &["restore", "after.db", "--now", NOW], 2).contains("forgotten"));
     let output = run(folder, &["restore", "after.db", "--yes", "--now", NOW]);
     assert!(!String::from_utf8_lossy(&output.stderr).contains("forgotten"), "{output:?}");
 }

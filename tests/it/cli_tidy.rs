@@ -150,3 +150,18 @@ fn it_is_asked_and_never_done_for_a_day_to_come() {
     retention(folder, "contact: 5y");
     assert!(fails(folder, &["tidy", "--yes", "--now", NOW], 3).contains("did you mean"));
 }
+
+#[test]
+fn who_goes_is_named_before_the_question() {
+    let shop = years();
+    let folder = shop.path();
+    retention(folder, "customers_without_contact: 2 years");
+    let mut session = super::cli_ask::terminal(folder, &["tidy"]);
+    session.exp_string("Would be erased: 3 customers").unwrap();
+    session.exp_string("Cleo").unwrap();
+    session.exp_string("Is that right?").unwrap();
+    session.send("\r").unwrap();
+    session.flush().unwrap();
+    session.exp_string("nothing was changed").unwrap();
+    session.exp_eof().unwrap();
+}

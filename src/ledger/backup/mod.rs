@@ -21,7 +21,7 @@ pub(super) use contents::{COMPANIONS, untouched};
 pub use contents::{Companion, Contents, companions, contents, contents_now, is_untouched};
 pub(super) use copy::connect;
 pub use copy::{Kept, back_up, copy_as_it_is};
-pub use restore::{Replaced, Restored, restore};
+pub use restore::{Replaced, Restored, restore, would_be_back};
 
 pub(super) use copy::keep_before_migration;
 pub use place::private_folder;

@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
 use super::super::cipher::is_encrypted;
-use super::super::forget::{Memory, back_again};
+use super::super::forget::{Memory, back_again, back_by};
 use super::super::open::{advance, look, read_only};
 use super::super::trouble::{at, in_use, is_damage, not_a_ledger, one_is_encrypted, unkept, unsound};
 use super::contents::{COMPANIONS, Companion, Contents, read, sound};
@@ -85,6 +85,14 @@ pub fn restore(copy: &Path, log: &Path, keep: &Path, keep_damaged: &Path, compan
     let db = look(log)?;
     sound(&db).map_err(|err| at(log, err))?;
     Ok(Restored { contents: read(&db, log)?, replaced, forgotten: back_again(&db)? })
+}
+
+/// How many customers of a copy were forgotten in the log since, and would be there again.
+///
+/// # Errors
+/// When one of the two cannot be read.
+pub fn would_be_back(copy: &Path, log: &Path) -> Result<u64> {
+    back_by(&read_only(copy)?, &look(log)?)
 }
 
 /// The log that is there now.

@@ -57,12 +57,15 @@ pub fn run(context: &Context, args: &ForgetArgs) -> Result<ExitCode> {
     let rehearsed = erase(context, &workspace, &mut ledger, whom, false)?;
     let keys = if whom.is_some() { rehearsed.keys.clone() } else { vec![args.customer.clone()] };
     let name = rehearsed.names.first().cloned().unwrap_or_else(|| args.customer.trim().to_owned());
-    let mut told = told(name, &rehearsed, args.dry_run);
-    if args.dry_run {
+    let mut told = told(name, &rehearsed, true);
+    if args.dry_run || !args.yes {
         told.lines.extend(copies.holding(&keys, &told.customer, args.backups));
-    } else {
+    }
+    if !args.dry_run {
         if !args.yes {
-            sure(context, &told.will())?;
+            let mut all = told.clone();
+            all.lines.extend(naming(context, &workspace, &keys)?);
+            sure(context, &workspace.settings.currency, &told.will(), &page::answer(&all))?;
         }
         let erased = erase(context, &workspace, &mut ledger, whom, true)?;
         told.lines.clear();
