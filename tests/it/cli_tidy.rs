@@ -165,3 +165,18 @@ fn who_goes_is_named_before_the_question() {
     session.exp_string("nothing was changed").unwrap();
     session.exp_eof().unwrap();
 }
+
+#[test]
+fn years_are_those_of_the_calendar_and_said_as_years() {
+    let shop = years();
+    let folder = shop.path();
+    retention(folder, "contacts: 5 jaar, journal: 90d");
+    let told = json(folder, &["tidy", "--dry-run", "--now", "2026-11-22T12:00:00Z"]);
+    let rule = |id: &str| told["rules"].as_array().unwrap().iter().find(|rule| rule["rule"] == id).unwrap().clone();
+    assert_eq!((&rule("contacts")["kept_for"], &rule("journal")["kept_for"]), (&"5y".into(), &"90d".into()));
+    assert!(rule("contacts")["before"].as_str().unwrap().starts_with("2021-11-22T12:00"), "{told}");
+    let dutch = ok(folder, &["tidy", "--dry-run", "--now", "2026-11-22T12:00:00Z", "--lang", "nl"]);
+    assert!(dutch.contains("5 jaar") && dutch.contains("90 dagen") && dutch.contains("22 nov 2021"), "{dutch}");
+    let config = ok(folder, &["config", "retention.contacts"]);
+    assert!(config.contains("5y"), "{config}");
+}

@@ -22,6 +22,8 @@ pub struct Removed {
     pub what: Retention,
     /// For how long it is kept, as written.
     pub kept_for: String,
+    /// The same, as people say it.
+    pub said: Text,
     /// What is before it goes.
     pub before: DateTime<FixedOffset>,
     /// How much.
@@ -146,7 +148,7 @@ fn table(lines: &[Removed]) -> Table {
     for line in lines {
         table.push(vec![
             Cell::name(line.what.id()),
-            Cell::name(line.kept_for.clone()),
+            Cell::word(line.kept_for.clone(), line.said.clone()),
             Cell::Day(line.before),
             Cell::Count(i64::try_from(line.count).unwrap_or(i64::MAX)),
             whose(line),
