@@ -132,7 +132,10 @@ impl TodayPage {
         match (hidden, new) {
             (None, None) if self.due.is_empty() && self.waiting > 0 => no_room(self.waiting),
             (None, None) if self.due.is_empty() => {
-                text!("Nothing is due: all is warm, or already on its way.", "Er hoeft niets: alles is warm, of al onderweg.")
+                text!(
+                    "Nothing is due: nothing is too cold, or it is already on its way.",
+                    "Er hoeft niets: niets is te koud, of het is al onderweg."
+                )
             }
             (one, other) => join(one, other),
         }
