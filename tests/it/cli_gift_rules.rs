@@ -244,3 +244,17 @@ fn what_somebody_likes_is_something_a_gift_can_refer_to() {
     at(folder, &["gift", "prefers", "ada", "flowers", "--remove"]);
     assert!(nothing(&["--customer", "ada"]) && nothing(&[]));
 }
+
+/// G7: a refusal says where the answer goes, as long as there is none.
+#[test]
+fn a_refusal_says_where_it_is_said_what_they_may_accept() {
+    let shop = garden();
+    let folder = shop.path();
+    at(folder, &["customers", "add", "Ada Bloem"]);
+    let refused = || fails(folder, &["gift", "add", "ada", "a book", "--value", "20", "--why", "oaks", "--by", "Mo", "--now", NOW], 1);
+    let said = refused();
+    let command = said.split('`').find(|part| part.starts_with("attent customers edit")).unwrap_or_else(|| panic!("{said}")).to_owned();
+    assert!(command.contains("Ada Bloem") && command.ends_with("--gifts 25"), "{said}");
+    at(folder, &["customers", "edit", "ada", "--gifts", "25"]);
+    assert!(!refused().contains("customers edit"));
+}
