@@ -502,3 +502,39 @@ fn a_copy_of_an_older_version_is_erased_from_without_leaving_another() {
     assert_eq!(left, ["attent-2026-01-01-100000.db"], "no copy of the copy");
     assert!(!std::fs::read(&copy).unwrap().windows(8).any(|bytes| bytes.eq_ignore_ascii_case(b"zwaantje")));
 }
+
+/// Plain `undo` stops once at what is for good; who then says what to take back goes on from there.
+#[test]
+fn undo_goes_on_behind_an_erasing_once_somebody_said_so() {
+    let shop = shop(&["Anna", "Bea"]);
+    let folder = shop.path();
+    for note in ["one", "two", "three"] {
+        ok(folder, &["log", "bea", note]);
+    }
+    ok(folder, &["forget", "anna", "--yes"]);
+    let said = fails(folder, &["undo"], 1);
+    let named = said.split('`').nth(1).unwrap().trim_start_matches("attent undo ").to_owned();
+    assert!(fails(folder, &["undo"], 1).contains(&named), "it stops until somebody says so");
+    assert!(ok(folder, &["undo", &named]).contains("three"));
+    assert!(ok(folder, &["undo"]).contains("two"));
+    assert!(ok(folder, &["undo"]).contains("one"));
+    // The next erasing stops it again.
+    ok(folder, &["log", "bea", "four"]);
+    ok(folder, &["customers", "add", "Carel"]);
+    ok(folder, &["forget", "carel", "--yes"]);
+    assert!(fails(folder, &["undo"], 1).contains("for good"));
+}
+
+#[test]
+fn what_was_done_is_listed_with_whose_it_was() {
+    let shop = shop(&["Fatima"]);
+    let folder = shop.path();
+    ok(folder, &["log", "fatima", "came by", "--at", "2026-09-01", "--now", NOW]);
+    ok(folder, &["incident", "open", "fatima", "the wrong cloth", "--severity", "severe", "--now", NOW]);
+    let list = ok(folder, &["undo", "--list", "--now", NOW]);
+    assert!(list.contains("failure #1 of Fatima") && list.contains("1 nudge for Fatima"), "{list}");
+    let dutch = ok(folder, &["undo", "--list", "--now", NOW, "--lang", "nl"]);
+    assert!(dutch.contains("misser #1 van Fatima") && dutch.contains("1 nudge voor Fatima") && !dutch.contains("+1"), "{dutch}");
+    ok(folder, &["forget", "fatima", "--yes", "--now", NOW]);
+    assert!(!ok(folder, &["undo", "--list", "--now", NOW]).contains("Fatima"));
+}
