@@ -89,7 +89,7 @@ pub fn line(context: &Context, path: &Path, contents: &Contents) -> BackupLine {
 
 /// A path as it is shown: from the current folder when it lies below it.
 pub fn shown(context: &Context, path: &Path) -> String {
-    path.strip_prefix(&context.here).unwrap_or(path).display().to_string()
+    context.shown(path)
 }
 
 /// Where the backup goes.

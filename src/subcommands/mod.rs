@@ -79,7 +79,10 @@ pub fn run() -> ExitCode {
     match dispatch(&context, cli.command) {
         Ok(code) => code,
         Err(err) if output::is_broken_pipe(&err) => ExitCode::SUCCESS,
-        Err(err) => output::tell(&err, context.lang(), context.error_color()),
+        Err(err) => {
+            let code = output::tell(&err, context.lang(), context.error_color());
+            if prompts::was_interrupted() { ExitCode::from(prompts::INTERRUPTED) } else { code }
+        }
     }
 }
 

@@ -18,6 +18,11 @@ use crate::text;
 /// What a shell sees of a program that Ctrl-C ended.
 pub const INTERRUPTED: u8 = 130;
 
+/// Whether a question was ended with Ctrl-C.
+pub fn was_interrupted() -> bool {
+    STOPPED.load(Ordering::SeqCst)
+}
+
 /// What the theme puts around a question or an item.
 const AROUND: usize = 6;
 
@@ -210,6 +215,7 @@ fn answered<T>(answer: dialoguer::Result<T>) -> Result<Option<T>> {
         Ok(_) if STOPPED.load(Ordering::SeqCst) => Ok(None),
         Ok(answer) => Ok(Some(answer)),
         Err(dialoguer::Error::IO(err)) if err.kind() == io::ErrorKind::Interrupted => {
+            STOPPED.store(true, Ordering::SeqCst);
             let terminal = Term::stderr();
             let _ = terminal.show_cursor();
             let _ = terminal.write_line("");

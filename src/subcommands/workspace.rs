@@ -342,7 +342,7 @@ pub fn read(context: &Context, path: &Path) -> Result<Written> {
     // One byte too many is enough to be told that it is too large.
     let file = std::fs::File::open(path).map(|file| file.take(LARGEST_FILE as u64 + 1));
     file.and_then(|mut file| file.read_to_end(&mut bytes)).map_err(|err| unreadable(path, &err))?;
-    let shown = path.strip_prefix(&context.here).unwrap_or(path).display().to_string();
+    let shown = context.shown(path);
     Ok(Written { shown, bytes })
 }
 

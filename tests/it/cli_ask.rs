@@ -47,6 +47,9 @@ fn stopping_stores_nothing_and_no_input_asks_nothing() {
     session.send_control('c').unwrap();
     session.exp_string("nothing was stored").unwrap();
     session.exp_eof().unwrap();
+    // As a shell is told of every program that Ctrl-C ended.
+    let ended = format!("{:?}", session.process().status());
+    assert!(ended.contains("130"), "{ended}");
     let mut session = terminal(shop.path(), &["log", "anna", "called", "--no-input"]);
     session.exp_string("fits 2 customers").unwrap();
     session.exp_eof().unwrap();

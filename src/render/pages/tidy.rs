@@ -103,14 +103,15 @@ fn thing(what: Retention, count: u64) -> Text {
         Retention::Journal => {
             (["entry that could be undone", "entries that could be undone"], ["invoer die nog terug kon", "keer invoer die nog terug kon"])
         }
-        Retention::Backups => (["copy of the log", "copies of the log"], ["kopie van het logboek", "kopieën van het logboek"]),
+        Retention::Backups => (["backup", "backups"], ["reservekopie", "reservekopieën"]),
     };
     counted(count, en, nl)
 }
 
 /// The answer of `tidy`.
 pub fn answer(told: &Tidy) -> Answer {
-    let mut document = Document::new(Text::default()).named(text!("Tidied", "Opgeruimd")).with(Block::Text(told.said()));
+    let mut document =
+        Document::new(Text::default()).named(text!("Tidied", "Opgeruimd")).otherwise(table(&[])).with(Block::Text(told.said()));
     if !told.removed.is_empty() {
         document = document.with(Block::Table(table(&told.removed)));
     }
