@@ -62,7 +62,7 @@ fn of_sqlite(file: impl Display, err: &anyhow::Error) -> Option<Problem> {
         return Some(damaged(file, unreadable(odd)));
     }
     let sqlite = err.chain().find_map(|cause| cause.downcast_ref::<Error>())?;
-    let why = Text::same(sqlite.to_string());
+    let why = in_dutch_too(&sqlite.to_string());
     let Some(code) = sqlite.sqlite_error_code() else { return misread(file, sqlite) };
     Some(match code {
         ErrorCode::NotADatabase => no_sqlite(file),
@@ -99,6 +99,15 @@ fn of_sqlite(file: impl Display, err: &anyhow::Error) -> Option<Problem> {
             .why(why)
             .todo(so_far(&text!("`attent doctor` looks whether the file is sound", "`attent doctor` kijkt of het bestand gezond is"))),
     })
+}
+
+/// What SQLite says, in Dutch where it is about damage that people meet.
+fn in_dutch_too(said: &str) -> Text {
+    let dutch = match said {
+        "database disk image is malformed" => "de inhoud van het bestand klopt niet meer",
+        other => other,
+    };
+    Text::new(said, dutch)
 }
 
 /// A write that the system would not do. SQLite has a code of its own for a full disk, but not everywhere.
