@@ -291,7 +291,8 @@ fn an_owner_who_cannot_write_is_told_how_to() {
     const OWNER: u32 = 65_534;
     let folder = full();
     for name in ["", "attent.db", "attent.yaml", "playbook.yaml", "journeys", "journeys/client.yaml", "journeys/customer.yaml"] {
-        if chown(folder.path().join(name), Some(OWNER), Some(OWNER)).is_err() {
+        let path = folder.path().join(name);
+        if path.exists() && chown(path, Some(OWNER), Some(OWNER)).is_err() {
             return;
         }
     }
@@ -311,7 +312,7 @@ fn an_owner_who_cannot_write_is_told_how_to() {
         };
         assert_eq!((output.status.code(), row["verdict"].as_str()), (Some(1), Some("wrong")), "{answer}");
         let (found, todo) = (row["found"].as_str().unwrap(), row["todo"].as_str().unwrap());
-        assert!(found.starts_with("you cannot read or write everything here: ") && found.ends_with(named), "{found}");
+        assert!(found.starts_with("you cannot read or write everything here: ") && found.contains(named), "{found}");
         let command = todo.split('`').nth(1).unwrap();
         assert!(command.starts_with("chmod u+rwX "), "{todo}");
         assert!(std::process::Command::new("sh").args(["-c", command]).status().unwrap().success());
