@@ -111,8 +111,8 @@ pub fn slug(name: &str) -> String {
 
 /// Finds the customers a person means.
 ///
-/// An exact folded name wins. Otherwise every typed word must begin some word of the name, in any
-/// order; failing that for everyone, lie anywhere in some word of it. When nobody fits, the names
+/// An exact folded name wins. Otherwise every typed word must be some word of the name, in any order;
+/// failing that for everyone, begin some word of it; failing that for everyone, lie anywhere in some word of it. When nobody fits, the names
 /// that look most like it are handed back.
 pub fn find<'a>(typed: &str, names: impl Iterator<Item = (CustomerId, &'a str)>) -> Match {
     let wanted = fold(typed);
@@ -120,10 +120,12 @@ pub fn find<'a>(typed: &str, names: impl Iterator<Item = (CustomerId, &'a str)>)
         return Match::None { similar: Vec::new() };
     }
     let folded: Vec<(CustomerId, String)> = names.map(|(id, name)| (id, fold(name))).collect();
-    let fits: [&dyn Fn(&str) -> bool; 3] =
-        [&|name| name == wanted, &|name| every_word(&wanted, name, |typed, word| word.starts_with(typed)), &|name| {
-            every_word(&wanted, name, |typed, word| word.contains(typed))
-        }];
+    let fits: [&dyn Fn(&str) -> bool; 4] = [
+        &|name| name == wanted,
+        &|name| every_word(&wanted, name, |typed, word| word == typed),
+        &|name| every_word(&wanted, name, |typed, word| word.starts_with(typed)),
+        &|name| every_word(&wanted, name, |typed, word| word.contains(typed)),
+    ];
     for fit in fits {
         let found: Vec<CustomerId> = folded.iter().filter(|(_, name)| fit(name)).map(|(id, _)| *id).collect();
         match found.as_slice() {
@@ -170,6 +172,16 @@ mod tests {
         "株式会社 Tanaka",
         "Jan",
     ];
+
+    #[test]
+    fn a_whole_word_goes_before_the_beginning_of_one() {
+        let find = |typed| {
+            find(typed, ["Anna Jansen", "Jan de Wit", "Janneke"].into_iter().enumerate().map(|(n, name)| (CustomerId(n as i64), name)))
+        };
+        assert_eq!((find("Jan"), find("jan wit")), (Match::One(CustomerId(1)), Match::One(CustomerId(1))));
+        assert_eq!(find("jann"), Match::One(CustomerId(2)));
+        assert_eq!(find("ja"), Match::Many([0, 1, 2].map(CustomerId).to_vec()));
+    }
 
     fn found(typed: &str) -> Match {
         find(typed, NAMES.iter().enumerate().map(|(index, name)| (CustomerId(index as i64), *name)))

@@ -13,6 +13,16 @@ pub fn counted(n: u64, en: [&str; 2], nl: [&str; 2]) -> Text {
     Text::new(format!("{} {}", n.en, en[many]), format!("{} {}", n.nl, nl[many]))
 }
 
+/// How long ago something was, in whole days.
+pub fn days_ago(days: f64) -> Text {
+    let days = days.floor().max(0.0) as u64;
+    if days == 0 {
+        return Text::new("less than a day ago", "minder dan een dag geleden");
+    }
+    let n = counted(days, ["day", "days"], ["dag", "dagen"]);
+    Text::new(format!("{} ago", n.en), format!("{} geleden", n.nl))
+}
+
 /// A number with so many decimals in a sentence; with a real minus sign.
 pub fn decimal(value: f64, decimals: usize) -> Text {
     let plain = format!("{:.*}", decimals, value.abs());
@@ -59,6 +69,8 @@ mod tests {
             (count(7), "7", "7"),
             (counted(1, ["day", "days"], ["dag", "dagen"]), "1 day", "1 dag"),
             (counted(1_000, ["day", "days"], ["dag", "dagen"]), "1,000 days", "1.000 dagen"),
+            (days_ago(0.9), "less than a day ago", "minder dan een dag geleden"),
+            (days_ago(1.9), "1 day ago", "1 dag geleden"),
             (decimal(1234.56, 1), "1,234.6", "1.234,6"),
             (decimal(-0.04, 1), "0.0", "0,0"),
             (decimal(-3.0, 0), "−3", "−3"),

@@ -1,6 +1,7 @@
 //! How long what is kept: nothing goes unless somebody asked for it.
 
 use super::calendar::Days;
+use super::numbers::counted;
 use super::text::Text;
 use crate::text;
 
@@ -57,9 +58,29 @@ pub fn read(typed: &str) -> Result<Option<f64>, Text> {
     Ok(Some(days))
 }
 
+/// The days of a year, as people write years.
+const YEAR: f64 = 365.0;
+
+/// The whole years that so many days are; `None` for a time that is none.
+pub fn years(days: f64) -> Option<u32> {
+    (days >= YEAR && days % YEAR == 0.0).then_some((days / YEAR) as u32)
+}
+
 /// How long something is kept, as it is written.
 pub fn show(days: Option<f64>) -> String {
-    days.map_or_else(|| KEEP.to_owned(), |days| Days(days).to_string())
+    match days.map(|days| (days, years(days))) {
+        None => KEEP.to_owned(),
+        Some((_, Some(years))) => format!("{years}y"),
+        Some((days, None)) => Days(days).to_string(),
+    }
+}
+
+/// How long something is kept, as people say it.
+pub fn said(days: f64) -> Text {
+    match years(days) {
+        Some(years) => counted(years.into(), ["year", "years"], ["jaar", "jaar"]),
+        None => counted(days.ceil() as u64, ["day", "days"], ["dag", "dagen"]),
+    }
 }
 
 #[cfg(test)]
@@ -78,7 +99,9 @@ mod tests {
         ] {
             assert_eq!(read(typed), Ok(days), "{typed}");
             assert_eq!(read(&show(days)), Ok(days), "{typed}");
+            assert_eq!(days.and_then(years), typed.starts_with('5').then_some(5), "{typed}");
         }
+        assert_eq!([show(Some(1825.0)), show(Some(540.0)), said(365.0).nl, said(540.0).en], ["5y", "540d", "1 jaar", "540 days"]);
         for wrong in ["29d", "1h", "0y", "forever", "", "-5y"] {
             assert!(read(wrong).is_err(), "{wrong}");
         }

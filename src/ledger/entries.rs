@@ -62,6 +62,11 @@ pub fn latest_erasing(db: &Connection) -> Result<Option<Entry>> {
     Ok(db.query_row(&sql, [], entry).optional()?)
 }
 
+/// Whether something from before an entry was taken back after it.
+pub fn went_behind(db: &Connection, entry: i64) -> Result<bool> {
+    Ok(db.query_row("SELECT EXISTS (SELECT 1 FROM entries WHERE id > ?1 AND undoes < ?1)", [entry], |row| row.get(0))?)
+}
+
 /// Finishes an entry; `touchpoints` are the numbers of those it added.
 pub fn close(db: &Connection, entry: i64, summary: &str, touchpoints: Range<i64>) -> Result<()> {
     db.execute(
@@ -85,7 +90,44 @@ pub fn latest(db: &Connection, before: i64) -> Result<Option<Entry>> {
     Ok(db.query_row(&sql, [before], entry).optional()?)
 }
 
+/// A row of a customer's that an entry made or changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Touched {
+    /// The number of the row.
+    pub row: i64,
+    /// Whose it is.
+    pub customer: String,
+    /// Whether the entry made it.
+    pub is_new: bool,
+}
+
 impl Ledger {
+    /// The failures that an entry made or changed, and whose they are.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn incidents_touched(&self, entry: i64) -> Result<Vec<Touched>> {
+        self.touched(entry, "incidents")
+    }
+
+    /// The nudges that an entry brought up or closed, and whose they are.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn nudges_touched(&self, entry: i64) -> Result<Vec<Touched>> {
+        self.touched(entry, "nudges")
+    }
+
+    fn touched(&self, entry: i64, table: &str) -> Result<Vec<Touched>> {
+        let sql = format!(
+            "SELECT t.id, c.name, j.before IS NULL FROM changes j JOIN {table} t ON t.id = j.row JOIN customers c ON c.id = t.customer
+             WHERE j.entry = ?1 AND j.tbl = '{table}' ORDER BY t.id"
+        );
+        let mut select = self.db.prepare_cached(&sql)?;
+        let rows = select.query_map([entry], |row| Ok(Touched { row: row.get(0)?, customer: row.get(1)?, is_new: row.get(2)? }))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The last entries, the newest first.
     ///
     /// # Errors

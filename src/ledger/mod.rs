@@ -53,7 +53,7 @@ pub use cards::{Enriched, KnownCard, PREFERS, Particular};
 pub use cipher::{Passphrase, can_encrypt, encrypt_anew, is_encrypted, unlock_with};
 pub use connected::{BESIDE, beside, is_connected};
 pub use dictionary::Dictionary;
-pub use entries::Entry;
+pub use entries::{Entry, Touched};
 pub use export::{Imported, RowCounts, Step};
 pub use forget::{Cutoffs, Erased, Guard, Neutral, Past, Spot, Spots, Stays, Tidied, holds};
 pub use gifts::given_already;

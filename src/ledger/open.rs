@@ -8,7 +8,7 @@ use anyhow::Result;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
-use super::backup::keep_before_migration;
+use super::backup::{keep_before_migration, untouched};
 use super::cipher::unlock;
 use super::connected::beside;
 use super::dictionary::Dictionary;
@@ -105,6 +105,14 @@ impl Ledger {
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Whether nothing was ever entered.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn is_untouched(&self) -> Result<bool> {
+        untouched(&self.db)
     }
 
     /// Keeps few pages in memory from here on: what is read from one end to the other is read once.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
+use super::cards::PREFERS;
 use super::open::Ledger;
 use super::trouble::odd;
 use crate::domain::calendar::Moment;
@@ -222,14 +223,15 @@ impl Ledger {
         Ok(select.query_row(given, |row| Ok((Moment(row.get(0)?), Cents(row.get(1)?)))).optional()?)
     }
 
-    /// Whether a person noted anything about a customer on the log up to a moment.
+    /// Whether a person noted anything about a customer: on the log up to a moment, or what they like.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn has_note(&self, customer: CustomerId, until: Moment) -> Result<bool> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM touchpoints WHERE customer = ?1 AND at <= ?2 AND note <> '' AND sender <> ?3)";
+        let sql = "SELECT EXISTS (SELECT 1 FROM touchpoints WHERE customer = ?1 AND at <= ?2 AND note <> '' AND sender <> ?3)
+             OR EXISTS (SELECT 1 FROM particulars WHERE customer = ?1 AND what = ?4)";
         let mut select = self.db.prepare_cached(sql)?;
-        Ok(select.query_row(params![customer.0, until.0, Sender::Automated.code()], |row| row.get(0))?)
+        Ok(select.query_row(params![customer.0, until.0, Sender::Automated.code(), PREFERS], |row| row.get(0))?)
     }
 
     /// The tags on the log within a stretch of time, planned touchpoints included, by customer, or of one.

@@ -62,7 +62,7 @@ fn of_sqlite(file: impl Display, err: &anyhow::Error) -> Option<Problem> {
         return Some(damaged(file, unreadable(odd)));
     }
     let sqlite = err.chain().find_map(|cause| cause.downcast_ref::<Error>())?;
-    let why = Text::same(sqlite.to_string());
+    let why = in_dutch_too(&sqlite.to_string());
     let Some(code) = sqlite.sqlite_error_code() else { return misread(file, sqlite) };
     Some(match code {
         ErrorCode::NotADatabase => no_sqlite(file),
@@ -73,8 +73,11 @@ fn of_sqlite(file: impl Display, err: &anyhow::Error) -> Option<Problem> {
             .todo(text!("check who may write there; nothing was changed", "kijk wie daar mag schrijven; er is niets veranderd")),
         ErrorCode::CannotOpen | ErrorCode::PermissionDenied => {
             Problem::failure(text!("{file} cannot be opened", "{file} kan niet worden geopend"))
-                .why(why)
-                .todo(text!("check who may read and write the folder", "kijk wie de map mag lezen en schrijven"))
+                .why(text!(
+                    "the file or its folder may not be read or written",
+                    "het bestand of de map mag niet worden gelezen of geschreven"
+                ))
+                .todo(text!("check who may read and write both", "kijk wie beide mag lezen en schrijven"))
         }
         ErrorCode::DiskFull => Problem::failure(text!("{file} cannot be written", "{file} kan niet worden geschreven"))
             .why(text!("the disk is full", "de schijf is vol"))
@@ -96,6 +99,15 @@ fn of_sqlite(file: impl Display, err: &anyhow::Error) -> Option<Problem> {
             .why(why)
             .todo(so_far(&text!("`attent doctor` looks whether the file is sound", "`attent doctor` kijkt of het bestand gezond is"))),
     })
+}
+
+/// What SQLite says, in Dutch where it is about damage that people meet.
+fn in_dutch_too(said: &str) -> Text {
+    let dutch = match said {
+        "database disk image is malformed" => "de inhoud van het bestand klopt niet meer",
+        other => other,
+    };
+    Text::new(said, dutch)
 }
 
 /// A write that the system would not do. SQLite has a code of its own for a full disk, but not everywhere.

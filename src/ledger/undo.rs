@@ -69,8 +69,10 @@ impl Ledger {
                 Some(id) => entries::get(change.db, id)?.filter(|entry| entry.id < change.entry),
                 None => {
                     let latest = entries::latest(change.db, change.entry)?;
+                    // Who was told, and took back something from before it, goes on from there.
                     if let Some(erasing) = entries::latest_erasing(change.db)?
                         && latest.as_ref().is_none_or(|latest| latest.id < erasing.id)
+                        && !(latest.is_some() && entries::went_behind(change.db, erasing.id)?)
                     {
                         return Err(gone_for_good(&erasing, latest.map(|latest| latest.id)).into());
                     }

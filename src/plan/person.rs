@@ -25,9 +25,9 @@ pub struct Person<'a> {
     pub gifts: Option<GiftsReceived>,
     /// Tags of the last year and of the month that is planned, with their moments.
     pub tags: &'a [(Moment, String)],
-    /// Whether a person noted anything about them that a present could refer to; asked only of who
-    /// may be given one.
-    pub noted: bool,
+    /// Whether a person noted anything about them that a present could refer to; `None` where that was not
+    /// asked, as of a crowd it is only of who may be given one.
+    pub noted: Option<bool>,
     /// Their occasions, those of the last months and those that are coming, by day.
     pub occasions: &'a [Occasion],
     /// The latest contact that felt good, or a deal or milestone; asked only of whom a referral may be

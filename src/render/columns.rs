@@ -19,6 +19,8 @@ const READABLE: usize = 12;
 const TELLING_SHARE: usize = 3;
 /// Words longer than this may be cut.
 const LONGEST_WORD: usize = 24;
+/// Paths longer than this may be cut: a backup in its folder is to be copied whole.
+const LONGEST_PATH: usize = 40;
 /// The blocks of a warmth bar where room is short.
 const SHORT_BAR: usize = 5;
 /// The blocks of a warmth bar, as long as there is room and where there is less.
@@ -44,9 +46,15 @@ impl Need {
     /// Takes a cell in; wording wraps, and is `readable` wide before anything else gives way.
     fn hold(&mut self, text: &str, wraps: bool, readable: usize) {
         let natural = width(text);
-        let least = if wraps { longest_word(text).min(LONGEST_WORD).max(natural.min(readable)) } else { natural };
+        let least = if wraps { uncut(text).max(natural.min(readable)) } else { natural };
         (self.least, self.natural) = (self.least.max(least), self.natural.max(natural));
     }
+}
+
+/// The columns of the widest word that is not to be cut.
+fn uncut(text: &str) -> usize {
+    let most = |word: &str| if word.contains('/') { LONGEST_PATH } else { LONGEST_WORD };
+    text.split(' ').map(|word| width(word).min(most(word))).max().unwrap_or(0)
 }
 
 /// A column that is shown.

@@ -18,6 +18,8 @@ pub struct Document {
     pub subtitle: Option<Text>,
     /// What it says, in order.
     pub blocks: Vec<Block>,
+    /// The table that there would be if there were something to tell: CSV and TSV have its headings all the same.
+    pub otherwise: Option<Table>,
 }
 
 impl Document {
@@ -40,6 +42,13 @@ impl Document {
         self
     }
 
+    /// Says which table there would be if there were something to tell.
+    #[must_use]
+    pub fn otherwise(mut self, table: Table) -> Self {
+        self.otherwise = Some(table);
+        self
+    }
+
     /// Adds a block.
     #[must_use]
     pub fn with(mut self, block: Block) -> Self {
@@ -55,7 +64,7 @@ impl Document {
                 _ => None,
             })
         };
-        tables().find(|table| table.main).or_else(|| tables().next())
+        tables().find(|table| table.main).or_else(|| tables().next()).or(self.otherwise.as_ref())
     }
 }
 

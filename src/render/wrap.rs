@@ -33,6 +33,37 @@ pub fn wrap(text: &str, limit: usize) -> Vec<String> {
     lines
 }
 
+/// Breaks a message at its spaces into lines of at most `limit` columns, each after the first with `indent` before it. A command
+/// between backticks goes to the next line as a whole, and what is wider than a line is left for the terminal to break, so
+/// that both can be copied.
+pub fn fold(text: &str, limit: usize, indent: &str) -> String {
+    let said = text.trim_start_matches(' ');
+    let mut folded = text[..text.len() - said.len()].to_owned();
+    let mut used = width(&folded);
+    for (at, word) in chunks(said).enumerate() {
+        if at > 0 && used + 1 + width(word) > limit {
+            folded.push('\n');
+            folded.push_str(indent);
+            used = width(indent);
+        } else if at > 0 {
+            folded.push(' ');
+            used += 1;
+        }
+        folded.push_str(word);
+        used += width(word);
+    }
+    folded
+}
+
+/// The words of a message; a stretch between two backticks is one word with what touches it.
+fn chunks(text: &str) -> impl Iterator<Item = &str> {
+    let mut inside = false;
+    text.split(move |c| {
+        inside ^= c == '`';
+        c == ' ' && !inside
+    })
+}
+
 /// Cuts a word into pieces of at most `limit` columns.
 fn cut(word: &str, limit: usize) -> Vec<String> {
     let mut pieces = Vec::new();
@@ -74,6 +105,15 @@ mod tests {
         assert_eq!(wrap("李李李 李李", 6), ["李李李", "李李"]);
         assert_eq!(wrap("abcdefgh ij", 4), ["abcd", "efgh", "ij"]);
         assert_eq!(wrap("", 10), [""]);
+    }
+
+    #[test]
+    fn messages_are_folded_between_words_and_a_command_stays_whole() {
+        assert_eq!(fold("note: all is well", 10, "  "), "note: all\n  is well");
+        assert_eq!(fold("mend it: `attent doctor --fix` does", 24, "  "), "mend it:\n  `attent doctor --fix`\n  does");
+        assert_eq!(fold("see /a/very/long/path/to/it now", 10, "  "), "see\n  /a/very/long/path/to/it\n  now");
+        assert_eq!(fold("  two in front", 80, "  "), "  two in front");
+        assert_eq!(fold("an open ` is a word", 8, ""), "an open\n` is a word");
     }
 
     #[test]

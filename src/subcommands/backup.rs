@@ -10,6 +10,7 @@ use super::check::speak_its_language;
 use super::check_files::{Subject, of_workspace};
 use super::context::Context;
 use super::lines::as_table;
+use super::lost;
 use super::workspace::{LEDGER_FILE, progress};
 use super::{backups, output};
 use crate::domain::problem::Problem;
@@ -36,11 +37,15 @@ pub struct BackupArgs {
 /// Runs the command. It works beside mistakes in the settings and journeys: a backup is for bad days.
 ///
 /// # Errors
-/// When there is no log, it is damaged, or the copy cannot be written; then no backup was made or removed.
+/// When there is no log, it holds nothing while an earlier backup does, it is damaged, or the copy cannot be written; then no backup was made or removed.
 pub fn run(context: &Context, args: &BackupArgs) -> Result<ExitCode> {
     let root = locate(context.globals.workspace.as_deref(), &context.environment, &context.here)?.root;
     let subjects = of_workspace(context, &root, false);
     speak_its_language(context, &subjects);
+    // A copy of nothing would in time push out the last one with customers in it.
+    if let Some(lost) = lost::of(context, &root) {
+        return Err(lost.problem().into());
+    }
     let target = target(context, &root, args, &subjects)?;
     if args.keep.is_some() && matches!(&target, To::File(path) if !backups::is_own(&backups::name(path))) {
         return Err(keep_needs_a_folder().into());
@@ -96,7 +101,7 @@ pub fn line(context: &Context, path: &Path, contents: &Contents) -> BackupLine {
 
 /// A path as it is shown: from the current folder when it lies below it.
 pub fn shown(context: &Context, path: &Path) -> String {
-    path.strip_prefix(&context.here).unwrap_or(path).display().to_string()
+    context.shown(path)
 }
 
 /// Where the backup goes.

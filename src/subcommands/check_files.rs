@@ -71,7 +71,7 @@ impl Subject {
 /// All files of a workspace and the user's own settings.
 pub fn of_workspace(context: &Context, root: &Path, asked: bool) -> Vec<Subject> {
     let subject = |path: PathBuf, role| {
-        let shown = path.strip_prefix(&context.here).unwrap_or(&path).display().to_string();
+        let shown = context.shown(&path);
         Subject::new(path, shown, role, root, asked)
     };
     let mut all = vec![subject(root.join(WORKSPACE_FILE), Role::Workspace)];

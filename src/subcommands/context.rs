@@ -166,6 +166,12 @@ impl Context {
         local(moment)
     }
 
+    /// A path as it is shown: from the current folder when it lies below it, but for the root of all.
+    pub fn shown(&self, path: &Path) -> String {
+        let below = path.strip_prefix(&self.here).ok().filter(|_| self.here.parent().is_some());
+        below.unwrap_or(path).display().to_string()
+    }
+
     /// Whether a person can be asked. Pseudonyms are nothing to choose from.
     pub fn can_ask(&self) -> bool {
         !self.globals.no_input && !self.globals.pseudonymise && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()

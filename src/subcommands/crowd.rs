@@ -173,7 +173,7 @@ impl Crowd {
             pressure: seen.pressure,
             gifts: known.received.of(id),
             tags: known.tags.get(&id).map(Vec::as_slice).unwrap_or_default(),
-            noted: known.noted.contains(&id),
+            noted: known.noted.get(&id).copied(),
             occasions: known.occasions.get(&id).map(Vec::as_slice).unwrap_or_default(),
             positive: known.positive.get(&id).copied(),
             referrals: known.referrals.get(&id).map(Vec::as_slice).unwrap_or_default(),
@@ -240,7 +240,7 @@ fn with_policy(context: &Context, customer: &mut Customer) {
 struct Known {
     received: Received,
     tags: HashMap<CustomerId, Vec<(Moment, String)>>,
-    noted: HashSet<CustomerId>,
+    noted: HashMap<CustomerId, bool>,
     occasions: HashMap<CustomerId, Vec<Occasion>>,
     positive: HashMap<CustomerId, Moment>,
     referrals: HashMap<CustomerId, Vec<Referral>>,
@@ -250,12 +250,11 @@ impl Known {
     fn read(context: &Context, ledger: &Ledger, customers: &BTreeMap<CustomerId, Customer>, seen: &[Seen], now: Moment) -> Result<Self> {
         let year = now.minus_days(365.0);
         let only = customers.keys().next().copied().filter(|_| customers.len() == 1);
-        let mut noted = HashSet::new();
-        // Only who accepts gifts may be given one, and they are few.
-        for customer in customers.values().filter(|customer| matches!(customer.gifts, GiftPolicy::UpTo(_))) {
-            if !customer.notes.is_empty() || ledger.has_note(customer.id, now)? {
-                noted.insert(customer.id);
-            }
+        let mut noted = HashMap::new();
+        // Only who accepts gifts may be given one, and they are few; one customer alone is always asked about.
+        let asked = |customer: &&Customer| only.is_some() || matches!(customer.gifts, GiftPolicy::UpTo(_));
+        for customer in customers.values().filter(asked) {
+            noted.insert(customer.id, !customer.notes.is_empty() || ledger.has_note(customer.id, now)?);
         }
         let mut referrals: HashMap<CustomerId, Vec<Referral>> = HashMap::new();
         for referral in ledger.referrals()?.into_iter().filter(|referral| referral.at <= now) {

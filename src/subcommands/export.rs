@@ -19,7 +19,11 @@ use crate::text;
 
 /// The arguments of `export`.
 #[derive(Debug, Args)]
+#[command(after_help = NEXT)]
 pub struct ExportArgs {}
+
+/// How the log gets to another computer.
+pub const NEXT: &str = "On another computer: attent init FOLDER --template NAME, then in it attent import FILE.jsonl. An export holds the log; attent.yaml, playbook.yaml and the folder journeys are copied beside it. A backup holds all of these: attent restore FILE -w FOLDER.";
 
 /// Runs the command.
 ///

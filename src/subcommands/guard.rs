@@ -26,12 +26,14 @@ use crate::text;
 /// What others can do in a workspace.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Exposure {
-    /// The folder, the settings and the log, as far as others than their owner can read or change them.
+    /// The folder, the settings and the log, as far as they are the user's and others can read or change them.
     pub open: Vec<PathBuf>,
     /// Whether others can change one of those, and not only read it.
     pub changeable: bool,
     /// One of those that belongs to another user, who is not the administrator.
     pub foreign: Option<PathBuf>,
+    /// One of those that belongs to the administrator, while somebody else runs this.
+    pub of_administrator: Option<PathBuf>,
 }
 
 /// Looks who can do what in a workspace. Journeys and plays are about nobody and are not looked at. What is
@@ -49,12 +51,17 @@ fn look_at(path: PathBuf, found: &mut Exposure) {
     use std::os::unix::fs::MetadataExt as _;
     const OTHERS: u32 = 0o077;
     const OTHERS_WRITE: u32 = 0o022;
+    const ADMINISTRATOR: u32 = 0;
     let Ok(meta) = std::fs::metadata(&path) else { return };
-    let owner = meta.uid();
-    if owner != 0 && owner != rustix::process::geteuid().as_raw() {
+    let (owner, me) = (meta.uid(), rustix::process::geteuid().as_raw());
+    if owner != me && owner != ADMINISTRATOR {
         found.foreign.get_or_insert_with(|| path.clone());
+    } else if owner != me {
+        found.of_administrator.get_or_insert_with(|| path.clone());
     }
-    if meta.mode() & OTHERS != 0 {
+    // The rights of what is somebody else's only they and the administrator can change.
+    let mine = owner == me || me == ADMINISTRATOR;
+    if mine && meta.mode() & OTHERS != 0 {
         found.changeable |= meta.mode() & OTHERS_WRITE != 0;
         found.open.push(path);
     }
@@ -69,44 +76,48 @@ pub fn warn(context: &Context, root: &Path, settings: &Settings) {
         return;
     }
     let found = exposure(root);
-    if !found.open.is_empty() {
-        output::note(context, &open_to_others(&found));
-    }
-    let folder = root.display();
-    let at_terminal = std::io::stderr().is_terminal();
-    match &found.foreign {
-        Some(path) => output::note(context, &of_somebody_else(path, root)),
-        None if found.open.is_empty() || !at_terminal => {}
-        None => output::note(
-            context,
-            &text!(
-                "  is it meant to be so? `trust: [{folder}]` in your own config.yaml ends this warning",
-                "  is dat de bedoeling? met `trust: [{folder}]` in je eigen config.yaml stopt deze waarschuwing"
-            ),
-        ),
+    let said = match (&found.foreign, &found.of_administrator) {
+        (Some(path), _) => of_somebody_else(path, &text!("another user", "een andere gebruiker")),
+        (None, Some(path)) => of_somebody_else(path, &text!("another user, root", "een andere gebruiker, root")),
+        (None, None) if found.open.is_empty() => return,
+        (None, None) => open_to_others(&found, root),
+    };
+    output::note(context, &said);
+    if std::io::stderr().is_terminal() {
+        let folder = root.display();
+        let meant = text!(
+            "  meant to be so? `trust: [{folder}]` in your own config.yaml ends this warning",
+            "  bedoel je het zo? met `trust: [{folder}]` in je eigen config.yaml stopt deze waarschuwing"
+        );
+        output::note(context, &meant);
     }
 }
 
-fn open_to_others(found: &Exposure) -> Text {
-    let command = found.open.iter().map(|path| shell::path(&path.display().to_string())).collect::<Vec<_>>().join(" ");
+/// The command that closes one file or folder; of several that would be long, and the doctor knows them.
+fn open_to_others(found: &Exposure, root: &Path) -> Text {
+    let quoted = |path: &Path| shell::path(&path.display().to_string());
+    let command = match found.open.as_slice() {
+        [one] => format!("chmod go= {}", quoted(one)),
+        _ => format!("attent doctor --fix -w {}", quoted(root)),
+    };
     if found.changeable {
         text!(
-            "warning: other users of this computer can read or change this workspace; this closes it: chmod go= {command}",
-            "let op: andere gebruikers van deze computer kunnen deze werkmap lezen of veranderen; zo sluit je hem af: chmod go= {command}"
+            "warning: other users of this computer can read or change this workspace; this closes it: {command}",
+            "let op: andere gebruikers van deze computer kunnen deze werkmap lezen of veranderen; zo sluit je hem af: {command}"
         )
     } else {
         text!(
-            "warning: other users of this computer can look into this workspace; this closes it: chmod go= {command}",
-            "let op: andere gebruikers van deze computer kunnen in deze werkmap kijken; zo sluit je hem af: chmod go= {command}"
+            "warning: other users of this computer can look into this workspace; this closes it: {command}",
+            "let op: andere gebruikers van deze computer kunnen in deze werkmap kijken; zo sluit je hem af: {command}"
         )
     }
 }
 
-fn of_somebody_else(path: &Path, root: &Path) -> Text {
-    let (path, folder) = (path.display(), root.display());
-    text!(
-        "warning: {path} belongs to another user, who sees what you write there; is it meant to be so? `trust: [{folder}]` in your own config.yaml ends this warning",
-        "let op: {path} is van een andere gebruiker, die ziet wat je daar schrijft; is dat de bedoeling? met `trust: [{folder}]` in je eigen config.yaml stopt deze waarschuwing"
+fn of_somebody_else(path: &Path, owner: &Text) -> Text {
+    let path = path.display();
+    Text::new(
+        format!("warning: {path} belongs to {}, who sees what you write there", owner.en),
+        format!("let op: {path} is van {}, die ziet wat je daar schrijft", owner.nl),
     )
 }
 

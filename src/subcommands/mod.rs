@@ -30,6 +30,7 @@ mod init;
 mod lines;
 mod log;
 mod look_up;
+mod lost;
 mod occasions;
 mod output;
 mod passphrase;
@@ -47,6 +48,7 @@ mod templates;
 mod tidy;
 mod timeline;
 mod typed;
+mod typing;
 mod undo;
 mod week;
 mod who;
@@ -78,7 +80,10 @@ pub fn run() -> ExitCode {
     match dispatch(&context, cli.command) {
         Ok(code) => code,
         Err(err) if output::is_broken_pipe(&err) => ExitCode::SUCCESS,
-        Err(err) => output::tell(&err, context.lang(), context.error_color()),
+        Err(err) => {
+            let code = output::tell(&err, context.lang(), context.error_color());
+            if prompts::was_interrupted() { ExitCode::from(prompts::INTERRUPTED) } else { code }
+        }
     }
 }
 

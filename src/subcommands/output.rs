@@ -1,6 +1,6 @@
 //! Writing answers and telling problems.
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::mpsc;
@@ -18,8 +18,9 @@ use crate::domain::problem::Problem;
 use crate::domain::text::{Lang, Text};
 use crate::ledger;
 use crate::render::format::{Answer, Format, write};
+use crate::render::locale::Look;
 use crate::render::sanitize::visible;
-use crate::render::wrap::clip;
+use crate::render::wrap::{clip, fold};
 use crate::text;
 
 /// Writes an answer where and how the reader asked for it.
@@ -117,6 +118,19 @@ pub fn no_calendar() -> Problem {
         ))
 }
 
+/// Shows an answer on standard error, before a question about it.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn show(context: &Context, currency: &str, answer: &Answer) -> Result<()> {
+    let width = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0);
+    let look = Look { width: context.globals.width.or(width).or(Some(80)), color: context.error_color(), ..context.look(currency) };
+    let mut lines = Vec::new();
+    write(answer, Format::Table, &look, &mut lines)?;
+    aside(&String::from_utf8_lossy(&lines));
+    Ok(())
+}
+
 /// Writes an answer that is there already, where the reader asked for it.
 ///
 /// # Errors
@@ -198,7 +212,14 @@ fn unwritten(err: io::Error) -> anyhow::Error {
 
 /// A line on standard error that is no part of the answer.
 pub fn note(context: &Context, said: &Text) {
-    let _ = writeln!(io::stderr(), "{}", visible(said.get(context.lang())));
+    let said = visible(said.get(context.lang()));
+    let _ = writeln!(io::stderr(), "{}", folded(&said, "  "));
+}
+
+/// A message as it stands on standard error: broken between words on a terminal, one line elsewhere.
+fn folded(said: &str, indent: &str) -> String {
+    let width = if io::stderr().is_terminal() { terminal_size::terminal_size_of(io::stderr()) } else { None };
+    width.map_or_else(|| said.to_owned(), |(width, _)| fold(said, usize::from(width.0), indent))
 }
 
 /// A page on standard output that is no answer, such as help.
@@ -229,9 +250,10 @@ pub fn tell(err: &anyhow::Error, lang: Lang, color: bool) -> ExitCode {
     let mut out = io::stderr().lock();
     let what = lines.next().unwrap_or_default();
     let label = lang.pick("error", "fout");
-    let _ = writeln!(out, "{style}{label}:{style:#} {}", shown(what));
+    let said = shown(&format!("{label}: {what}"), "  ");
+    let _ = writeln!(out, "{style}{label}:{style:#}{}", said.strip_prefix(label).unwrap_or(&said).trim_start_matches(':'));
     for line in lines {
-        let _ = writeln!(out, "  {quiet}{}{quiet:#}", shown(line));
+        let _ = writeln!(out, "  {quiet}{}{quiet:#}", shown(&format!("  {line}"), "    ").trim_start());
     }
     ExitCode::from(problem.exit.code())
 }
@@ -240,8 +262,8 @@ pub fn tell(err: &anyhow::Error, lang: Lang, color: bool) -> ExitCode {
 const LONGEST_LINE: usize = 1_000;
 
 /// Lists keep their lines; everything else a line could smuggle in becomes visible.
-fn shown(said: &str) -> String {
-    said.split('\n').map(|line| clip(&visible(line), LONGEST_LINE, "…")).collect::<Vec<_>>().join("\n  ")
+fn shown(said: &str, indent: &str) -> String {
+    said.split('\n').map(|line| folded(&clip(&visible(line), LONGEST_LINE, "…"), indent)).collect::<Vec<_>>().join("\n  ")
 }
 
 fn unforeseen(err: &anyhow::Error) -> Problem {

@@ -6,9 +6,10 @@ use std::{fmt, io};
 use anyhow::Result;
 use console::Term;
 use dialoguer::theme::{ColorfulTheme, Theme};
-use dialoguer::{Completion, FuzzySelect, Input, Password, Select};
+use dialoguer::{FuzzySelect, Password, Select};
 
 use super::context::Context;
+use super::typing::Typing;
 use crate::domain::names::slug;
 use crate::domain::text::Text;
 use crate::render::wrap::{clip, wrap};
@@ -16,6 +17,11 @@ use crate::text;
 
 /// What a shell sees of a program that Ctrl-C ended.
 pub const INTERRUPTED: u8 = 130;
+
+/// Whether a question was ended with Ctrl-C.
+pub fn was_interrupted() -> bool {
+    STOPPED.load(Ordering::SeqCst)
+}
 
 /// What the theme puts around a question or an item.
 const AROUND: usize = 6;
@@ -28,16 +34,6 @@ struct Plain;
 impl Theme for Plain {
     fn format_error(&self, f: &mut dyn fmt::Write, wrong: &str) -> fmt::Result {
         f.write_str(wrong)
-    }
-}
-
-/// Completes what is typed to the first name that begins so.
-struct Names<'n>(&'n [String]);
-
-impl Completion for Names<'_> {
-    fn get(&self, typed: &str) -> Option<String> {
-        let typed = slug(typed);
-        self.0.iter().find(|name| !typed.is_empty() && slug(name).starts_with(&typed)).cloned()
     }
 }
 
@@ -131,10 +127,7 @@ impl<'a> Asker<'a> {
     /// # Errors
     /// When the terminal fails.
     pub fn line(&self, question: &Text, check: impl Fn(&str) -> Result<(), Text>) -> Result<Option<String>> {
-        let lang = self.context.lang();
-        let checked = |typed: &String| check(typed).map_err(|why| why.get(lang).to_owned());
-        let input = Input::<String>::with_theme(&*self.theme).with_prompt(self.last_line(question)?).allow_empty(true);
-        answered(input.validate_with(checked).interact_text())
+        self.typed(question, None, &|_| None, &check)
     }
 
     /// Asks for a name; Tab completes those that are known, and nothing is an answer too.
@@ -142,11 +135,7 @@ impl<'a> Asker<'a> {
     /// # Errors
     /// When the terminal fails.
     pub fn name(&self, question: &Text, known: &[String], check: impl Fn(&str) -> Result<(), Text>) -> Result<Option<String>> {
-        let lang = self.context.lang();
-        let checked = |typed: &String| check(typed).map_err(|why| why.get(lang).to_owned());
-        let names = Names(known);
-        let input = Input::<String>::with_theme(&*self.theme).with_prompt(self.last_line(question)?).allow_empty(true);
-        answered(input.completion_with(&names).validate_with(checked).interact_text())
+        self.typed(question, None, &|typed| completed(typed, known), &check)
     }
 
     /// Asks for a line that `check` finds right; Enter alone answers with `usual`.
@@ -154,11 +143,62 @@ impl<'a> Asker<'a> {
     /// # Errors
     /// When the terminal fails.
     pub fn line_or(&self, question: &Text, usual: &str, check: impl Fn(&str) -> Result<(), Text>) -> Result<Option<String>> {
-        let lang = self.context.lang();
-        let checked = |typed: &String| check(typed).map_err(|why| why.get(lang).to_owned());
-        let input = Input::<String>::with_theme(&*self.theme).with_prompt(self.last_line(question)?).default(usual.to_owned());
-        answered(input.validate_with(checked).interact_text())
+        self.typed(question, Some(usual), &|_| None, &check)
     }
+
+    /// Asks until `check` finds the answer right; what was wrong with one stands above the question until the next.
+    fn typed(
+        &self,
+        question: &Text,
+        usual: Option<&str>,
+        complete: &dyn Fn(&str) -> Option<String>,
+        check: &dyn Fn(&str) -> Result<(), Text>,
+    ) -> Result<Option<String>> {
+        let term = Term::stderr();
+        let asked = self.last_line(question)?;
+        let (mut before, mut after) = (String::new(), String::new());
+        self.theme.format_input_prompt(&mut before, &asked, usual)?;
+        self.theme.format_input_prompt_selection(&mut after, &asked, "")?;
+        let typing = Typing { asked: before, answered: after, complete };
+        let mut told = 0;
+        loop {
+            let Some(typed) = answered(typing.read(&term, usual.unwrap_or_default()).map_err(Into::into))? else { return Ok(None) };
+            let wrong = check(&typed).err();
+            let rows = typing.rows(&term, &typed);
+            // An answer that is right stays; what was wrong before it does not.
+            if wrong.is_some() || told > 0 {
+                term.clear_last_lines(told + rows)?;
+            }
+            let Some(wrong) = wrong else {
+                if told > 0 {
+                    typing.answer(&term, &typed)?;
+                }
+                return Ok(Some(typed));
+            };
+            told = self.tell(&wrong)?;
+        }
+    }
+
+    /// Says what is wrong with an answer; gives on how many rows.
+    fn tell(&self, wrong: &Text) -> Result<usize> {
+        let lines = wrap(wrong.get(self.context.lang()), self.room());
+        for (at, line) in lines.iter().enumerate() {
+            let mut shown = if at == 0 { String::new() } else { "  ".to_owned() };
+            if at == 0 {
+                self.theme.format_error(&mut shown, line)?
+            } else {
+                shown.push_str(line)
+            }
+            Term::stderr().write_line(&shown)?;
+        }
+        Ok(lines.len())
+    }
+}
+
+/// What is typed, completed to the first name that begins so.
+fn completed(typed: &str, known: &[String]) -> Option<String> {
+    let typed = slug(typed);
+    known.iter().find(|name| !typed.is_empty() && slug(name).starts_with(&typed)).cloned()
 }
 
 /// What a yes or a no says; nothing is yes.
@@ -175,6 +215,7 @@ fn answered<T>(answer: dialoguer::Result<T>) -> Result<Option<T>> {
         Ok(_) if STOPPED.load(Ordering::SeqCst) => Ok(None),
         Ok(answer) => Ok(Some(answer)),
         Err(dialoguer::Error::IO(err)) if err.kind() == io::ErrorKind::Interrupted => {
+            STOPPED.store(true, Ordering::SeqCst);
             let terminal = Term::stderr();
             let _ = terminal.show_cursor();
             let _ = terminal.write_line("");

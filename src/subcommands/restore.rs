@@ -15,9 +15,12 @@ use super::lines::as_table;
 use super::prompts::Asker;
 use super::workspace::{LEDGER_FILE, PLAYBOOK_FILE, is_yaml};
 use super::{backups, files, output};
+use crate::domain::numbers::counted;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
-use crate::ledger::backup::{Companion, Contents, Places, Replaced, Target, companions, contents, contents_now, private_folder, restore};
+use crate::ledger::backup::{
+    Companion, Contents, Places, Replaced, Target, companions, contents, contents_now, private_folder, restore, would_be_back,
+};
 use crate::render::pages::backup::{PutBack, list, put_back};
 use crate::settings::locate::{WORKSPACE_FILE, locate};
 use crate::text;
@@ -150,7 +153,21 @@ fn will(context: &Context, (copy, holds): (&Path, &Contents), log: &Path) -> Tex
             "het logboek is nu niet te lezen, en wordt eerst bewaard in backups/ zoals het is".to_owned(),
         ),
     };
-    Text::new(format!("{from} has {}; {en}", backup.en), format!("{from} heeft {}; {nl}", backup.nl))
+    let again = again(would_be_back(copy, log).unwrap_or_default());
+    Text::new(format!("{from} has {}{}; {en}", backup.en, again.en), format!("{from} heeft {}{}; {nl}", backup.nl, again.nl))
+}
+
+/// That people who were forgotten come back with it.
+fn again(forgotten: u64) -> Text {
+    if forgotten == 0 {
+        return Text::default();
+    }
+    let whom = counted(
+        forgotten,
+        ["customer in it was forgotten since and comes", "customers in it were forgotten since and come"],
+        ["klant daarin is sindsdien vergeten en komt", "klanten daarin zijn sindsdien vergeten en komen"],
+    );
+    Text::new(format!("; {} back with it", whom.en), format!("; {} ermee terug", whom.nl))
 }
 
 fn confirm(context: &Context, will: &Text) -> Result<()> {

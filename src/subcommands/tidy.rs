@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
+use chrono::Months;
 use clap::Args;
 
 use super::context::Context;
@@ -12,7 +13,7 @@ use super::workspace::Workspace;
 use super::{backups, output};
 use crate::domain::calendar::Moment;
 use crate::domain::problem::Problem;
-use crate::domain::retention::{Retention, show};
+use crate::domain::retention::{Retention, said, show, years};
 use crate::domain::text::Text;
 use crate::ledger::backup::contents;
 use crate::ledger::{BESIDE, Cutoffs, Past, Stays, Tidied, beside};
@@ -57,7 +58,7 @@ pub fn run(context: &Context, args: &TidyArgs) -> Result<ExitCode> {
     }
     if !args.dry_run {
         if !args.yes {
-            sure(context, &told.will())?;
+            sure(context, &workspace.settings.currency, &told.will(), &page::answer(&told))?;
         }
         let tidied = ledger.tidy(now, cutoffs, country, &words, true)?;
         copies.iter().try_for_each(|path| remove(path))?;
@@ -78,7 +79,13 @@ fn ahead() -> Problem {
 
 /// Before when something goes; `None` while it is kept for good.
 fn cutoff(context: &Context, workspace: &Workspace, what: Retention) -> Option<Moment> {
-    workspace.settings.kept_for(what).map(|days| context.now().minus_days(days))
+    workspace.settings.kept_for(what).map(|days| before(context, days))
+}
+
+/// So long ago; years are those of the calendar, leap days and all.
+fn before(context: &Context, days: f64) -> Moment {
+    let same_day = years(days).and_then(|years| context.clock.checked_sub_months(Months::new(years * 12)));
+    same_day.map_or_else(|| context.now().minus_days(days), |day| Moment(day.timestamp_millis()))
 }
 
 fn cutoffs(context: &Context, workspace: &Workspace) -> Cutoffs {
@@ -137,8 +144,8 @@ fn tell(context: &Context, workspace: &Workspace, tidied: &Tidied, copies: &[Pat
             Retention::Backups => (copies.len() as u64, names(&copies.iter().map(|path| shown(path)).collect::<Vec<_>>())),
         };
         let before = cutoff(context, workspace, what)?;
-        let days = show(workspace.settings.kept_for(what));
-        Some(Removed { what, kept_for: days, before: context.local(before), count, whose })
+        let days = workspace.settings.kept_for(what);
+        Some(Removed { what, kept_for: show(days), said: days.map(said).unwrap_or_default(), before: context.local(before), count, whose })
     });
     let stay = tidied.stay.iter().map(|(name, why)| Kept { customer: name.clone(), why: because(*why) });
     Tidy { dry_run: false, removed: removed.collect(), stay: stay.collect(), mentions: tidied.customers.rewritten.count, finished: true }

@@ -12,7 +12,7 @@ use super::workspace::Workspace;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::TouchpointId;
-use crate::ledger::{Entry, Ledger};
+use crate::ledger::{Entry, Ledger, Touched};
 use crate::render::pages::undone::{self as page, EntryLine, Taken, TakenOut};
 use crate::render::wrap::clip;
 use crate::text;
@@ -93,16 +93,32 @@ pub fn run(context: &Context, args: &UndoArgs) -> Result<ExitCode> {
 }
 
 fn list(context: &Context, ledger: &Ledger, count: u32) -> Result<crate::render::format::Answer> {
-    let line = |entry: Entry| EntryLine {
-        id: entry.id,
-        at: context.local(entry.at),
-        verb: entry.verb,
-        summary: entry.summary,
-        undone: entry.undone.map(|at| context.local(at)),
-        undoes: entry.undoes,
-        erased: entry.erased,
+    let line = |entry: Entry| -> Result<EntryLine> {
+        Ok(EntryLine {
+            id: entry.id,
+            at: context.local(entry.at),
+            about: about(ledger, &entry)?,
+            verb: entry.verb,
+            summary: entry.summary,
+            undone: entry.undone.map(|at| context.local(at)),
+            undoes: entry.undoes,
+            erased: entry.erased,
+        })
     };
-    Ok(page::entries(&ledger.entries(count)?.into_iter().map(line).collect::<Vec<_>>()))
+    Ok(page::entries(&ledger.entries(count)?.into_iter().map(line).collect::<Result<Vec<_>>>()?))
+}
+
+/// What an entry was about, for people: where the journal keeps numbers, whose they are.
+fn about(ledger: &Ledger, entry: &Entry) -> Result<Text> {
+    let said = match entry.verb.as_str() {
+        "nudge" => page::of_nudges(&ledger.nudges_touched(entry.id)?.into_iter().map(|one| (one.customer, one.is_new)).collect::<Vec<_>>()),
+        verb if verb.starts_with("incident ") => {
+            let failure = ledger.incidents_touched(entry.id)?.into_iter().next();
+            failure.map(|Touched { row, customer, .. }| text!("failure #{row} of {customer}", "misser #{row} van {customer}"))
+        }
+        _ => None,
+    };
+    Ok(said.unwrap_or_else(|| Text::same(entry.summary.clone())))
 }
 
 fn take_out(context: &Context, ledger: &mut Ledger, id: TouchpointId) -> Result<TakenOut> {

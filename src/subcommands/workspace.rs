@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::backups;
 use super::context::Context;
+use super::lost;
 use super::output::{self, unreadable};
 use super::pseudonyms;
 use super::{files, guard};
@@ -98,11 +99,18 @@ impl Workspace {
     /// Opens the log to write in it, with its sums brought up to date where the file can be written.
     ///
     /// # Errors
-    /// When it cannot be opened, or the answer was to be pseudonymised (exit 2).
+    /// When it cannot be opened, the answer was to be pseudonymised (exit 2), or it holds nothing while a backup does and
+    /// nobody says that a new one may begin.
     pub fn ledger(&self, context: &Context) -> Result<Ledger> {
         match context.globals.pseudonymise {
             true => Err(pseudonyms::records().into()),
-            false => self.opened(context),
+            false => {
+                let ledger = self.opened(context)?;
+                if ledger.is_untouched()? {
+                    lost::may_begin(context, &self.root)?;
+                }
+                Ok(ledger)
+            }
         }
     }
 
@@ -130,6 +138,9 @@ impl Workspace {
     /// When it cannot be opened.
     pub fn reader(&self, context: &Context) -> Result<Ledger> {
         let ledger = self.opened(context)?;
+        if ledger.is_untouched()? {
+            lost::tell(context, &self.root);
+        }
         if context.globals.pseudonymise && ledger.veil(context.lang())? {
             output::note(context, &other_pseudonyms());
         }
@@ -319,7 +330,7 @@ pub fn read(context: &Context, path: &Path) -> Result<Written> {
     // One byte too many is enough to be told that it is too large.
     let file = files::open(path).map(|file| file.take(LARGEST_FILE as u64 + 1));
     file.and_then(|mut file| file.read_to_end(&mut bytes)).map_err(|err| unreadable(path, &err))?;
-    let shown = path.strip_prefix(&context.here).unwrap_or(path).display().to_string();
+    let shown = context.shown(path);
     Ok(Written { shown, bytes })
 }
 

@@ -87,6 +87,8 @@ fn a_backup_goes_where_it_is_told_and_over_nothing_by_itself() {
     std::fs::write(folder.path().join("attent.yaml"), "langage: en\n").unwrap();
     ok(folder.path(), &["backup", "--now", NOW]);
     std::fs::remove_file(folder.path().join("attent.db")).unwrap();
+    assert!(fails(folder.path(), &["backup"], 1).contains("there is no log\n"));
+    std::fs::remove_dir_all(folder.path().join("backups")).unwrap();
     assert!(fails(folder.path(), &["backup"], 1).contains("there is no log yet"));
 }
 

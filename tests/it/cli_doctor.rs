@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::Connection;
 use serde_json::Value;
 
-use super::cli::{attent, json, ok, run};
+use super::cli::{attent, fails, json, ok, run};
 
 const NOW: &str = "2026-11-20T12:00";
 
@@ -283,6 +283,44 @@ fn a_folder_that_cannot_be_written_is_looked_at_all_the_same() {
     assert!(std::fs::read(folder.path().join("attent.db")).unwrap() == before);
 }
 
+#[cfg(unix)]
+#[test]
+fn an_owner_who_cannot_write_is_told_how_to() {
+    use std::os::unix::fs::{PermissionsExt as _, chown};
+    use std::os::unix::process::CommandExt as _;
+    const OWNER: u32 = 65_534;
+    let folder = full();
+    for name in ["", "attent.db", "attent.yaml", "playbook.yaml", "journeys", "journeys/client.yaml", "journeys/customer.yaml"] {
+        let path = folder.path().join(name);
+        if path.exists() && chown(path, Some(OWNER), Some(OWNER)).is_err() {
+            return;
+        }
+    }
+    let mode = |name: &str, mode: u32| std::fs::set_permissions(folder.path().join(name), std::fs::Permissions::from_mode(mode)).unwrap();
+    for (root, log, named) in
+        [(0o700, 0o600, None), (0o500, 0o600, Some("/")), (0o700, 0o400, Some("attent.db")), (0o700, 0o000, Some("attent.db"))]
+    {
+        mode("", root);
+        mode("attent.db", log);
+        let mut command = attent(folder.path(), &["doctor", "-O", "json", "--now", NOW]);
+        let output = command.uid(OWNER).gid(OWNER).output().unwrap();
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let row = check(&answer, "permissions");
+        let Some(named) = named else {
+            assert_eq!(row["verdict"], "fine", "{answer}");
+            continue;
+        };
+        assert_eq!((output.status.code(), row["verdict"].as_str()), (Some(1), Some("wrong")), "{answer}");
+        let (found, todo) = (row["found"].as_str().unwrap(), row["todo"].as_str().unwrap());
+        assert!(found.starts_with("you cannot read or write everything here: ") && found.contains(named), "{found}");
+        let command = todo.split('`').nth(1).unwrap();
+        assert!(command.starts_with("chmod u+rwX "), "{todo}");
+        assert!(std::process::Command::new("sh").args(["-c", command]).status().unwrap().success());
+        let output = attent(folder.path(), &["log", "Anna", "called", "--new", "--now", NOW]).uid(OWNER).gid(OWNER).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
 #[test]
 fn a_backup_that_is_old_or_spoilt_is_told() {
     let folder = full();
@@ -449,4 +487,45 @@ fn one_is_told_as_one() {
     let output = run(folder.path(), &["doctor", "-O", "json"]);
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert!(found(&answer, "backups").ends_with(", less than a day old"), "{answer}");
+}
+
+/// A log that is gone, cut off to nothing, or begun anew beside a backup with customers in it.
+#[test]
+fn a_log_that_holds_nothing_beside_a_backup_is_missed_by_everybody() {
+    let folder = full();
+    let at = |args: &[&str]| [args, &["--now", NOW]].concat().into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let refused = |args: &[&str]| fails(folder.path(), &at(args).iter().map(String::as_str).collect::<Vec<_>>(), 1);
+    ok(folder.path(), &["backup", "--now", NOW]);
+    let log = folder.path().join("attent.db");
+    for harm in ["gone", "cut", "begun"] {
+        for beside in ["attent.db", "attent.db-wal", "attent.db-shm"] {
+            let _ = std::fs::remove_file(folder.path().join(beside));
+        }
+        if harm == "cut" {
+            std::fs::write(&log, "").unwrap();
+        }
+        if harm == "begun" {
+            run(folder.path(), &["today", "--now", NOW]);
+        }
+        let (code, answer) = examined(folder.path(), &["--quiet-if-empty"]);
+        let row = check(&answer, "file");
+        assert_eq!((code, row["verdict"].as_str()), (Some(1), Some("wrong")), "{harm} {answer}");
+        assert!(row["found"].as_str().unwrap().contains("the backup attent-2026-11-20-120000.db has 3 customers"), "{harm} {row}");
+        assert_eq!(row["todo"], "`attent restore attent-2026-11-20-120000.db` puts it back");
+        for words in [&["log", "Anna", "called"][..], &["backup"], &["backup", "--keep", "1"], &["nudge"]] {
+            let said = refused(words);
+            assert!(said.contains("has 3 customers") && said.contains("`attent restore attent-2026"), "{harm} {words:?} {said}");
+            assert!(!said.contains(".attent-"), "{harm} {said}");
+        }
+        let today = run(folder.path(), &["today", "--now", NOW]);
+        let said = String::from_utf8_lossy(&today.stderr);
+        assert!(today.status.success() && said.contains("note: ") && said.contains("`attent restore attent-2026"), "{harm} {said}");
+    }
+    ok(folder.path(), &["restore", "attent-2026-11-20-120000.db", "--yes", "--now", "2026-11-20T12:05"]);
+    let (code, answer) = examined(folder.path(), &[]);
+    assert_eq!(code, Some(0), "{answer}");
+    // Who wants a new log moves the backups of the old one elsewhere.
+    std::fs::remove_file(&log).unwrap();
+    std::fs::rename(folder.path().join("backups"), folder.path().join("old")).unwrap();
+    ok(folder.path(), &["log", "Anna", "called", "--new", "--now", NOW]);
 }

@@ -148,6 +148,20 @@ fn what_is_about_others_too_can_be_left_out() {
     assert_eq!(without.get("mentions"), None);
     let page = ok(folder, &["dossier", "zwaan", "--without-others", "--now", NOW]);
     assert!(!page.contains("friend") && !page.contains("Look through"), "{page}");
+    // Nor is anybody else named in what was done with both of them.
+    ok(folder, &["log", "zwaan", "bram", "a card", "--now", NOW, "--no-input"]);
+    ok(folder, &["customers", "edit", "carel", "--origin", "the fair", "--now", NOW]);
+    ok(folder, &["undo", "--now", NOW]);
+    for (args, named) in [(&[][..], true), (&["--without-others"], false)] {
+        let told = json(folder, &[&["dossier", "zwaan", "--now", NOW], args].concat());
+        for part in ["entries", "referrals", "versions"] {
+            let rows = told[part].to_string();
+            assert!(named || !rows.contains("Bram") && !rows.contains("Carel"), "{part} {rows}");
+        }
+        let entries = told["entries"].to_string();
+        assert!(!named || entries.contains("Zwaan Quist, Bram: a card"), "{entries}");
+        assert!(named || entries.contains("Zwaan Quist, […]: a card"), "{entries}");
+    }
 }
 
 #[test]
@@ -204,4 +218,24 @@ fn who_is_not_known_or_would_have_no_name_is_told() {
     let refused = fails(folder, &["dossier", "zwaan quist", "--pseudonymise"], 2);
     assert!(refused.contains("a dossier cannot be pseudonymised"), "{refused}");
     assert!(fails(folder, &["dossier", "zwaan quist", "--pseudonymise", "--lang", "nl"], 2).contains("een dossier kan niet"));
+}
+
+/// What the log keeps in ids and in English is in words on the page, in the reader's language.
+#[test]
+fn ids_are_told_in_words_on_the_page_and_kept_in_json() {
+    let shop = known();
+    let folder = shop.path();
+    let card = "BEGIN:VCARD\nVERSION:4.0\nFN:Zwaan Quist\nEMAIL:zwaan@quist.nl\nBDAY:19841203\nEND:VCARD\n";
+    std::fs::write(folder.join("book.vcf"), card).unwrap();
+    ok(folder, &["import", "book.vcf", "--now", NOW, "--no-input"]);
+    let page = ok(folder, &["dossier", "zwaan", "--now", NOW, "--lang", "nl", "-O", "md"]);
+    for words in ["adresboek", "3 dec 1984", "aanbeveling"] {
+        assert!(page.contains(words), "{words}\n{page}");
+    }
+    for raw in ["address book", "1984-12-03", "referral:1", "| REF6", "anonymous_contacts"] {
+        assert!(!page.contains(raw), "{raw}\n{page}");
+    }
+    let json = json(folder, &["dossier", "zwaan", "--now", NOW]);
+    assert!(json["nudges"].as_array().unwrap().iter().any(|nudge| nudge["place"] == "referral:1" && nudge["rule"] == "REF6"), "{json}");
+    assert!(json["particulars"].to_string().contains("1984-12-03"), "{json}");
 }

@@ -476,8 +476,13 @@ fn it_is_asked_and_only_a_whole_name_will_do_without_asking() {
     assert!(fails(folder, &["forget", "anna", "--yes"], 2).contains("attent forget \"Anna Jansen\""));
     assert!(fails(folder, &["forget", "anna jansen"], 2).contains("--yes"));
     fails(folder, &["forget", "Cleo", "--yes"], 1);
+    // All of what a dry run shows stands before the question.
+    ok(folder, &["log", "bram", "lunch with Anna Jansen"]);
+    ok(folder, &["backup", "--now", "2026-11-20T12:00"]);
     let mut session = terminal(folder, &["forget", "anna"]);
     session.exp_string("Anna Jansen will be forgotten").unwrap();
+    session.exp_string("lunch with [forgotten]").unwrap();
+    session.exp_string("backups/attent-2026-11-20-120000.db").unwrap();
     session.exp_string("Is that right?").unwrap();
     session.exp_string("erase it").unwrap();
     session.send("\r").unwrap();
@@ -608,6 +613,9 @@ fn who_was_forgotten_stays_known_as_such_when_a_copy_of_before_is_put_back() {
     let folder = shop.path();
     ok(folder, &["backup", "before.db", "--now", NOW]);
     ok(folder, &["forget", WHO, "--yes", "--now", NOW]);
+    // It is told before the question, and after.
+    let asked = fails(folder, &["restore", "before.db", "--now", NOW], 2);
+    assert!(asked.contains("1 customer in it was forgotten since and comes back with it"), "{asked}");
     let output = run(folder, &["restore", "before.db", "--yes", "--now", NOW]);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success() && said.contains("1 customer in it was forgotten before"), "{said}");
@@ -621,6 +629,7 @@ fn who_was_forgotten_stays_known_as_such_when_a_copy_of_before_is_put_back() {
     assert!(!list.contains("Zwaantje") && list.contains("Bram"), "{list}");
     // Of somebody who was not, nothing is said.
     ok(folder, &["backup", "after.db", "--now", NOW]);
+    assert!(!fails(folder, &["restore", "after.db", "--now", NOW], 2).contains("forgotten"));
     let output = run(folder, &["restore", "after.db", "--yes", "--now", NOW]);
     assert!(!String::from_utf8_lossy(&output.stderr).contains("forgotten"), "{output:?}");
 }
@@ -696,4 +705,40 @@ fn a_copy_of_an_older_version_is_erased_from_without_leaving_another() {
         std::fs::read_dir(folder.path().join("backups")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     assert_eq!(left, ["attent-2026-01-01-100000.db"], "no copy of the copy");
     assert!(!std::fs::read(&copy).unwrap().windows(8).any(|bytes| bytes.eq_ignore_ascii_case(b"zwaantje")));
+}
+
+/// Plain `undo` stops once at what is for good; who then says what to take back goes on from there.
+#[test]
+fn undo_goes_on_behind_an_erasing_once_somebody_said_so() {
+    let shop = shop(&["Anna", "Bea"]);
+    let folder = shop.path();
+    for note in ["one", "two", "three"] {
+        ok(folder, &["log", "bea", note]);
+    }
+    ok(folder, &["forget", "anna", "--yes"]);
+    let said = fails(folder, &["undo"], 1);
+    let named = said.split('`').nth(1).unwrap().trim_start_matches("attent undo ").to_owned();
+    assert!(fails(folder, &["undo"], 1).contains(&named), "it stops until somebody says so");
+    assert!(ok(folder, &["undo", &named]).contains("three"));
+    assert!(ok(folder, &["undo"]).contains("two"));
+    assert!(ok(folder, &["undo"]).contains("one"));
+    // The next erasing stops it again.
+    ok(folder, &["log", "bea", "four"]);
+    ok(folder, &["customers", "add", "Carel"]);
+    ok(folder, &["forget", "carel", "--yes"]);
+    assert!(fails(folder, &["undo"], 1).contains("for good"));
+}
+
+#[test]
+fn what_was_done_is_listed_with_whose_it_was() {
+    let shop = shop(&["Fatima"]);
+    let folder = shop.path();
+    ok(folder, &["log", "fatima", "came by", "--at", "2026-09-01", "--now", NOW]);
+    ok(folder, &["incident", "open", "fatima", "the wrong cloth", "--severity", "severe", "--now", NOW]);
+    let list = ok(folder, &["undo", "--list", "--now", NOW]);
+    assert!(list.contains("failure #1 of Fatima") && list.contains("1 nudge for Fatima"), "{list}");
+    let dutch = ok(folder, &["undo", "--list", "--now", NOW, "--lang", "nl"]);
+    assert!(dutch.contains("misser #1 van Fatima") && dutch.contains("1 nudge voor Fatima") && !dutch.contains("+1"), "{dutch}");
+    ok(folder, &["forget", "fatima", "--yes", "--now", NOW]);
+    assert!(!ok(folder, &["undo", "--list", "--now", NOW]).contains("Fatima"));
 }

@@ -217,3 +217,44 @@ fn the_calendar_of_one_is_their_part_of_the_whole() {
     assert_eq!(json_at(folder, &["gifts", "--register", "--customer", "eva"])["count"], 0);
     assert_eq!(json_at(folder, &["gifts", "--register", "--customer", "dora"])["count"], 1);
 }
+
+/// G9: what is noted of somebody is noted also while nobody said whether they may accept gifts (G7).
+#[test]
+fn what_somebody_likes_is_something_a_gift_can_refer_to() {
+    let shop = garden();
+    let folder = shop.path();
+    at(folder, &["customers", "add", "Ada", "--since", "2020-06-10"]);
+    let stops = |args: &[&str]| -> Vec<String> {
+        let all = json_at(folder, &[&["gifts"], args].concat());
+        let line =
+            all["occasions"].as_array().unwrap().iter().find(|line| line["customer"] == "Ada").unwrap_or_else(|| panic!("{all:#}")).clone();
+        line["stops"]
+            .as_array()
+            .unwrap_or_else(|| panic!("{line:#}"))
+            .iter()
+            .map(|rule| rule["rule"].as_str().unwrap_or_else(|| panic!("{line:#}")).to_owned())
+            .collect()
+    };
+    let nothing = |args: &[&str]| stops(args).contains(&"G9".to_owned());
+    assert!(nothing(&["--customer", "ada"]));
+    at(folder, &["gift", "prefers", "ada", "flowers from the field"]);
+    assert!(!nothing(&["--customer", "ada"]) && !nothing(&[]));
+    at(folder, &["customers", "edit", "ada", "--gifts", "50"]);
+    assert!(!nothing(&["--customer", "ada"]) && !nothing(&[]));
+    at(folder, &["gift", "prefers", "ada", "flowers", "--remove"]);
+    assert!(nothing(&["--customer", "ada"]) && nothing(&[]));
+}
+
+/// G7: a refusal says where the answer goes, as long as there is none.
+#[test]
+fn a_refusal_says_where_it_is_said_what_they_may_accept() {
+    let shop = garden();
+    let folder = shop.path();
+    at(folder, &["customers", "add", "Ada Bloem"]);
+    let refused = || fails(folder, &["gift", "add", "ada", "a book", "--value", "20", "--why", "oaks", "--by", "Mo", "--now", NOW], 1);
+    let said = refused();
+    let command = said.split('`').find(|part| part.starts_with("attent customers edit")).unwrap_or_else(|| panic!("{said}")).to_owned();
+    assert!(command.contains("Ada Bloem") && command.ends_with("--gifts 25"), "{said}");
+    at(folder, &["customers", "edit", "ada", "--gifts", "25"]);
+    assert!(!refused().contains("customers edit"));
+}

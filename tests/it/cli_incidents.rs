@@ -213,7 +213,11 @@ fn r9_satisfaction_and_contact_are_told_apart() {
     assert_eq!(all["retention"], json!({"customers": 2, "in_contact": 1, "within_days": 90.0}));
     let said = ok(folder, &["incidents", "--now", NOW]);
     assert!(said.contains("Satisfied afterwards: 3.5 of 5 on average (2 answers in the last year)."), "{said}");
-    assert!(said.contains("Still in contact: 1 of 2") && said.contains("two different things"), "{said}");
+    assert!(
+        said.contains("Still in contact: 1 of 2 with something that went wrong in the last year was heard from")
+            && said.contains("two different things"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -291,4 +295,17 @@ fn several_at_once_do_not_write_over_one_another() {
         assert!(done[1] && done[2], "neither stands in the way of the other");
         assert!(!done[0] || stands[0], "what was said to be acknowledged is\n{row}");
     }
+}
+
+#[test]
+fn the_nudge_a_failure_brings_up_is_named() {
+    let shop = super::cli_week::garden();
+    let folder = shop.path();
+    ok(folder, &["customers", "add", "Fay", "--now", NOW]);
+    let said = ok(folder, &["incident", "open", "fay", "the wrong trees", "--severity", "severe", "--now", NOW]);
+    let nudge = json(folder, &["nudges", "--now", NOW])["nudges"].as_array().unwrap().last().unwrap_or_else(|| panic!("{said}")).clone();
+    let (id, action) =
+        (nudge["nudge"].as_i64().unwrap_or_else(|| panic!("{nudge:#}")), nudge["action"].as_str().unwrap_or_else(|| panic!("{nudge:#}")));
+    let told = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains(&format!("It is nudge {id} of this week, “{action}”: attent done {id}")), "{told}");
 }

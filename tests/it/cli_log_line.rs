@@ -292,3 +292,19 @@ fn a_feeling_that_is_said_is_kept_and_told() {
     let told = ok(shop.path(), &["log", "anna", "called, happy", "--felt", "-0.5", "--now", NOW]);
     assert!(told.contains("felt −0.5") && !told.contains("How it felt"), "{told}");
 }
+
+#[test]
+fn of_several_lines_one_that_is_wrong_says_that_nothing_was_stored() {
+    let shop = shop(&["Anna Jansen"]);
+    let mut command = attent(shop.path(), &["log", "-", "--now", NOW, "--no-input"]);
+    command.stdin(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    std::io::Write::write_all(child.stdin.as_mut().unwrap(), b"called Anna about the tiles\ncalled Xerxes about them\n").unwrap();
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        !output.status.success() && said.contains("line 2: ") && said.contains("nothing was stored, of the other lines either"),
+        "{said}"
+    );
+    assert_eq!(json(shop.path(), &["timeline", "anna", "--now", NOW])["touchpoints"].as_array().unwrap().len(), 0);
+}

@@ -400,3 +400,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn who_is_added_by_whom_they_came_brings_up_thanks_and_says_so() {
+    let shop = super::cli_log::shop(&["Anna Jansen"]);
+    let said = ok(shop.path(), &["customers", "add", "Bea", "--referred-by", "anna", "--now", "2026-06-01"]);
+    assert!(said.contains("Thank Anna Jansen within two days: it is nudge 1"), "{said}");
+    let alone = ok(shop.path(), &["customers", "add", "Carel", "--now", "2026-06-01"]);
+    assert!(alone.contains("Added.") && !alone.contains("Thank"), "{alone}");
+}

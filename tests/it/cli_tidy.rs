@@ -235,3 +235,33 @@ fn it_is_asked_and_never_done_for_a_day_to_come() {
     retention(folder, "contact: 5y");
     assert!(fails(folder, &["tidy", "--yes", "--now", NOW], 3).contains("did you mean"));
 }
+
+#[test]
+fn who_goes_is_named_before_the_question() {
+    let shop = years();
+    let folder = shop.path();
+    retention(folder, "customers_without_contact: 2 years");
+    let mut session = super::cli_ask::terminal(folder, &["tidy"]);
+    session.exp_string("Would be erased: 3 customers").unwrap();
+    session.exp_string("Cleo").unwrap();
+    session.exp_string("Is that right?").unwrap();
+    session.send("\r").unwrap();
+    session.flush().unwrap();
+    session.exp_string("nothing was changed").unwrap();
+    session.exp_eof().unwrap();
+}
+
+#[test]
+fn years_are_those_of_the_calendar_and_said_as_years() {
+    let shop = years();
+    let folder = shop.path();
+    retention(folder, "contacts: 5 jaar, journal: 90d");
+    let told = json(folder, &["tidy", "--dry-run", "--now", "2026-11-22T12:00:00Z"]);
+    let rule = |id: &str| told["rules"].as_array().unwrap().iter().find(|rule| rule["rule"] == id).unwrap().clone();
+    assert_eq!((&rule("contacts")["kept_for"], &rule("journal")["kept_for"]), (&"5y".into(), &"90d".into()));
+    assert!(rule("contacts")["before"].as_str().unwrap().starts_with("2021-11-22T12:00"), "{told}");
+    let dutch = ok(folder, &["tidy", "--dry-run", "--now", "2026-11-22T12:00:00Z", "--lang", "nl"]);
+    assert!(dutch.contains("5 jaar") && dutch.contains("90 dagen") && dutch.contains("22 nov 2021"), "{dutch}");
+    let config = ok(folder, &["config", "retention.contacts"]);
+    assert!(config.contains("5y"), "{config}");
+}

@@ -410,3 +410,23 @@ fn dutch_comes_from_the_locale_and_an_empty_environment_works() {
     let dutch_error = attent(folder.path(), &["why", "nobody"]).env("LANG", "nl_BE").output().unwrap();
     assert!(String::from_utf8(dutch_error.stderr).unwrap().starts_with("fout: "));
 }
+
+/// A table without rows has its headings, so that who reads it next finds the columns.
+#[test]
+fn a_table_of_nothing_has_its_headings() {
+    let shop = super::cli_log::shop(&["Anna"]);
+    for (args, first) in [(&["nudges"][..], "nudge,"), (&["today"], "nudge,"), (&["restore"], "path,"), (&["tidy", "--dry-run"], "rule,")] {
+        let said = ok(shop.path(), &[args, &["-O", "csv"]].concat());
+        assert!(said.starts_with(first) && said.lines().count() == 1, "{args:?}: {said}");
+    }
+}
+
+/// From the root of the disk a path is not told without its slash, where nobody would find it.
+#[test]
+fn from_the_root_paths_are_whole() {
+    let shop = super::cli_log::shop(&["Anna"]);
+    let folder = shop.path().canonicalize().unwrap();
+    let output = attent(Path::new("/"), &["backup", "-w", folder.to_str().unwrap(), "-O", "json"]).output().unwrap();
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(answer["backups"][0]["path"].as_str().unwrap().starts_with(folder.to_str().unwrap()), "{answer}");
+}

@@ -3,6 +3,7 @@
 #![cfg(unix)]
 
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -246,6 +247,36 @@ fn a_workspace_of_somebody_else_is_told_of_and_reads_no_files_unless_it_was_name
     said(&deep, &["sync", "-w", ".."], &[]);
     said(&deep, &["sync"], &[("ATTENT_WORKSPACE", &root)]);
     assert_eq!(said(&deep, &["sync"], &[("ATTENT_TRUST", &root)]), "");
+}
+
+/// Who cannot change the rights is not told to, and who made all of it open is told of one command.
+#[test]
+fn the_command_that_closes_a_workspace_is_one_that_can() {
+    let (_top, root) = closed();
+    for path in [root.clone(), root.join("attent.yaml"), root.join("attent.db")] {
+        chmod(&path, if path.is_dir() { 0o755 } else { 0o644 });
+    }
+    let told = said(&root, &["score"], &[]);
+    assert!(told.trim_end().ends_with(&format!("closes it: attent doctor --fix -w {}", root.display())), "{told}");
+    let shown =
+        format!("attent() {{ '{}' --now {NOW} \"$@\"; }}; {}", env!("CARGO_BIN_EXE_attent"), told.split("closes it: ").nth(1).unwrap());
+    assert!(Command::new("sh").arg("-c").arg(shown).current_dir("/").output().unwrap().status.success());
+    assert_eq!(said(&root, &["score"], &[]), "");
+    chmod(&root, 0o755);
+    if !given_away(&root) {
+        return;
+    }
+    for owner in [12345, 0] {
+        for name in ["", "attent.yaml", "attent.db"] {
+            chown(root.join(name), Some(owner), None).unwrap();
+            chmod(&root.join(name), 0o755);
+        }
+        let mut command = attent(&root, &["customers"]);
+        let output = command.env_remove("ATTENT_TRUST").uid(65_534).gid(65_534).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(told.contains("belongs to another user") && !told.contains("chmod"), "{owner}: {told}");
+        assert_eq!(told.contains("another user, root,"), owner == 0, "{told}");
+    }
 }
 
 /// Words by which a workspace might have something run, and the tags by which YAML might make something.

@@ -178,14 +178,15 @@ fn copies_that_are_made_at_once_each_get_a_name() {
     workspace(folder, JOURNEY);
     ok(folder, &["customers", "add", "Kees", "--now", NOW]);
     ok(folder, &["backup", "copy.db", "--now", NOW]);
-    for args in [&["backup", "--now", NOW][..], &["restore", "copy.db", "--yes", "--now", NOW]] {
+    // Who restores waits for another no longer than five seconds.
+    for (count, args) in [(4, &["backup", "--now", NOW][..]), (2, &["restore", "copy.db", "--yes", "--now", NOW])] {
         std::thread::scope(|scope| {
-            let all: Vec<_> = (0..4).map(|_| scope.spawn(|| ok(folder, args))).collect();
+            let all: Vec<_> = (0..count).map(|_| scope.spawn(|| ok(folder, args))).collect();
             all.into_iter().for_each(|one| drop(one.join().unwrap()));
         });
     }
     let made = std::fs::read_dir(folder.join("backups")).unwrap().count();
-    assert_eq!(made, 8);
+    assert_eq!(made, 6);
     let list = super::cli::json(folder, &["restore", "--now", NOW]);
-    assert_eq!(list["backups"].as_array().unwrap().len(), 8, "{list}");
+    assert_eq!(list["backups"].as_array().unwrap().len(), 6, "{list}");
 }

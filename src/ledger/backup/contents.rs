@@ -84,6 +84,21 @@ pub fn contents_now(path: &Path) -> Result<Contents> {
     read(&look(path)?, path).map_err(|err| at(path, err))
 }
 
+/// Whether a file is a log in which nothing was ever entered, which one without a byte is too.
+///
+/// # Errors
+/// When it cannot be read, or is not a log of attent.
+pub fn is_untouched(path: &Path) -> Result<bool> {
+    untouched(&look(path)?).map_err(|err| at(path, err))
+}
+
+/// Whether nothing was ever entered, by a connection.
+pub fn untouched(db: &Connection) -> Result<bool> {
+    let begun: bool = db.query_row("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'entries')", [], |row| row.get(0))?;
+    let sql = "SELECT NOT EXISTS (SELECT 1 FROM entries) AND NOT EXISTS (SELECT 1 FROM customers)";
+    Ok(!begun || db.query_row(sql, [], |row| row.get(0))?)
+}
+
 /// The files that people wrote in a copy.
 ///
 /// # Errors

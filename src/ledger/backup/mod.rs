@@ -18,13 +18,13 @@ mod place;
 mod restore;
 mod whose;
 
-pub(super) use contents::COMPANIONS;
-pub use contents::{Companion, Contents, companions, contents, contents_now};
+pub(super) use contents::{COMPANIONS, untouched};
+pub use contents::{Companion, Contents, companions, contents, contents_now, is_untouched};
 pub(super) use copy::connect;
 pub use copy::{Kept, back_up, copy_as_it_is};
 pub(super) use place::ANEW;
 pub use place::{DRAFT, Target, is_draft, private_folder};
-pub use restore::{Places, Replaced, Restored, restore};
+pub use restore::{Places, Replaced, Restored, restore, would_be_back};
 pub use whose::{log_of, name_log};
 
 pub(super) use copy::keep_before_migration;

@@ -14,7 +14,7 @@ use rusqlite::config::DbConfig;
 
 use super::super::cipher::is_encrypted;
 use super::super::connected::{BESIDE, beside, real};
-use super::super::forget::{Memory, back_again};
+use super::super::forget::{Memory, back_again, back_by};
 use super::super::open::{advance, look, read_only};
 use super::super::trouble::{at, in_use, is_damage, not_a_ledger, of_copy, one_is_encrypted, unkept, unsound};
 use super::contents::{COMPANIONS, Companion, Contents, open, read, sound};
@@ -109,6 +109,14 @@ fn kept(live: &Connection, log: &Path, place: Target<'_>, companions: &[Companio
         whose::rename(&connect(draft.path())?, &name)?;
     }
     Ok(kept.path)
+}
+
+/// How many customers of a copy were forgotten in the log since, and would be there again.
+///
+/// # Errors
+/// When one of the two cannot be read.
+pub fn would_be_back(copy: &Path, log: &Path) -> Result<u64> {
+    Ok(back_by(&read_only(copy)?, &look(log)?)?.len() as u64)
 }
 
 /// The log that is there now.

@@ -28,8 +28,8 @@ fn contacts(whose: &Whose) -> String {
     format!("({}) OR f.id IN (SELECT id FROM touchpoints WHERE {})", whose.has("f.customer"), whose.has("customer"))
 }
 
-/// Entries that touched a row of theirs, and those that name them; by number.
-pub(super) fn entries(db: &Connection, whose: &Whose, mentions: &Mentions) -> Result<Section> {
+/// Entries that touched a row of theirs, and those that name them where those are looked for; by number.
+pub(super) fn entries(db: &Connection, whose: &Whose, mentions: Option<&Mentions>) -> Result<Section> {
     let mut section = Section::new(vec!["id", "at", "verb", "summary", "undone", "undoes", "erased"]);
     let sql = format!(
         "WITH theirs (id) AS (SELECT c.entry FROM changes c WHERE {} UNION SELECT f.by FROM former_touchpoints f WHERE {}
@@ -43,7 +43,8 @@ pub(super) fn entries(db: &Connection, whose: &Whose, mentions: &Mentions) -> Re
     let mut select = db.prepare(&sql)?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
-        if row.get(0)? || mentions.without(row.get_ref(1)?.as_str()?, "").is_some() {
+        let summary = row.get_ref(1)?.as_str()?;
+        if row.get(0)? || mentions.is_some_and(|mentions| mentions.without(summary, "").is_some()) {
             section.push(row.get_ref(2)?.as_str()?);
         }
     }

@@ -90,7 +90,15 @@ impl Memory {
 /// # Errors
 /// When the file cannot be read.
 pub fn back_again(db: &Connection) -> Result<Vec<CustomerId>> {
-    let guard = if remembers(db)? { Guard::read(db)? } else { Guard::default() };
+    back_by(db, db)
+}
+
+/// As [`back_again`], of the customers of one log who were forgotten in another.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn back_by(db: &Connection, memory: &Connection) -> Result<Vec<CustomerId>> {
+    let guard = if remembers(memory)? { Guard::read(memory)? } else { Guard::default() };
     if guard.is_empty() {
         return Ok(Vec::new());
     }

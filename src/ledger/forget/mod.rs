@@ -28,7 +28,7 @@ mod trail;
 
 pub use guard::Guard;
 pub use guard::let_in;
-pub use memory::{Memory, back_again};
+pub use memory::{Memory, back_again, back_by};
 pub(in crate::ledger) use mentions::Search;
 pub use mentions::{Spot, Spots};
 pub use pages::{finish_if_marked, finish_marked, is_marked};
@@ -36,6 +36,6 @@ pub use retain::{Cutoffs, Past, Stays, Tidied};
 pub(in crate::ledger) use run::mentioned;
 pub use run::{Erased, Neutral};
 pub use selves::holds;
-pub(in crate::ledger) use selves::person;
+pub(in crate::ledger) use selves::{Person, person};
 pub use statistics::count_in;
 pub(in crate::ledger) use texts::{Holds, TEXTS};

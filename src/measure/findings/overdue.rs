@@ -9,9 +9,11 @@ pub fn check(facts: &StageFacts<'_>) -> Option<Text> {
     if people.gaps_passed > 0 {
         let (who, long, most) = (customers(people.gaps_passed.into()), days(people.longest_gap), days(people.maximum_gap));
         let (have, zijn) = if people.gaps_passed == 1 { ("has", "is") } else { ("have", "zijn") };
+        // In whole days the longest may be no longer than the most there should be.
+        let up_to = if long == most { Text::default() } else { Text::new(format!(", up to {}", long.en), format!(", tot {}", long.nl)) };
         parts.push(Text::new(
-            format!("{} {have} been without contact for longer than {}, up to {}", who.en, most.en, long.en),
-            format!("{} {zijn} al langer dan {} zonder contact, tot {}", who.nl, most.nl, long.nl),
+            format!("{} {have} been without contact for longer than {}{}", who.en, most.en, up_to.en),
+            format!("{} {zijn} al langer dan {} zonder contact{}", who.nl, most.nl, up_to.nl),
         ));
     }
     let join = |pick: fn(&Text) -> &str| parts.iter().map(pick).collect::<Vec<_>>().join("; ");

@@ -83,6 +83,18 @@ fn wounds_crowds_and_silences_are_counted() {
 }
 
 #[test]
+fn the_longest_silence_is_told_where_it_is_longer_in_whole_days() {
+    let (score, model) = (score(), Model::default());
+    let said = |longest_gap| {
+        let people = People { gaps_passed: 1, longest_gap, maximum_gap: 30.0, ..People::default() };
+        let all = findings(&StageFacts { score: &score, people: &people, periods: Default::default(), model: &model });
+        all[0].because.nl.clone()
+    };
+    assert_eq!(said(30.4), "1 klant is al langer dan 30 dagen zonder contact");
+    assert_eq!(said(31.0), "1 klant is al langer dan 30 dagen zonder contact, tot 31 dagen");
+}
+
+#[test]
 fn a_stage_without_customers_is_empty() {
     check(|score, _, _| (score.customers, score.warmth, score.evidence) = (0, None, 0.0), &["empty"]);
 }

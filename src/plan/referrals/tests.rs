@@ -105,7 +105,7 @@ fn asking(change: impl Fn(&mut Customer, &mut Vec<Failure>), off: &[RuleId]) -> 
         pressure: 1.0,
         gifts: None,
         tags: &[],
-        noted: true,
+        noted: Some(true),
         occasions: &[],
         positive: Some(day(1_000.0)),
         referrals: &[],

@@ -15,8 +15,8 @@ pub const RULE: Rule = Rule {
     name: || text!("The value follows the relationship", "De waarde volgt de relatie"),
     reason: || {
         text!(
-            "costs more than fits this relationship or this recipient's policy",
-            "kost meer dan past bij deze relatie of bij wat deze klant mag aannemen"
+            "costs more than fits this relationship, or than this recipient is known to accept",
+            "kost meer dan past bij deze relatie, of dan deze klant voor zover bekend mag aannemen"
         )
     },
     evidence: || {

@@ -26,5 +26,5 @@ pub const RULE: Rule = Rule {
 
 fn stops(case: &Case<'_>) -> bool {
     let said = case.present.is_some_and(|present| !present.why.trim().is_empty());
-    case.is_gift() && !case.person.noted && !said
+    case.is_gift() && case.person.noted == Some(false) && !said
 }

@@ -6,7 +6,7 @@ use crate::domain::finding::FindingKind;
 use crate::domain::incident::Incident;
 use crate::domain::model::LITTLE_EVIDENCE;
 use crate::domain::nudge::{Cause, NudgeState};
-use crate::domain::numbers::{counted, decimal};
+use crate::domain::numbers::{counted, days_ago, decimal};
 use crate::domain::occasion::{Occasion, OccasionKind};
 use crate::domain::play::{CHECK_BACK, Play, REFERRAL_NEWS, REFERRAL_THANKS, STATUS_UPDATE, Theme};
 use crate::domain::rule::RuleId;
@@ -204,10 +204,10 @@ fn failures(subject: &Subject<'_>, week: &Week, now: Moment, found: &mut Vec<Rea
 }
 
 fn made_good_ago(resolved: Moment, now: Moment) -> Text {
-    let days = counted(now.days_since(resolved).floor().max(0.0) as u64, ["day", "days"], ["dag", "dagen"]);
+    let ago = days_ago(now.days_since(resolved));
     Text::new(
-        format!("something was made good {} ago; ask how it is now", days.en),
-        format!("{} geleden is er iets goedgemaakt; vraag hoe het nu is", days.nl),
+        format!("something was made good {}; ask how it is now", ago.en),
+        format!("{} is er iets goedgemaakt; vraag hoe het nu is", ago.nl),
     )
 }
 
@@ -271,10 +271,10 @@ fn referrals(subject: &Subject<'_>, now: Moment, found: &mut Vec<Reason>) {
         }
     }
     if let Some(good) = subject.person.positive.filter(|good| *good <= now) {
-        let days = counted(now.days_since(good).floor() as u64, ["day", "days"], ["dag", "dagen"]);
+        let ago = days_ago(now.days_since(good));
         let because = Text::new(
-            format!("a good moment {} ago, and a warm relationship: they may know somebody", days.en),
-            format!("{} geleden een goed moment, en een warme relatie: misschien kennen ze iemand", days.nl),
+            format!("a good moment {}, and a warm relationship: they may know somebody", ago.en),
+            format!("{} een goed moment, en een warme relatie: misschien kennen ze iemand", ago.nl),
         );
         found.push(reason(subject, "good-moment".to_owned(), RuleId::Ref4.id(), Ask::Refer, because));
     }
@@ -364,12 +364,12 @@ fn own_findings(subject: &Subject<'_>, cell: &CellScore, stage: &str, now: Momen
     if score < COLD && (evident || subject.person.relationship.met.is_some()) {
         // A newsletter is no contact to speak of.
         let last = subject.person.relationship.moved.unwrap_or(cell.last);
-        let (warmth, days) = (decimal(score, 0), counted(now.days_since(last).floor().max(0.0) as u64, ["day", "days"], ["dag", "dagen"]));
+        let (warmth, ago) = (decimal(score, 0), days_ago(now.days_since(last)));
         found.push((
             FindingKind::Cold,
             Text::new(
-                format!("warmth {} of 100 in {stage}; last contact {} ago", warmth.en, days.en),
-                format!("warmte {} van 100 in {stage}; laatste contact {} geleden", warmth.nl, days.nl),
+                format!("warmth {} of 100 in {stage}; last contact {}", warmth.en, ago.en),
+                format!("warmte {} van 100 in {stage}; laatste contact {}", warmth.nl, ago.nl),
             ),
         ));
     }

@@ -119,7 +119,7 @@ pub fn list(lines: &[BackupLine], unreadable: &[(String, Text)]) -> Answer {
         "backups": lines.iter().map(BackupLine::json).collect::<Vec<_>>(),
         "unreadable": unreadable.iter().map(|(path, why)| json!({"path": path, "why": why.en})).collect::<Vec<_>>(),
     });
-    let mut document = Document::new(text!("Backups", "Reservekopieën"));
+    let mut document = Document::new(text!("Backups", "Reservekopieën")).otherwise(table());
     document = match lines.is_empty() {
         true => document.with(Block::Text(text!(
             "There are none yet; `attent backup` makes one.",

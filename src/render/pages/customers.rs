@@ -200,14 +200,26 @@ impl Known {
 
     /// The day in words, or the address; and where it came from.
     fn shown(&self) -> Text {
-        let day = |lang| day_in_words(&self.value, lang).unwrap_or_else(|| self.value.clone());
-        let (en, nl) = match self.source.as_str() {
-            "address book" => ("address book", "adresboek"),
-            "calendar" => ("calendar", "agenda"),
-            "" => return Text::new(day(Lang::En), day(Lang::Nl)),
-            other => (other, other),
-        };
-        Text::new(format!("{} ({en})", day(Lang::En)), format!("{} ({nl})", day(Lang::Nl)))
+        let (day, from) = (in_words(&self.value), source_in_words(&self.source));
+        if from.is_empty() {
+            return day;
+        }
+        Text::new(format!("{} ({})", day.en, from.en), format!("{} ({})", day.nl, from.nl))
+    }
+}
+
+/// A day in words; what is no day as it is.
+pub fn in_words(value: &str) -> Text {
+    let day = |lang| day_in_words(value, lang).unwrap_or_else(|| value.to_owned());
+    Text::new(day(Lang::En), day(Lang::Nl))
+}
+
+/// Where a particular was read, in words where the program has some.
+pub fn source_in_words(source: &str) -> Text {
+    match source {
+        "address book" => text!("address book", "adresboek"),
+        "calendar" => text!("calendar", "agenda"),
+        other => Text::same(other),
     }
 }
 

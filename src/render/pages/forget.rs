@@ -31,7 +31,7 @@ impl Kind {
             Self::Changed => Word::new("changed", text!("taken out of", "gehaald uit")),
             Self::Alike => Word::new("alike", text!("perhaps them", "misschien zij")),
             Self::File => Word::new("file", text!("names them", "noemt ze")),
-            Self::Copy => Word::new("copy", text!("copy", "kopie")),
+            Self::Copy => Word::new("copy", text!("backup", "reservekopie")),
             Self::Delete => Word::new("delete", text!("to delete", "te wissen")),
         }
     }

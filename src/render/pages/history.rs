@@ -50,7 +50,7 @@ pub struct HistoryPage {
 impl HistoryPage {
     /// The answer.
     pub fn answer(&self) -> Answer {
-        let mut document = Document::new(text!("Nudges", "Nudges")).subtitle(as_of(self.as_of));
+        let mut document = Document::new(text!("Nudges", "Nudges")).subtitle(as_of(self.as_of)).otherwise(self.table());
         document = if self.lines.is_empty() {
             document.with(Block::Text(text!(
                 "None stands. `attent nudge` brings up what this week asks for.",

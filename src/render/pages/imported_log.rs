@@ -45,6 +45,8 @@ fn label(table: &str) -> Text {
         "touchpoints" => text!("contacts", "contacten"),
         "former_touchpoints" => text!("contacts as they were before a change", "contacten zoals ze voor een wijziging waren"),
         "changes" => text!("changes that can be taken back", "wijzigingen die terug te nemen zijn"),
+        "anonymous_contacts" => text!("contacts of nobody, for the sums of days", "contacten van niemand, voor de tellingen per dag"),
+        "forgotten" => text!("digests of who was forgotten", "vingerafdrukken van wie vergeten is"),
         other => Text::same(other),
     }
 }

@@ -167,8 +167,8 @@ impl PlanPage {
             );
         }
         text!(
-            "Nothing needs doing this week: all is warm, or already on its way.",
-            "Deze week hoeft er niets: alles is warm, of al onderweg."
+            "Nothing needs doing this week: nothing is too cold, or it is already on its way.",
+            "Deze week hoeft er niets: niets is te koud, of het is al onderweg."
         )
     }
 }

@@ -4,7 +4,6 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::{Value, json};
 
 use super::stamp;
-use crate::domain::calendar::Days;
 use crate::domain::numbers::counted;
 use crate::domain::retention::Retention;
 use crate::domain::text::Text;
@@ -23,6 +22,8 @@ pub struct Removed {
     pub what: Retention,
     /// For how long it is kept, as written.
     pub kept_for: String,
+    /// The same, as people say it.
+    pub said: Text,
     /// What is before it goes.
     pub before: DateTime<FixedOffset>,
     /// How much.
@@ -102,14 +103,15 @@ fn thing(what: Retention, count: u64) -> Text {
         Retention::Journal => {
             (["entry that could be undone", "entries that could be undone"], ["invoer die nog terug kon", "keer invoer die nog terug kon"])
         }
-        Retention::Backups => (["copy of the log", "copies of the log"], ["kopie van het logboek", "kopieën van het logboek"]),
+        Retention::Backups => (["backup", "backups"], ["reservekopie", "reservekopieën"]),
     };
     counted(count, en, nl)
 }
 
 /// The answer of `tidy`.
 pub fn answer(told: &Tidy) -> Answer {
-    let mut document = Document::new(Text::default()).named(text!("Tidied", "Opgeruimd")).with(Block::Text(told.said()));
+    let mut document =
+        Document::new(Text::default()).named(text!("Tidied", "Opgeruimd")).otherwise(table(&[])).with(Block::Text(told.said()));
     if !told.removed.is_empty() {
         document = document.with(Block::Table(table(&told.removed)));
     }
@@ -147,7 +149,7 @@ fn table(lines: &[Removed]) -> Table {
     for line in lines {
         table.push(vec![
             Cell::word(line.what.id(), setting(line.what)),
-            Cell::word(line.kept_for.clone(), for_long(&line.kept_for)),
+            Cell::word(line.kept_for.clone(), line.said.clone()),
             Cell::Day(line.before),
             Cell::Count(i64::try_from(line.count).unwrap_or(i64::MAX)),
             whose(line),
@@ -163,20 +165,8 @@ fn setting(what: Retention) -> Text {
         Retention::Contacts => text!("contacts", "contacten"),
         Retention::MachineMail => text!("contacts of machines", "contacten van machines"),
         Retention::Journal => text!("what undo remembers", "wat undo onthoudt"),
-        Retention::Backups => text!("copies of the log", "kopieën van het logboek"),
+        Retention::Backups => text!("backups", "reservekopieën"),
     }
-}
-
-/// For how long in words, in the largest measure that it is a whole number of.
-fn for_long(kept_for: &str) -> Text {
-    const MEASURES: [(f64, [&str; 2], [&str; 2]); 3] = [
-        (365.0, ["year", "years"], ["jaar", "jaar"]),
-        (30.0, ["month", "months"], ["maand", "maanden"]),
-        (1.0, ["day", "days"], ["dag", "dagen"]),
-    ];
-    let Ok(Days(days)) = kept_for.parse() else { return Text::same(kept_for) };
-    let fits = MEASURES.into_iter().find(|(measure, ..)| days % measure == 0.0);
-    fits.map_or_else(|| Text::same(kept_for), |(measure, en, nl)| counted((days / measure) as u64, en, nl))
 }
 
 fn whose(line: &Removed) -> Cell {

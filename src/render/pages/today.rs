@@ -53,7 +53,7 @@ pub struct TodayPage {
 impl TodayPage {
     /// The answer.
     pub fn answer(&self) -> Answer {
-        let mut document = Document::new(text!("Today", "Vandaag")).subtitle(as_of(self.as_of));
+        let mut document = Document::new(text!("Today", "Vandaag")).subtitle(as_of(self.as_of)).otherwise(table(&[]));
         if !self.anybody {
             document = document.with(Block::Text(text!("Nobody is in the log yet.", "Er staat nog niemand in het logboek."))).with(Block::Hint(text!(
                 "`attent log \"called Anna about the garden\" --new` records a contact; `attent import FILE` reads mail, calendars, address books and tables.",
@@ -65,7 +65,10 @@ impl TodayPage {
             document = document.with(Block::Heading(text!("Due", "Aan de beurt")));
             document = document.with(Block::Table(table(&self.due[..self.due.len().min(SHOWN)])));
         }
-        document = document.with(Block::Text(self.more()));
+        let more = self.more();
+        if !more.is_empty() {
+            document = document.with(Block::Text(more));
+        }
         if let Some(coldest) = &self.coldest {
             document = document.with(Block::Text(said(coldest)));
         }
@@ -132,7 +135,10 @@ impl TodayPage {
         match (hidden, new) {
             (None, None) if self.due.is_empty() && self.waiting > 0 => no_room(self.waiting),
             (None, None) if self.due.is_empty() => {
-                text!("Nothing is due: all is warm, or already on its way.", "Er hoeft niets: alles is warm, of al onderweg.")
+                text!(
+                    "Nothing is due: nothing is too cold, or it is already on its way.",
+                    "Er hoeft niets: niets is te koud, of het is al onderweg."
+                )
             }
             (one, other) => join(one, other),
         }

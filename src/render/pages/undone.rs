@@ -207,6 +207,8 @@ pub struct EntryLine {
     pub verb: String,
     /// What it said it did.
     pub summary: String,
+    /// The same, as people read it.
+    pub about: Text,
     /// When it was taken back.
     pub undone: Option<DateTime<FixedOffset>>,
     /// Which entry it took back itself.
@@ -240,6 +242,25 @@ impl EntryLine {
     }
 }
 
+/// What became of nudges, by whose they are and whether they were new; nothing where none are known any more.
+pub fn of_nudges(nudges: &[(String, bool)]) -> Option<Text> {
+    let (new, closed): (Vec<_>, Vec<_>) = nudges.iter().partition(|(_, is_new)| *is_new);
+    let mut names: Vec<&str> = new.iter().map(|(name, _)| name.as_str()).collect();
+    names.dedup();
+    let more = if names.len() > NAMED { ", …" } else { "" };
+    let names = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+    let mut parts = Vec::new();
+    if !new.is_empty() {
+        let n = counted(new.len() as u64, ["nudge", "nudges"], ["nudge", "nudges"]);
+        parts.push(Text::new(format!("{} for {names}{more}", n.en), format!("{} voor {names}{more}", n.nl)));
+    }
+    if !closed.is_empty() {
+        parts.push(counted(closed.len() as u64, ["closed", "closed"], ["vervallen", "vervallen"]));
+    }
+    let (en, nl): (Vec<_>, Vec<_>) = parts.into_iter().map(|part| (part.en, part.nl)).unzip();
+    (!en.is_empty()).then(|| Text::new(en.join(", "), nl.join(", ")))
+}
+
 /// The answer of `undo --list`.
 pub fn entries(lines: &[EntryLine]) -> Answer {
     let mut table = Table::new(vec![
@@ -255,7 +276,7 @@ pub fn entries(lines: &[EntryLine]) -> Answer {
             Cell::Text(Text::same(format!("e{}", line.id))),
             Cell::DateTime(line.at),
             Cell::Text(Text::same(line.verb.clone())),
-            Cell::Text(Text::same(line.summary.clone())),
+            Cell::word(line.summary.clone(), line.about.clone()),
             Cell::Text(line.state()),
         ]);
         table.push(if line.undone.is_some() || line.erased { row.tone(Tone::Quiet) } else { row });

@@ -14,9 +14,11 @@ use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::{Ledger, Sent};
+use crate::render::sanitize::visible;
 use crate::subcommands::complete;
 use crate::subcommands::context::Context;
 use crate::subcommands::gift::cost;
+use crate::subcommands::referral::thank_them;
 use crate::subcommands::typed::Said;
 use crate::subcommands::week::nudge::bring_up_owed;
 use crate::subcommands::who;
@@ -132,16 +134,19 @@ pub fn add(context: &Context, args: &AddArgs) -> Result<ExitCode> {
     let mut ledger = workspace.ledger(context)?;
     let sent = sent(context, &ledger, &args.particulars, &customer)?;
     let id = ledger.add_customer_sent(context.now(), &customer, sent)?;
-    let ledger = thanks_owed(context, &workspace, ledger, id)?;
-    show::answer(context, &workspace, &ledger, id, Some(text!("Added.", "Toegevoegd.")))
+    let (ledger, thank) = thanks_owed(context, &workspace, ledger, id)?;
+    let done = text!("Added.", "Toegevoegd.");
+    let done = thank.map_or(done.clone(), |thank| Text::new(format!("{} {}", done.en, thank.en), format!("{} {}", done.nl, thank.nl)));
+    show::answer(context, &workspace, &ledger, id, Some(done))
 }
 
-/// Who sent somebody is thanked within two days: that becomes a nudge at once (REF6).
-fn thanks_owed(context: &Context, workspace: &Workspace, ledger: Ledger, id: CustomerId) -> Result<Ledger> {
-    let Some(referral) = ledger.referral_of(id)? else { return Ok(ledger) };
+/// Who sent somebody is thanked within two days: that becomes a nudge at once (REF6), and is told.
+fn thanks_owed(context: &Context, workspace: &Workspace, ledger: Ledger, id: CustomerId) -> Result<(Ledger, Option<Text>)> {
+    let Some(referral) = ledger.referral_of(id)? else { return Ok((ledger, None)) };
+    let by = ledger.customer(referral.referrer)?.map(|customer| customer.name).unwrap_or_default();
     drop(ledger);
-    bring_up_owed(context, workspace, referral.referrer)?;
-    workspace.ledger(context)
+    let nudges = bring_up_owed(context, workspace, referral.referrer)?;
+    Ok((workspace.ledger(context)?, thank_them(&nudges, &visible(&by))))
 }
 
 /// Changes what is known of a customer.

@@ -7,7 +7,7 @@ use chrono::{DateTime, Local};
 
 use super::within;
 use crate::domain::checkup::Check;
-use crate::domain::numbers::counted;
+use crate::domain::numbers::days_ago;
 use crate::domain::text::Text;
 use crate::ledger::backup::{contents, copy_as_it_is};
 use crate::subcommands::check_files::Subject;
@@ -37,9 +37,8 @@ pub fn check(context: &Context, root: &Path) -> Check {
             Check { found: text!("the latest is {name}, less than a day old", "de laatste is {name}, minder dan een dag oud"), ..check }
         }
         Some(days) => {
-            let days_ago = counted(u64::try_from(days).unwrap_or_default(), ["day", "days"], ["dag", "dagen"]);
-            let found =
-                Text::new(format!("the latest is {name}, {} old", days_ago.en), format!("de laatste is {name}, {} oud", days_ago.nl));
+            let ago = days_ago(days as f64);
+            let found = Text::new(format!("the latest is {name}, of {}", ago.en), format!("de laatste is {name}, van {}", ago.nl));
             if days > OLD { check.note(found, make) } else { Check { found, ..check } }
         }
     }

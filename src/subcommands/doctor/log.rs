@@ -8,6 +8,7 @@ use super::is_mendable;
 use crate::domain::checkup::{Check, Verdict};
 use crate::ledger::doctor::{Examination, mend as mend_log};
 use crate::subcommands::context::Context;
+use crate::subcommands::lost;
 use crate::subcommands::workspace::{LEDGER_FILE, Workspace, progress};
 use crate::text;
 
@@ -15,10 +16,13 @@ use crate::text;
 pub const LOOKS: &[&str] = &["pages", "schema", "references", "orphans", "sums"];
 
 /// Looks at the log; at its sums when the journeys they depend on are known.
-pub fn check(root: &Path, workspace: Option<&Workspace>) -> Vec<Check> {
+pub fn check(context: &Context, root: &Path, workspace: Option<&Workspace>) -> Vec<Check> {
     let path = root.join(LEDGER_FILE);
+    let check = Check::fine("file", text!("the log", "het logboek"), text!("there is none yet", "er is er nog geen"));
+    if let Some(lost) = lost::of(context, root) {
+        return vec![lost.told(check)];
+    }
     if !path.exists() {
-        let check = Check::fine("file", text!("the log", "het logboek"), text!("there is none yet", "er is er nog geen"));
         let found = check.found.clone();
         return vec![
             check.note(found, text!("`attent log` and `attent import` begin one", "`attent log` en `attent import` beginnen er een")),

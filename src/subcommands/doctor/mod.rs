@@ -10,6 +10,8 @@ mod log;
 
 #[cfg(unix)]
 mod permissions;
+#[cfg(unix)]
+mod reach;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -85,9 +87,9 @@ impl Patient<'_> {
         }
         let workspace = workspace.ok();
         checks.extend(workspace.as_ref().and_then(files::sources));
-        checks.extend(log::check(&self.root, workspace.as_ref()));
+        checks.extend(log::check(self.context, &self.root, workspace.as_ref()));
         #[cfg(unix)]
-        checks.push(permissions::check(&self.root));
+        checks.push(reach::check(&self.root, permissions::check(&self.root)));
         checks.push(leftovers::check(self.context, &self.root));
         checks.push(keeping::check(self.context, &self.root));
         checks
@@ -131,8 +133,12 @@ fn compared(before: &[Check], after: Vec<Check>) -> Vec<Check> {
     after.into_iter().map(told).collect()
 }
 
-/// A path below a workspace, as a row names it.
+/// A path below a workspace, as a row names it; of the workspace itself the name of its folder.
 fn within(root: &Path, path: &Path) -> String {
     let inside = path.strip_prefix(root).unwrap_or(path);
-    if inside.as_os_str().is_empty() { ".".to_owned() } else { inside.display().to_string() }
+    if !inside.as_os_str().is_empty() {
+        return inside.display().to_string();
+    }
+    let name = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    format!("{name}/")
 }

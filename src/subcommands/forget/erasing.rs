@@ -6,6 +6,7 @@ use crate::domain::numbers::counted;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::ledger::{Ledger, Neutral};
+use crate::render::format::Answer;
 use crate::subcommands::context::Context;
 use crate::subcommands::output;
 use crate::subcommands::prompts::Asker;
@@ -17,11 +18,11 @@ pub fn neutral(workspace: &Workspace) -> Neutral {
     Neutral { mention: text!("[forgotten]", "[vergeten]"), referral: text!("referral", "aanbeveling"), lang: workspace.settings.language }
 }
 
-/// Shows what will happen and asks whether it is right. Enter alone stops.
+/// Shows all of what will happen, as a dry run does, and asks whether it is right. Enter alone stops.
 ///
 /// # Errors
 /// When nobody can be asked, or the answer is no.
-pub fn sure(context: &Context, will: &Text) -> Result<()> {
+pub fn sure(context: &Context, currency: &str, will: &Text, all: &Answer) -> Result<()> {
     if !context.can_ask() {
         return Err(Problem::usage(text!("this is done only when you say so", "dit gebeurt alleen als je het bevestigt"))
             .why(will.clone())
@@ -31,7 +32,7 @@ pub fn sure(context: &Context, will: &Text) -> Result<()> {
             ))
             .into());
     }
-    output::note(context, &Text::new(format!("{}.", will.en), format!("{}.", will.nl)));
+    output::show(context, currency, all)?;
     output::note(
         context,
         &text!("This is for good: `attent undo` does not bring it back.", "Dit is voorgoed: `attent undo` brengt het niet terug."),

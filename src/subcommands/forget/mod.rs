@@ -77,25 +77,34 @@ pub fn run(context: &Context, args: &ForgetArgs) -> Result<ExitCode> {
         let typed = args.customer.clone().unwrap_or_default();
         let keys = if id.is_some() { rehearsed.keys.clone() } else { vec![typed.clone()] };
         let name = rehearsed.names.first().cloned().unwrap_or_else(|| typed.trim().to_owned());
-        let mut told = told(name.clone(), &rehearsed, args.dry_run);
-        if args.dry_run {
-            told.lines.extend(copies.holding(&keys, &name, args.backups));
-        }
-        all.push(told);
+        all.push(told(name.clone(), &rehearsed, true));
         sought.push(Sought { id, name, keys });
+    }
+    let currency = &workspace.settings.currency;
+    if args.dry_run || (!args.yes && context.can_ask()) {
+        for (told, Sought { name, keys, .. }) in all.iter_mut().zip(&sought) {
+            told.lines.extend(copies.holding(keys, name, args.backups));
+            told.lines.extend(in_files(context, &workspace, keys)?);
+        }
     }
     if !args.dry_run && !all.is_empty() {
         if !args.yes {
-            sure(context, &page::will(&all))?;
+            sure(context, currency, &page::will(&all), &page::answer(&all, true))?;
         }
         all = erased(context, &workspace, &mut ledger, args, (&sought, &copies))?;
+        for (told, Sought { keys, .. }) in all.iter_mut().zip(&sought) {
+            told.lines.extend(in_files(context, &workspace, keys)?);
+        }
     }
-    for (told, sought) in all.iter_mut().zip(&sought) {
-        told.lines.extend(naming(context, &workspace, &sought.keys)?);
-        told.lines.extend(written::to_delete(context, &workspace, &sought.keys));
-    }
-    output::answer(context, &workspace.settings.currency, &page::answer(&all, args.dry_run))?;
+    output::answer(context, currency, &page::answer(&all, args.dry_run))?;
     Ok(if all.iter().all(|told| told.finished) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Files that name them: those the workspace is made of, and answers that were kept.
+fn in_files(context: &Context, workspace: &Workspace, keys: &[String]) -> Result<Vec<Line>> {
+    let mut lines = naming(context, workspace, keys)?;
+    lines.extend(written::to_delete(context, workspace, keys));
+    Ok(lines)
 }
 
 /// Erases them one after the other, each whole; then the bytes, and from the copies when that was asked.

@@ -10,10 +10,13 @@ use super::asked::{Particulars, day_ahead, moment_of, not_stored, summary, what}
 use super::case::{Asked, Verdict, ask};
 use super::list::line;
 use crate::domain::calendar::Moment;
+use crate::domain::customer::{Customer, GiftPolicy};
 use crate::domain::gift::{Gift, GiftState};
 use crate::domain::limits;
 use crate::domain::problem::Problem;
+use crate::domain::shell::quoted;
 use crate::domain::text::Text;
+use crate::plan::gifts::policy_of;
 use crate::render::pages::gifts as page;
 use crate::render::pages::logged::when;
 use crate::subcommands::complete;
@@ -63,8 +66,8 @@ pub fn run(context: &Context, args: &AddArgs) -> Result<ExitCode> {
     let at = moment_of(context, day);
     plan.day = Some(midnight(day));
     let verdict = ask(context, &workspace, &ledger, Asked { present: &plan, play: None }, at, context.now())?;
-    plan.against = against(context, args.anyway.as_deref(), &verdict, &plan)?;
     let known = ledger.customer(customer)?;
+    plan.against = against(context, args.anyway.as_deref(), &verdict, &plan, known.as_ref())?;
     plan.id = ledger.keep_gift(context.now(), "gift add", &plan, &summary(known.as_ref(), &plan.what))?;
     let line = line(context, &ledger, plan)?;
     output::answer(context, &workspace.settings.currency, &page::planned(&line, &page::told(&verdict.stops), as_table(context)))?;
@@ -72,17 +75,17 @@ pub fn run(context: &Context, args: &AddArgs) -> Result<ExitCode> {
 }
 
 /// What is kept of the rules it goes against.
-fn against(context: &Context, anyway: Option<&str>, verdict: &Verdict, plan: &Gift) -> Result<String> {
+fn against(context: &Context, anyway: Option<&str>, verdict: &Verdict, plan: &Gift, customer: Option<&Customer>) -> Result<String> {
     if verdict.stops.is_empty() {
         return Ok(String::new());
     }
-    let Some(why) = anyway else { return Err(refused(context, verdict, plan).into()) };
+    let Some(why) = anyway else { return Err(refused(context, verdict, plan, customer).into()) };
     let why = limits::name(why).map_err(not_stored)?;
     Ok(format!("{}: {why}", verdict.ids()))
 }
 
 /// That rules stop it, which, and what can be done.
-fn refused(context: &Context, verdict: &Verdict, plan: &Gift) -> Problem {
+fn refused(context: &Context, verdict: &Verdict, plan: &Gift, customer: Option<&Customer>) -> Problem {
     let what = &plan.what;
     let reasons = page::told(&verdict.stops);
     let lines =
@@ -90,13 +93,26 @@ fn refused(context: &Context, verdict: &Verdict, plan: &Gift) -> Problem {
     let from = verdict
         .free_from
         .map_or_else(|| text!("waiting alone does not change that. ", "wachten alleen verandert dat niet. "), |at| later(context, at));
-    let (en, nl) = (&from.en, &from.nl);
+    let say = customer.map(|customer| where_to_say(context, customer)).unwrap_or_default();
+    let (en, nl) = (say.en + &from.en, say.nl + &from.nl);
     Problem::failure(text!("`{what}` was not planned", "`{what}` is niet gepland"))
         .why(Text::new(lines(|text| &text.en), lines(|text| &text.nl)))
         .todo(text!(
             "{en}A card is always possible; --anyway WHY plans it all the same, and keeps your reason",
             "{nl}Een kaart kan altijd; --anyway WAAROM plant het toch, en bewaart je reden"
         ))
+}
+
+/// Where it is said what somebody may accept, while nobody did.
+fn where_to_say(context: &Context, customer: &Customer) -> Text {
+    if policy_of(customer, &context.gift_policies()).gifts != GiftPolicy::Unknown {
+        return Text::default();
+    }
+    let name = quoted(&customer.name);
+    text!(
+        "what they may accept is said with `attent customers edit {name} --gifts 25`, or none. ",
+        "wat ze mogen aannemen leg je vast met `attent customers edit {name} --gifts 25`, of none. "
+    )
 }
 
 /// From when nothing stops it.

@@ -14,7 +14,7 @@ use crate::domain::text::Text;
 use crate::intake::tables::profiles::{is_own_log, recognise, shipped};
 use crate::intake::tables::{Profile, Proposal, Question, propose, with_profile};
 use crate::render::document::Document;
-use crate::render::format::{Answer, Format, write};
+use crate::render::format::Answer;
 use crate::render::pages::mapped::{self as page, Mapped};
 use crate::settings::locate::WORKSPACE_FILE;
 use crate::subcommands::context::Context;
@@ -125,12 +125,8 @@ pub fn mapped(context: &Context, seen: &Seen, profile: &Profile) -> Result<Mappe
 /// # Errors
 /// When it cannot be written.
 pub fn show(context: &Context, workspace: &Workspace, mapped: &Mapped) -> Result<()> {
-    let look = context.look(&workspace.settings.currency);
     let answer = Answer { document: page::preview(mapped), ..page::answer(mapped, true) };
-    let mut lines = Vec::new();
-    write(&answer, Format::Table, &look, &mut lines)?;
-    output::aside(&String::from_utf8_lossy(&lines));
-    Ok(())
+    output::show(context, &workspace.settings.currency, &answer)
 }
 
 /// The lines for attent.yaml, and nothing stored.

@@ -12,6 +12,8 @@ use crate::domain::calendar::Moment;
 use crate::domain::incident::Incident;
 use crate::domain::limits;
 use crate::domain::money::Cents;
+use crate::domain::nudge::Nudge;
+use crate::domain::play::Play;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
@@ -26,6 +28,7 @@ use crate::subcommands::output;
 use crate::subcommands::prompts::Asker;
 use crate::subcommands::score::stage_of;
 use crate::subcommands::typed::{Words, amount};
+use crate::subcommands::week::asked as asked_for;
 use crate::subcommands::week::nudge::bring_up_owed;
 use crate::subcommands::who;
 use crate::subcommands::workspace::Workspace;
@@ -86,9 +89,16 @@ pub fn run(context: &Context, args: &OpenArgs) -> Result<ExitCode> {
     let line = line(context, &ledger, &new)?;
     drop(ledger);
     let nudges = bring_up_owed(context, &workspace, customer)?;
-    let nudge = nudges.iter().find(|nudge| nudge.cause.place == format!("incident:{id}")).map(|nudge| nudge.id);
+    let nudge = nudges.iter().find(|nudge| nudge.cause.place == format!("incident:{id}"));
+    let plays = workspace.plays(context)?;
+    let nudge = nudge.map(|nudge| (nudge.id, action(nudge, &plays)));
     output::answer(context, &workspace.settings.currency, &page::opened(&line, before, nudge, as_table(context)))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a nudge asks for, in a few words: doing it may answer a failure or make it good.
+fn action(nudge: &Nudge, plays: &[Play]) -> Text {
+    asked_for(plays.iter().find(|play| Some(&play.id) == nudge.play.as_ref()), nudge).0
 }
 
 /// What went wrong, as it can be stored.

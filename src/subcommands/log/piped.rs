@@ -61,9 +61,8 @@ pub fn run(context: &Context, args: &LogArgs, sentences: &[Numbered]) -> Result<
     }
     let mut ids = Vec::new();
     let mut remarks: Vec<Remarks> = Vec::new();
-    for (number, sentence) in sentences {
-        let (stored, said) =
-            understand(context, &workspace, &mut ledger, args, sentence, true).map_err(|err| at_line(*number, sentences.len(), err))?;
+    for (_, sentence) in sentences {
+        let (stored, said) = understand(context, &workspace, &mut ledger, args, sentence, true)?;
         ids.extend(stored);
         remarks.push(said);
     }
@@ -111,11 +110,22 @@ fn at_line(number: usize, all: usize, err: anyhow::Error) -> anyhow::Error {
         Ok(problem) if all > 1 => {
             let Text { en, nl } = &problem.what;
             let what = text!("line {number}: {en}", "regel {number}: {nl}");
-            Problem { what, ..problem }.into()
+            let todo = join(
+                &problem.todo,
+                &text!("nothing was stored, of the other lines either", "er is niets opgeslagen, ook niet van de andere regels"),
+            );
+            Problem { what, todo, ..problem }.into()
         }
         Ok(problem) => problem.into(),
         Err(other) => other,
     }
+}
+
+fn join(todo: &Text, more: &Text) -> Text {
+    if todo.is_empty() {
+        return more.clone();
+    }
+    Text::new(format!("{}; {}", todo.en, more.en), format!("{}; {}", todo.nl, more.nl))
 }
 
 fn refused(why: Text) -> anyhow::Error {

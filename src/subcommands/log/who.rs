@@ -193,7 +193,7 @@ impl<'a> Register<'a> {
 
 fn somebody_new(asker: &Asker<'_>) -> Result<Guest> {
     let name = |typed: &str| crate::domain::limits::name(typed).map(drop);
-    let typed = asker.line(&text!("What is the name?", "Wat is de naam?"), name)?.ok_or_else(stopped)?;
+    let typed = asker.line(&text!("What is the name of the new customer?", "Hoe heet de nieuwe klant?"), name)?.ok_or_else(stopped)?;
     newcomer(&typed)
 }
 

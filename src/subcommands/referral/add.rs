@@ -10,6 +10,7 @@ use super::{line, moment, not_stored, note};
 use crate::domain::customer::Customer;
 use crate::domain::limits;
 use crate::domain::names::slug;
+use crate::domain::nudge::Nudge;
 use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::CustomerId;
@@ -81,13 +82,8 @@ pub fn run(context: &Context, args: &AddArgs) -> Result<ExitCode> {
     let word = slug(&by);
     drop(ledger);
     let nudges = bring_up_owed(context, &workspace, referrer)?;
-    let thank = match nudges.iter().find(|nudge| nudge.cause.rule == RuleId::Ref6.id()).map(|nudge| nudge.id) {
-        Some(id) => text!(
-            "Thank {by} within two days: it is nudge {id} of this week. Done? attent done {id}",
-            "Bedank {by} binnen twee dagen: het is nudge {id} van deze week. Gedaan? attent done {id}"
-        ),
-        None => text!("Thanked {by}? attent referral thank {word}", "{by} bedankt? attent referral thank {word}"),
-    };
+    let thank = thank_them(&nudges, &by)
+        .unwrap_or_else(|| text!("Thanked {by}? attent referral thank {word}", "{by} bedankt? attent referral thank {word}"));
     let done = Done {
         lines,
         said: text!("{shown} came through {by}.", "{shown} kwam via {by}."),
@@ -97,6 +93,15 @@ pub fn run(context: &Context, args: &AddArgs) -> Result<ExitCode> {
     };
     output::answer(context, &workspace.settings.currency, &done.answer(as_table(context)))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// That who sent somebody is to be thanked, when a nudge for it was brought up just now.
+pub fn thank_them(nudges: &[Nudge], by: &str) -> Option<Text> {
+    let id = nudges.iter().find(|nudge| nudge.cause.rule == RuleId::Ref6.id())?.id;
+    Some(text!(
+        "Thank {by} within two days: it is nudge {id} of this week. Done? attent done {id}",
+        "Bedank {by} binnen twee dagen: het is nudge {id} van deze week. Gedaan? attent done {id}"
+    ))
 }
 
 /// Who came: somebody known, or who becomes a customer; on a terminal those with a name like it are asked

@@ -8,6 +8,8 @@ mod outcome;
 mod thank;
 mod told;
 
+pub use add::thank_them;
+
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 

@@ -16,3 +16,5 @@ pub mod today;
 mod week_of;
 mod which;
 mod why_not;
+
+pub use context_lines::asked;

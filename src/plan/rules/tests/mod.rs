@@ -107,7 +107,7 @@ impl Life {
             pressure: self.pressure,
             gifts: self.gifts,
             tags: &self.tags,
-            noted: self.noted,
+            noted: Some(self.noted),
             occasions: &self.occasions,
             positive: self.positive,
             referrals: &[],

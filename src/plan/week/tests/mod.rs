@@ -116,7 +116,7 @@ impl Life {
             pressure: 0.0,
             gifts: None,
             tags: &[],
-            noted: false,
+            noted: Some(false),
             occasions: &self.occasions,
             positive: self.positive,
             referrals: &self.referrals,

@@ -4,11 +4,15 @@
 use std::str::FromStr as _;
 
 use crate::domain::dossier::Part;
+use crate::domain::finding::FindingKind;
 use crate::domain::gift::GiftState;
 use crate::domain::nudge::NudgeState;
+use crate::domain::rule::RuleId;
 use crate::domain::text::Text;
 use crate::domain::words::{Channel, Direction, Kind, Personal, Sender, Severity};
+use crate::plan::rules;
 use crate::render::cell::Word;
+use crate::render::pages::customers::source_in_words;
 use crate::text;
 
 /// How the values of a column are shown.
@@ -30,6 +34,8 @@ pub enum Shows {
     Share,
     /// The id of a stage.
     Stage,
+    /// What a nudge is about: `stage:quote`, `referral:1`.
+    Place,
     /// The id of a play.
     Play,
     /// A number that stands for a word.
@@ -92,8 +98,11 @@ const CUSTOMER: &[Field] = &[
 
 const KEYS: &[Field] = &[field("key", "known by", "bekend als", Wording, 0)];
 
-const PARTICULARS: &[Field] =
-    &[field("what", "what", "wat", Wording, 0), field("value", "value", "waarde", Wording, 0), field("source", "from", "uit", Wording, 0)];
+const PARTICULARS: &[Field] = &[
+    field("what", "what", "wat", Wording, 0),
+    field("value", "value", "waarde", Wording, 0),
+    field("source", "from", "uit", Named(source), 0),
+];
 
 const REFERRALS: &[Field] = &[
     field("at", "date", "datum", Moment, 0),
@@ -150,8 +159,8 @@ const NUDGES: &[Field] = &[
     field("play", "what", "wat", Play, 0),
     field("because_en", "why", "waarom", Both, 0),
     field("because_nl", "why (Dutch)", "waarom (Nederlands)", Dutch, 0),
-    field("place", "about", "over", Wording, 8),
-    field("rule", "rule", "regel", Wording, 9),
+    field("place", "about", "over", Shows::Place, 8),
+    field("rule", "rule", "regel", Named(rule), 9),
     field("minutes", "minutes", "minuten", Count, 7),
     field("cost", "cost", "kosten", Money, 6),
     field("owed", "owed", "verplicht", Flag, 10),
@@ -180,7 +189,7 @@ const GIFTS: &[Field] = &[
 
 const FILES: &[Field] = &[
     field("kind", "what", "wat", Named(kind_of_file), 0),
-    field("source", "from", "uit", Wording, 0),
+    field("source", "from", "uit", Named(source), 0),
     field("count", "how many", "hoeveel", Count, 0),
     field("first", "from", "van", Moment, 0),
     field("last", "until", "tot en met", Moment, 0),
@@ -282,6 +291,20 @@ fn policy(word: &str) -> Option<Word> {
             _ => return None,
         },
     ))
+}
+
+/// The rule or the finding that asked for a nudge.
+fn rule(word: &str) -> Option<Word> {
+    let rule = RuleId::from_str(word).ok().and_then(rules::rule).map(|rule| (rule.name)());
+    let label = rule.or_else(|| FindingKind::from_str(word).ok().map(FindingKind::label));
+    let occasion = || (word == "occasion").then(|| text!("an occasion", "een gelegenheid"));
+    Some(Word::new(word, label.or_else(occasion)?))
+}
+
+/// Where something was read, when the program has a word for it.
+fn source(word: &str) -> Option<Word> {
+    let said = source_in_words(word);
+    (said.nl != word).then(|| Word::new(word, said))
 }
 
 fn kind_of_file(word: &str) -> Option<Word> {

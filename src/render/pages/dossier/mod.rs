@@ -14,6 +14,7 @@ use serde_json::{Map, Value, json};
 pub use fields::{Field, LEFT_OUT, TABLES, fields};
 pub use rows::{Listed, Reader};
 
+use super::customers::in_words;
 use super::{as_of, contributions, stamp};
 use crate::domain::dossier::{Dossier, Part};
 use crate::domain::model::Component;
@@ -156,8 +157,9 @@ impl DossierPage {
                 let mut cells: Vec<Cell> = listed.cells(at).into_iter().map(|(_, cell)| cell).collect();
                 if part == Part::Keys {
                     cells.insert(0, Cell::word("key", text!("known by", "bekend als")));
-                } else if let Some(first) = cells.first_mut() {
-                    *first = of_particular(first);
+                } else if let [what, value, ..] = cells.as_mut_slice() {
+                    *value = in_words_of(value, in_words);
+                    *what = of_particular(what);
                 }
                 table.push(cells);
             }
@@ -187,7 +189,7 @@ impl DossierPage {
     fn with_elsewhere(&self, document: Document) -> Document {
         let document = document.with(heading("What is not in here", "Wat hier niet in staat")).with(Block::Text(text!(
             "Your own files, mail and address books, and backups outside this folder. Of the files of this workspace, its sources and its backups, these name them:",
-            "Je eigen bestanden, mail en adresboeken, en backups buiten deze map. Van de bestanden van deze werkmap, de bronnen en de backups noemen deze ze:"
+            "Je eigen bestanden, mail en adresboeken, en reservekopieën buiten deze map. Van de bestanden van deze werkmap, de bronnen en de reservekopieën noemen deze ze:"
         )));
         if self.elsewhere.is_empty() {
             return document.with(Block::Text(text!("None that could be looked into.", "Geen, voor zover ze bekeken konden worden.")));
@@ -243,6 +245,13 @@ fn look_through() -> Text {
         "Look through this before you hand it over: it is about others too. `--without-others` leaves it out.",
         "Kijk dit na voordat je het overhandigt: het gaat ook over anderen. `--without-others` laat het weg."
     )
+}
+
+/// A text in words people read, and as it is for machines.
+fn in_words_of(cell: &Cell, words: impl Fn(&str) -> Text) -> Cell {
+    let Cell::Text(text) = cell else { return cell.clone() };
+    let said = words(&text.en);
+    if said == *text { cell.clone() } else { Cell::word(text.en.clone(), said) }
 }
 
 /// What a particular is, in words where the program has one.

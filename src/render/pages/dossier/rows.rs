@@ -137,7 +137,7 @@ impl Reader {
             (Shows::Share, value) => Cell::maybe(value.as_f64(), |value| Cell::Number { value, decimals: 2 }),
             (Shows::Both, value) => Cell::Text(Text::new(plain(value), values.get("because_nl").map(plain).unwrap_or_default())),
             (Shows::Was, Value::Object(before)) => Cell::Text(self.in_words(was(values), before)),
-            (Shows::Coded(_) | Shows::Named(_) | Shows::Stage | Shows::Play, value) => {
+            (Shows::Coded(_) | Shows::Named(_) | Shows::Stage | Shows::Place | Shows::Play, value) => {
                 self.word(field, value).map_or_else(|| wording(value), Cell::Word)
             }
             (_, value) => wording(value),
@@ -149,9 +149,24 @@ impl Reader {
             Shows::Coded(word) => word(u8::try_from(value.as_i64()?).ok()?),
             Shows::Named(word) => word(value.as_str()?),
             Shows::Stage => self.stages.get(value.as_str()?).map(|title| Word::new(plain(value), Text::same(title))),
+            Shows::Place => self.place(value.as_str()?),
             Shows::Play => self.plays.get(value.as_str()?).map(|title| Word::new(plain(value), title.clone())),
             _ => None,
         }
+    }
+
+    /// What a nudge is about: a stage by its title, the rest by what it is.
+    fn place(&self, place: &str) -> Option<Word> {
+        let (kind, which) = place.split_once(':')?;
+        let label = match kind {
+            "stage" => Text::same(self.stages.get(which)?),
+            "referral" => crate::text!("referral", "aanbeveling"),
+            "incident" => crate::text!("failure {which}", "misser {which}"),
+            "birthday" => crate::text!("birthday", "verjaardag"),
+            "anniversary" => crate::text!("anniversary", "jubileum"),
+            _ => return None,
+        };
+        Some(Word::new(place, label))
     }
 
     /// A row in a sentence: `note: called; amount: € 12,50`.

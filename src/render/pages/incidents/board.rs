@@ -165,13 +165,14 @@ fn afterwards(after: &Afterwards) -> [Text; 3] {
         }
     };
     let (here, all, days) = (count(after.in_contact as u64), count(after.failed as u64), shortest(CONTACT_DAYS));
+    let (were, lieten) = if after.in_contact == 1 { ("was", "liet") } else { ("were", "lieten") };
     let contact = Text::new(
         format!(
-            "Still in contact: {} of {} with something that went wrong in the last year were heard from in the last {} days.",
+            "Still in contact: {} of {} with something that went wrong in the last year {were} heard from in the last {} days.",
             here.en, all.en, days.en
         ),
         format!(
-            "Nog in contact: van {} bij wie het afgelopen jaar iets misging, lieten er {} de laatste {} dagen van zich horen.",
+            "Nog in contact: van {} bij wie het afgelopen jaar iets misging, {lieten} er {} de laatste {} dagen van zich horen.",
             all.nl, here.nl, days.nl
         ),
     );

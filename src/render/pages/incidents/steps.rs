@@ -51,7 +51,7 @@ fn answer(line: &IncidentLine, as_table: bool, done: Text, told: Vec<Text>, hint
 
 /// The answer of `incident open`: until when it is answered and made good (R2), how (R3), and what it means
 /// when something went wrong before (R6).
-pub fn opened(line: &IncidentLine, before: Option<Before>, nudge: Option<i64>, as_table: bool) -> Answer {
+pub fn opened(line: &IncidentLine, before: Option<Before>, nudge: Option<(i64, Text)>, as_table: bool) -> Answer {
     let id = line.incident.id;
     let by_phone = (line.incident.severity >= Severity::Moderate).then(|| {
         text!(
@@ -60,10 +60,10 @@ pub fn opened(line: &IncidentLine, before: Option<Before>, nudge: Option<i64>, a
         )
     });
     let told = std::iter::once(both_clocks(line)).chain(by_phone).chain(before.map(repeated)).collect();
-    let hint = nudge.map(|nudge| {
-        text!(
-            "It is nudge {nudge} of this week: attent done {nudge}, once you have spoken to them.",
-            "Het is nudge {nudge} van deze week: attent done {nudge}, zodra je ze gesproken hebt."
+    let hint = nudge.map(|(nudge, action)| {
+        Text::new(
+            format!("It is nudge {nudge} of this week, “{}”: attent done {nudge}, once that has happened.", action.en),
+            format!("Het is nudge {nudge} van deze week, ‘{}’: attent done {nudge}, zodra dat gebeurd is.", action.nl),
         )
     });
     let hint = hint.unwrap_or_else(|| {
