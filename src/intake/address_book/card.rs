@@ -75,7 +75,7 @@ fn name(vcard: &VCard, card: &Card) -> String {
         &|| put_together(vcard),
         &|| card.organisation.clone(),
         &|| one_line(&first(vcard, &VCardProperty::Nickname), LONGEST_NAME),
-        &|| card.party.addresses.first().cloned().unwrap_or_default(),
+        &|| card.party.addresses.first().map(|address| one_line(address, LONGEST_NAME)).unwrap_or_default(),
     ];
     options.iter().map(|option| option()).find(|name| name.chars().any(char::is_alphanumeric)).unwrap_or_default()
 }

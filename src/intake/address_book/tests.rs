@@ -118,6 +118,13 @@ fn a_name_is_found_where_there_is_one() {
 }
 
 #[test]
+fn a_name_made_of_a_very_long_address_is_no_longer_than_names_are() {
+    let address = format!("anna@{}.nl", "x".repeat(250));
+    let [Ok(Record { told: Told::Card(card), .. })] = &read(card("4.0", &format!("EMAIL:{address}")))[..] else { panic!() };
+    assert_eq!((card.party.name.chars().count(), &card.party.addresses[..]), (crate::domain::limits::LONGEST_NAME, &[address][..]));
+}
+
+#[test]
 fn days_are_read_however_they_are_written() {
     for (lines, expected) in [
         ("BDAY:1985-04-12", "birthday 1985-4-12"),
