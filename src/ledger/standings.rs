@@ -206,7 +206,7 @@ mod tests {
         let work = |batch: &mut crate::ledger::Batch<'_>| {
             for who in 0..customers {
                 let journey = (who % 3 == 0).then(|| "y".to_owned());
-                batch.add_customer(&Customer { journey, ..Customer::named(&format!("Customer {who}")) })?;
+                batch.add_customer(&Customer { journey, ..Customer::named(format!("Customer {who}")) })?;
             }
             for n in 0..5 * customers {
                 let (channel, who) = (Channel::Phone, n % customers);
