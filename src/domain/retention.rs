@@ -60,6 +60,8 @@ pub fn read(typed: &str) -> Result<Option<f64>, Text> {
 
 /// The days of a year, as people write years.
 const YEAR: f64 = 365.0;
+/// The days of a month where people write one.
+const MONTH: f64 = 30.0;
 
 /// The whole years that so many days are; `None` for a time that is none.
 pub fn years(days: f64) -> Option<u32> {
@@ -79,6 +81,7 @@ pub fn show(days: Option<f64>) -> String {
 pub fn said(days: f64) -> Text {
     match years(days) {
         Some(years) => counted(years.into(), ["year", "years"], ["jaar", "jaar"]),
+        None if days > MONTH && days % MONTH == 0.0 => counted((days / MONTH) as u64, ["month", "months"], ["maand", "maanden"]),
         None => counted(days.ceil() as u64, ["day", "days"], ["dag", "dagen"]),
     }
 }
@@ -101,7 +104,10 @@ mod tests {
             assert_eq!(read(&show(days)), Ok(days), "{typed}");
             assert_eq!(days.and_then(years), typed.starts_with('5').then_some(5), "{typed}");
         }
-        assert_eq!([show(Some(1825.0)), show(Some(540.0)), said(365.0).nl, said(540.0).en], ["5y", "540d", "1 jaar", "540 days"]);
+        assert_eq!(
+            [show(Some(1825.0)), show(Some(540.0)), said(365.0).nl, said(540.0).en, said(30.0).en, said(40.0).nl],
+            ["5y", "540d", "1 jaar", "18 months", "30 days", "40 dagen"]
+        );
         for wrong in ["29d", "1h", "0y", "forever", "", "-5y"] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
