@@ -300,7 +300,7 @@ impl<'t> Keeper<'t> {
     pub fn finish(mut self, dictionary: &Dictionary) -> Result<()> {
         if !self.anew {
             self.stand_up(dictionary)?;
-            self.anew = is_many(self.replays.len(), standings(self.db)?);
+            self.anew = self.replays.len() > REPLAYS && is_many(self.replays.len(), standings(self.db)?);
             self.late |= self.anew;
         }
         if self.anew {

@@ -1,5 +1,9 @@
 //! Words that say little about who is meant, in Dutch and English; all folded.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// Particles and joining words: they count for a name to be equal, not for it to be alike.
 const PARTICLES: &str = "van de der den het t te ten ter op aan in bij onder over uit s d la le les l von zu zur vom el al da das dos di \
      du do of en and und et the a";
@@ -67,43 +71,65 @@ const FREE_MAIL: &str = "gmail.com googlemail.com hotmail.* outlook.* live.* msn
      sky.com virginmedia.com ntlworld.com comcast.net verizon.net att.net qq.com 163.com";
 
 /// The lists that words are looked up in.
-#[cfg(test)]
 pub(super) const ALL: &[&str] = &[PARTICLES, SURNAME_PARTICLES, LEGAL_FORMS, TITLES, SENTENCE, ALSO_WORDS, GIVEN];
 
-fn in_list(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|listed| listed == word)
+/// The place of a list in [`ALL`].
+#[derive(Debug, Clone, Copy)]
+enum List {
+    Particles,
+    SurnameParticles,
+    LegalForms,
+    Titles,
+    Sentence,
+    AlsoWords,
+    Given,
+}
+
+/// Every listed word with a bit for each list it is in: every word of every note is looked up.
+static LISTED: LazyLock<FxHashMap<&str, u8>> = LazyLock::new(|| {
+    let mut listed = FxHashMap::default();
+    for (place, list) in ALL.iter().enumerate() {
+        list.split_ascii_whitespace().for_each(|word| *listed.entry(word).or_default() |= 1 << place);
+    }
+    listed
+});
+
+/// Whether a word is in one of some lists.
+fn in_lists(lists: &[List], word: &str) -> bool {
+    let asked = lists.iter().fold(0, |asked, list| asked | 1 << *list as u8);
+    LISTED.get(word).is_some_and(|found| found & asked != 0)
 }
 
 pub(super) fn is_particle(word: &str) -> bool {
-    in_list(PARTICLES, word)
+    in_lists(&[List::Particles], word)
 }
 
 /// A particle of surnames, rather than a word that goes on with the sentence.
 pub(super) fn is_surname_particle(word: &str) -> bool {
-    in_list(SURNAME_PARTICLES, word)
+    in_lists(&[List::SurnameParticles], word)
 }
 
 pub(super) fn is_legal_form(word: &str) -> bool {
-    in_list(LEGAL_FORMS, word)
+    in_lists(&[List::LegalForms], word)
 }
 
 pub(super) fn is_title(word: &str) -> bool {
-    in_list(TITLES, word)
+    in_lists(&[List::Titles], word)
 }
 
 /// A word of sentences, never a name by itself.
 pub(super) fn is_sentence_word(word: &str) -> bool {
-    is_particle(word) || is_legal_form(word) || is_title(word) || in_list(SENTENCE, word)
+    in_lists(&[List::Particles, List::LegalForms, List::Titles, List::Sentence], word)
 }
 
 /// A name that is a word too.
 pub(super) fn is_also_a_word(word: &str) -> bool {
-    in_list(ALSO_WORDS, word)
+    in_lists(&[List::AlsoWords], word)
 }
 
 /// A first name that is a word too.
 pub(super) fn is_given_name_too(word: &str) -> bool {
-    in_list(GIVEN, word)
+    in_lists(&[List::Given], word)
 }
 
 /// Whether mail addresses of this domain, such as `gmail.com`, are given to anybody, so that the
