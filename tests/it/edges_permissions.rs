@@ -110,7 +110,8 @@ fn what_sqlite_puts_beside_the_log_is_its_owners_only_too() {
         );
         let seen = String::from_utf8(seen.stdout).unwrap();
         assert!(seen.contains("attent.db-wal") && seen.contains("attent.db-shm"), "umask {umask}: {seen}");
-        assert!(seen.lines().all(|line| line.starts_with("600 ")), "umask {umask}: {seen}");
+        // For a moment a new file has what the umask leaves of its owner's rights.
+        assert!(seen.lines().all(|line| line.starts_with("600 ") || line.starts_with("400 ")), "umask {umask}: {seen}");
     }
 }
 
