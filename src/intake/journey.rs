@@ -18,6 +18,7 @@ use super::journey_rules::RawRule;
 use super::near::{shorten, suggest};
 use super::raw::{days, duration_schema, slug};
 use super::recovery::{RawStageRecovery, of_stage};
+use super::schema::{self, Schema};
 use super::shape::{Parsed, Shaped};
 use super::tree::Path;
 use crate::domain::journey::{Gap, Journey, Promise, Stage};
@@ -107,7 +108,7 @@ pub struct RawPromise {
     pub of: Option<String>,
 }
 
-static SCHEMA: LazyLock<serde_json::Value> = LazyLock::new(super::schema::journey_schema);
+static SCHEMA: LazyLock<Schema<'static>> = LazyLock::new(|| schema::read(schema::JOURNEY));
 
 /// Reads a journey: the value when nothing is wrong, and all mistakes at once.
 pub fn parse_journey(bytes: &[u8]) -> Parsed<Journey> {

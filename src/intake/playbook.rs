@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::near::{nearest, shorten, suggest};
 use super::raw::{OneOrMany, RawText, amount, amount_schema, blank, days, duration_schema, lower, many, slug};
+use super::schema::{self, Schema};
 use super::shape::{Parsed, Shaped};
 use super::tree::Path;
 use crate::domain::complaint::{Complaint, Span};
@@ -181,7 +182,7 @@ pub struct Known<'a> {
     pub shipped: Option<&'a [Play]>,
 }
 
-static SCHEMA: LazyLock<serde_json::Value> = LazyLock::new(super::schema::playbook_schema);
+static SCHEMA: LazyLock<Schema<'static>> = LazyLock::new(|| schema::read(schema::PLAYBOOK));
 
 /// Reads a playbook by itself.
 pub fn parse_playbook(bytes: &[u8]) -> Parsed<Playbook> {

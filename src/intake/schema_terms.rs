@@ -1,40 +1,39 @@
 //! What the parts of a derived JSON Schema mean: the few keywords that schemars uses here.
 
-use serde_json::Value as Json;
-
+use super::schema::Schema;
 use super::tree::{Node, Value};
 use crate::domain::text::Text;
 
 /// The schema of the keys that are not listed, when such keys may be there.
-pub(super) fn extra(schema: &Json) -> Option<&Json> {
-    schema.get("additionalProperties").filter(|extra| extra.is_object())
+pub(super) fn extra<'a>(schema: &'a Schema<'a>) -> Option<&'a Schema<'a>> {
+    Some(schema.get("additionalProperties")).filter(|extra| extra.is_object())
 }
 
 /// The words a schema allows, when it allows nothing else.
-pub(super) fn words(schema: &Json) -> Option<Vec<&str>> {
-    let list = schema["enum"].as_array().or_else(|| schema["oneOf"].as_array())?;
-    Some(list.iter().filter_map(|word| word.as_str().or_else(|| word["const"].as_str())).collect())
+pub(super) fn words<'a>(schema: &'a Schema<'a>) -> Option<Vec<&'a str>> {
+    let list = schema.get("enum").as_array().or_else(|| schema.get("oneOf").as_array())?;
+    Some(list.iter().filter_map(|word| word.as_str().or_else(|| word.get("const").as_str())).collect())
 }
 
 /// The schema that is meant: draft 7 wraps a reference that has a description in an `allOf`.
-pub(super) fn resolve<'a>(schema: &'a Json, defs: &'a Json) -> &'a Json {
-    let schema = schema.get("allOf").and_then(|all| all.get(0)).unwrap_or(schema);
-    match schema["$ref"].as_str().and_then(|reference| reference.strip_prefix("#/$defs/")) {
-        Some(name) => &defs[name],
+pub(super) fn resolve<'a>(schema: &'a Schema<'a>, defs: &'a Schema<'a>) -> &'a Schema<'a> {
+    let schema = schema.get("allOf").as_array().and_then(<[_]>::first).unwrap_or(schema);
+    match schema.get("$ref").as_str().and_then(|reference| reference.strip_prefix("#/$defs/")) {
+        Some(name) => defs.get(name),
         None => schema,
     }
 }
 
 /// True when a schema names a type.
-pub(super) fn accepts(schema: &Json, kind: &str) -> bool {
-    match &schema["type"] {
-        Json::String(name) => name == kind,
-        Json::Array(names) => names.iter().any(|name| name == kind),
+pub(super) fn accepts(schema: &Schema<'_>, kind: &str) -> bool {
+    match schema.get("type") {
+        Schema::Str(name) => name == kind,
+        Schema::Array(names) => names.iter().any(|name| name.as_str() == Some(kind)),
         _ => false,
     }
 }
 
-pub(super) fn accepts_natively(node: &Node, schema: &Json) -> bool {
+pub(super) fn accepts_natively(node: &Node, schema: &Schema<'_>) -> bool {
     match &node.value {
         Value::Null => accepts(schema, "null"),
         Value::Bool(..) => accepts(schema, "boolean"),
@@ -48,15 +47,15 @@ pub(super) fn accepts_natively(node: &Node, schema: &Json) -> bool {
 }
 
 /// As [`accepts_natively`], and a number or `true` may stand where text is meant: `title: 2024`.
-pub(super) fn fits(node: &Node, schema: &Json) -> bool {
+pub(super) fn fits(node: &Node, schema: &Schema<'_>) -> bool {
     let spelled = matches!(node.value, Value::Bool(..) | Value::Number(..)) && (accepts(schema, "string") || words(schema).is_some());
     accepts_natively(node, schema) || spelled
 }
 
 /// The words for what a schema asks.
-pub(super) fn wanted(schema: &Json, defs: &Json) -> Text {
+pub(super) fn wanted(schema: &Schema<'_>, defs: &Schema<'_>) -> Text {
     let mut kinds: Vec<Text> = Vec::new();
-    let branches = schema["anyOf"].as_array().map_or_else(|| std::slice::from_ref(schema), Vec::as_slice);
+    let branches = schema.get("anyOf").as_array().unwrap_or_else(|| std::slice::from_ref(schema));
     for branch in branches.iter().map(|branch| resolve(branch, defs)) {
         for (name, en, nl) in KINDS {
             let said = accepts(branch, name) || *name == "string" && words(branch).is_some();

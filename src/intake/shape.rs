@@ -9,8 +9,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use serde::de::DeserializeOwned;
-use serde_json::Value as Json;
 
+use super::schema::Schema;
 use super::shape_check::Check;
 use super::tree::{Path, Tree, Value};
 use crate::domain::complaint::{Complaint, Severity, Span};
@@ -49,7 +49,7 @@ impl<Raw: DeserializeOwned> Shaped<Raw> {
     ///
     /// # Errors
     /// When they are no YAML at all.
-    pub fn read(bytes: &[u8], schema: &Json) -> Result<Self, Vec<Complaint>> {
+    pub fn read(bytes: &[u8], schema: &Schema<'_>) -> Result<Self, Vec<Complaint>> {
         let mut tree = super::yaml::parse_bytes(bytes)?;
         let mut check = Check::new(schema, std::mem::take(&mut tree.complaints));
         let json = check.node(&tree.root, schema, &Path::default());

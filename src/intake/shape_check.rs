@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 
 use serde_json::{Map, Value as Json};
+use serde_json_borrow::ObjectAsVec;
 
 use super::near::{shorten, suggest};
+use super::schema::Schema;
 use super::schema_terms::{accepts, accepts_natively, extra, fits, resolve, wanted, words};
 use super::tree::{Entry, Node, Path, Step, Value};
 use crate::domain::complaint::{Complaint, Span};
@@ -13,7 +15,7 @@ use crate::text;
 
 /// The walk, and what it found so far.
 pub(super) struct Check<'a> {
-    defs: &'a Json,
+    defs: &'a Schema<'a>,
     /// The mistakes.
     pub complaints: Vec<Complaint>,
     /// Each wrong place and all that holds it.
@@ -22,8 +24,8 @@ pub(super) struct Check<'a> {
 
 impl<'a> Check<'a> {
     /// A walk that goes on from the mistakes of reading.
-    pub fn new(schema: &'a Json, complaints: Vec<Complaint>) -> Self {
-        Self { defs: &schema["$defs"], complaints, broken: HashSet::new() }
+    pub fn new(schema: &'a Schema<'a>, complaints: Vec<Complaint>) -> Self {
+        Self { defs: schema.get("$defs"), complaints, broken: HashSet::new() }
     }
 
     fn wrong(&mut self, path: &Path, span: Span, what: Text, help: Text) -> Option<Json> {
@@ -33,9 +35,9 @@ impl<'a> Check<'a> {
     }
 
     /// The JSON of a node, or nothing when it is wrong.
-    pub fn node(&mut self, node: &Node, schema: &'a Json, path: &Path) -> Option<Json> {
+    pub fn node(&mut self, node: &Node, schema: &'a Schema<'a>, path: &Path) -> Option<Json> {
         let schema = resolve(schema, self.defs);
-        if let Some(branches) = schema["anyOf"].as_array() {
+        if let Some(branches) = schema.get("anyOf").as_array() {
             return match branches.iter().map(|branch| resolve(branch, self.defs)).find(|branch| fits(node, branch)) {
                 Some(branch) => self.node(node, branch, path),
                 None => self.wrong_type(node, schema, path),
@@ -58,7 +60,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn wrong_type(&mut self, node: &Node, schema: &Json, path: &Path) -> Option<Json> {
+    fn wrong_type(&mut self, node: &Node, schema: &Schema<'_>, path: &Path) -> Option<Json> {
         let (wanted, found) = (wanted(schema, self.defs), node.kind());
         let help = match node.value {
             Value::Map(_) if accepts(schema, "array") => {
@@ -77,7 +79,7 @@ impl<'a> Check<'a> {
     fn word(&mut self, node: &Node, words: &[&str], path: &Path) -> Option<Json> {
         let typed = match &node.value {
             Value::Text(typed) | Value::Bool(_, typed) | Value::Number(_, typed) => typed,
-            _ => return self.wrong_type(node, &serde_json::json!({"type": "string"}), path),
+            _ => return self.wrong_type(node, &Schema::Object(vec![("type", "string".into())].into()), path),
         };
         if words.contains(&typed.as_str()) {
             return Some(typed.as_str().into());
@@ -92,9 +94,9 @@ impl<'a> Check<'a> {
         self.wrong(path, node.span, what, suggest(&typed, words))
     }
 
-    fn number(&mut self, node: &Node, number: &serde_json::Number, schema: &Json, path: &Path) -> Option<Json> {
+    fn number(&mut self, node: &Node, number: &serde_json::Number, schema: &Schema<'_>, path: &Path) -> Option<Json> {
         let value = number.as_f64().unwrap_or(f64::NAN);
-        let limit = |name: &str| schema[name].as_f64();
+        let limit = |name: &str| schema.get(name).as_f64();
         let what = if let Some(least) = limit("minimum").filter(|least| value < *least) {
             text!("this must be {least} or more", "dit moet {least} of meer zijn")
         } else if let Some(most) = limit("maximum").filter(|most| value > *most) {
@@ -108,23 +110,22 @@ impl<'a> Check<'a> {
         self.wrong(path, node.span, what, Text::default())
     }
 
-    fn list(&mut self, items: &[Node], schema: &'a Json, path: &Path) -> Json {
-        let item = &schema["items"];
+    fn list(&mut self, items: &[Node], schema: &'a Schema<'a>, path: &Path) -> Json {
+        let item = schema.get("items");
         let keep_places = accepts(resolve(item, self.defs), "object");
         let read = items.iter().enumerate().map(|(index, node)| self.node(node, item, &path.index(index)));
         read.filter_map(|json| json.or_else(|| keep_places.then_some(Json::Null))).collect()
     }
 
-    fn map(&mut self, node: &Node, entries: &[Entry], schema: &'a Json, path: &Path) -> Option<Json> {
-        let no_properties = Map::new();
-        let properties = schema["properties"].as_object().unwrap_or(&no_properties);
-        let required = schema["required"].as_array().map_or(&[][..], Vec::as_slice);
-        let required = required.iter().filter_map(Json::as_str).collect::<Vec<_>>();
+    fn map(&mut self, node: &Node, entries: &[Entry], schema: &'a Schema<'a>, path: &Path) -> Option<Json> {
+        let properties = schema.get("properties").as_object();
+        let required = schema.get("required").as_array().unwrap_or_default();
+        let required = required.iter().filter_map(Schema::as_str).collect::<Vec<_>>();
         let mut complete = self.missing(node, &required, path);
         let mut json = Map::new();
         for entry in entries {
             let here = path.key(&entry.key);
-            let Some(schema) = schema["properties"].get(&entry.key).or_else(|| extra(schema)) else {
+            let Some(schema) = properties.and_then(|properties| properties.get(&entry.key)).or_else(|| extra(schema)) else {
                 self.unknown(entry, properties, &here);
                 continue;
             };
@@ -153,8 +154,8 @@ impl<'a> Check<'a> {
         absent.is_empty()
     }
 
-    fn unknown(&mut self, entry: &Entry, properties: &Map<String, Json>, path: &Path) {
-        let known = properties.keys().map(String::as_str).collect::<Vec<_>>();
+    fn unknown(&mut self, entry: &Entry, properties: Option<&ObjectAsVec<'_>>, path: &Path) {
+        let known = properties.into_iter().flat_map(ObjectAsVec::keys).collect::<Vec<_>>();
         let key = shorten(&entry.key);
         let what = text!("unknown key `{key}`", "onbekende sleutel `{key}`");
         self.wrong(path, entry.key_span, what, suggest(&key, &known));

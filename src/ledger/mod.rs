@@ -42,6 +42,7 @@ mod settle;
 mod sources;
 mod spill;
 mod standings;
+mod stretches;
 mod touchpoints;
 mod trouble;
 mod undo;

@@ -22,7 +22,7 @@ use crate::domain::problem::Problem;
 use crate::text;
 
 /// How much of the file is kept in memory by a command that reads it from one end to the other, in KiB.
-const READING_KIB: i64 = 4_000;
+const READING_KIB: i64 = 1_000;
 /// How long a command waits for another one that is writing.
 pub(super) const BUSY: Duration = Duration::from_secs(30);
 /// How much of the file SQLite holds in memory, in KiB; what is more, the system holds.

@@ -14,11 +14,16 @@ use super::codec;
 use super::fold::{Basis, FoldTaker, fold_all};
 use super::keeper::{PlacingRow, came_late, counted_to, is_many, placing_columns, placing_row, read_standing};
 use super::open::Ledger;
-use super::relay::{Load, Read, relay};
+use super::relay::{Instead, Load, Read, relay};
+use super::stretches::{Rows, Stretches};
 use crate::domain::accumulators::Sums;
 use crate::domain::calendar::Moment;
 use crate::domain::standing::Standing;
 use crate::domain::touchpoint::{CustomerId, TouchpointId};
+
+/// The standings as they are kept.
+const KEPT: Rows<'static> =
+    Rows { function: "attent_standing", table: "standings", key: "customer", columns: "customer, sums", stretch: 128 };
 
 /// One customer's standing with the journey it is on.
 #[derive(Debug, Clone)]
@@ -45,22 +50,29 @@ impl Ledger {
         let place = |number| dictionary.on(course, number);
         let due = self.due(now)?;
         let mut seen = HashSet::new();
-        let mut select = self.db.prepare("SELECT customer, sums FROM standings ORDER BY customer")?;
-        let mut rows = select.query([])?;
+        let mut rows = Stretches::open(&self.db, KEPT, |load: &mut Load, row| {
+            load.take(CustomerId(row.get(0)?), row.get_raw(1).as_blob()?);
+            Ok(())
+        })?;
         let mut kept = Standing::new(stages);
+        let mut anew = |customer, bytes: &[u8]| {
+            if !due.contains(&customer) && codec::latest(bytes).is_none_or(|latest| latest <= now) {
+                return Ok(None);
+            }
+            if !codec::unpack(bytes, &mut kept, place)? {
+                return Ok(Some(Instead::Nothing));
+            }
+            seen.insert(customer);
+            let anew = self.folded(customer, course, now, |_, _| ())?;
+            Ok(Some(if anew.overall.is_some() { Instead::Anew(Box::new(anew)) } else { Instead::Nothing }))
+        };
         let fill = |load: &mut Load| {
             while !load.is_full() {
-                let Some(row) = rows.next()? else { return Ok(false) };
-                let (customer, bytes) = (CustomerId(row.get(0)?), row.get_ref(1)?.as_blob()?);
-                if !due.contains(&customer) && codec::latest(bytes).is_none_or(|latest| latest <= now) {
-                    load.packed(customer, bytes);
-                } else if codec::unpack(bytes, &mut kept, place)? {
-                    seen.insert(customer);
-                    let anew = self.folded(customer, course, now, |_, _| ())?;
-                    if anew.overall.is_some() {
-                        load.anew(customer, anew);
-                    }
+                let before = load.count();
+                if !rows.next(load)? {
+                    return Ok(false);
                 }
+                load.replace(before, &mut anew)?;
             }
             Ok(true)
         };

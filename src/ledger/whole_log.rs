@@ -1,21 +1,17 @@
 //! Reading the whole log, a load of rows at a time, as they lie on disk.
-//!
-//! SQLite hands each row to a function of this program inside the statement, which is much quicker than stepping
-//! from row to row and asking for every column.
-
-use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Result;
-use rusqlite::functions::{Context, FunctionFlags};
-use rusqlite::{Connection, Statement};
+use rusqlite::Connection;
+use rusqlite::functions::Context;
 
+use super::stretches::{Rows, Stretches};
 use super::touchpoints::{WORDS, facts_of};
 use crate::domain::calendar::Moment;
 use crate::domain::course::Course;
 use crate::domain::touchpoint::{CustomerId, Facts, TouchpointId};
 
 /// So many rows are read at once, or fewer where numbers are missing.
-const LOAD: i64 = 1024;
+const STRETCH: i64 = 1024;
 
 /// Rows on their way from reading to folding, and back with what became of them.
 #[derive(Debug, Default)]
@@ -59,25 +55,9 @@ type Reads = [bool; 3];
 const TRAITS: [&str; 3] = ["source", "tags", "note"];
 /// Where they begin among the columns.
 const TEXTS: usize = 7;
-/// The function that SQLite hands rows to.
-const TAKE: &str = "attent_take";
-
-/// What that function fills, and why it could not.
-#[derive(Debug, Default)]
-struct Taken {
-    load: Load,
-    why_not: Option<anyhow::Error>,
-}
 
 /// The log from its first touchpoint to its last.
-pub struct WholeLog<'d> {
-    db: &'d Connection,
-    taken: Arc<Mutex<Taken>>,
-    take: Statement<'d>,
-    next: Statement<'d>,
-    /// The number to go on from; `None` at the end.
-    from: Option<i64>,
-}
+pub struct WholeLog<'d>(Stretches<'d, Load>);
 
 impl<'d> WholeLog<'d> {
     /// Begins at the first touchpoint; those after the horizon are planned and left out.
@@ -88,21 +68,9 @@ impl<'d> WholeLog<'d> {
         let any = |reads: fn(&Course) -> bool| courses.iter().any(reads);
         let reads: Reads = [any(Course::reads_sources), any(Course::reads_tags), any(Course::reads_notes)];
         let texts: String = TRAITS.into_iter().zip(reads).filter(|(_, is_read)| *is_read).map(|(text, _)| format!(", {text}")).collect();
-        let taken = Arc::new(Mutex::new(Taken::default()));
-        let takes = Arc::clone(&taken);
-        db.create_scalar_function(TAKE, -1, FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DIRECTONLY, move |row| {
-            let mut taken = takes.lock().unwrap_or_else(PoisonError::into_inner);
-            taken.load.take(row, reads, horizon).map_err(|err| {
-                taken.why_not = Some(err);
-                rusqlite::Error::UserFunctionError("a row that cannot be read".into())
-            })?;
-            Ok(true)
-        })?;
-        let sql = format!(
-            "SELECT count({TAKE}(customer, id, said, stage, at, {WORDS}, sentiment{texts})) FROM main.touchpoints NOT INDEXED WHERE id BETWEEN ?1 AND ?2"
-        );
-        let next = db.prepare("SELECT min(id) FROM main.touchpoints WHERE id >= ?1")?;
-        Ok(Self { db, taken, take: db.prepare(&sql)?, next, from: Some(i64::MIN) })
+        let columns = format!("customer, id, said, stage, at, {WORDS}, sentiment{texts}");
+        let rows = Rows { function: "attent_touchpoint", table: "main.touchpoints", key: "id", columns: &columns, stretch: STRETCH };
+        Ok(Self(Stretches::open(db, rows, move |load: &mut Load, row| load.take(row, reads, horizon))?))
     }
 
     /// Puts the next rows into an empty load; at the end there are none.
@@ -110,42 +78,8 @@ impl<'d> WholeLog<'d> {
     /// # Errors
     /// When the file cannot be read.
     pub fn fill(&mut self, load: &mut Load) -> Result<()> {
-        self.swap(load);
-        let filled = self.fill_on();
-        self.swap(load);
-        filled
-    }
-
-    fn fill_on(&mut self) -> Result<()> {
-        while let Some(from) = self.from {
-            let to = from.saturating_add(LOAD - 1);
-            let took: i64 = self.take.query_row([from, to], |row| row.get(0)).map_err(|err| self.why_not(err))?;
-            // Where numbers are missing, there may be very many of them.
-            self.from = if took == 0 { self.next.query_row([from], |row| row.get(0))? } else { to.checked_add(1) };
-            if !self.held().load.rows.is_empty() {
-                break;
-            }
-        }
+        while load.rows.is_empty() && self.0.next(load)? {}
         Ok(())
-    }
-
-    fn held(&self) -> std::sync::MutexGuard<'_, Taken> {
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn swap(&self, load: &mut Load) {
-        std::mem::swap(&mut self.held().load, load);
-    }
-
-    fn why_not(&self, err: rusqlite::Error) -> anyhow::Error {
-        self.held().why_not.take().unwrap_or_else(|| err.into())
-    }
-}
-
-impl Drop for WholeLog<'_> {
-    fn drop(&mut self) {
-        // Nothing asks for it any more; the next one takes its place.
-        let _ = self.db.remove_function(TAKE, -1);
     }
 }
 
@@ -207,15 +141,15 @@ mod tests {
 
     #[test]
     fn every_touchpoint_comes_once_in_order_however_its_number_is() {
-        let dense: Vec<i64> = (1..=5 * LOAD + 1).collect();
-        for ids in [&[][..], &[1], &[-5, 0, 1, LOAD, LOAD + 1, 5_000_000_000, i64::MAX], &[i64::MIN, i64::MAX - 1], &dense] {
+        let dense: Vec<i64> = (1..=5 * STRETCH + 1).collect();
+        for ids in [&[][..], &[1], &[-5, 0, 1, STRETCH, STRETCH + 1, 5_000_000_000, i64::MAX], &[i64::MIN, i64::MAX - 1], &dense] {
             assert_eq!(read(&log(ids), i64::MAX).unwrap(), ids);
         }
     }
 
     #[test]
     fn planned_ones_are_left_out_also_when_they_are_all_there_is_for_a_while() {
-        let ids: Vec<i64> = (1..=5 * LOAD).collect();
+        let ids: Vec<i64> = (1..=5 * STRETCH).collect();
         let db = log(&ids);
         db.execute("UPDATE touchpoints SET at = 1000000 WHERE id BETWEEN 100 AND 3500", []).unwrap();
         let wanted: Vec<i64> = ids.into_iter().filter(|id| !(100..=3500).contains(id)).collect();

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::context::Context;
 use super::output;
-use crate::intake::schema::{journey_schema, playbook_schema, workspace_schema};
+use crate::intake::schema::{JOURNEY, PLAYBOOK, WORKSPACE};
 
 /// A file people write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -34,10 +34,10 @@ pub struct SchemaArgs {
 /// When the schema cannot be written.
 pub fn run(context: &Context, args: &SchemaArgs) -> Result<ExitCode> {
     let schema = match args.of {
-        FileKind::Journey => journey_schema(),
-        FileKind::Playbook => playbook_schema(),
-        FileKind::Workspace => workspace_schema(),
+        FileKind::Journey => JOURNEY,
+        FileKind::Playbook => PLAYBOOK,
+        FileKind::Workspace => WORKSPACE,
     };
-    output::bytes(context, format!("{schema:#}\n").as_bytes())?;
+    output::bytes(context, schema.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }

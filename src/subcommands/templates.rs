@@ -8,7 +8,7 @@ use crate::domain::retention::Retention;
 use crate::domain::text::{Lang, Text};
 use crate::domain::words::Channel;
 use crate::intake::journey::parse_journey;
-use crate::intake::schema::{journey_schema, playbook_schema, workspace_schema};
+use crate::intake::schema;
 use crate::settings::keys::{Key, Settings};
 use crate::settings::locate::WORKSPACE_FILE;
 use crate::text;
@@ -93,12 +93,12 @@ impl Template {
 /// folder a workspace, comes last.
 pub fn files(seed: &Seed) -> Vec<NewFile> {
     let file = |path, text, purpose| NewFile { path, text, purpose };
-    let schema = |path, schema: serde_json::Value| file(path, format!("{schema:#}\n"), Text::default());
+    let schema = |path, schema: &str| file(path, schema.to_owned(), Text::default());
     let playbook = seed.lang.pick(include_str!("templates/playbook.en.yaml"), include_str!("templates/playbook.nl.yaml"));
     vec![
-        schema(".attent/journey.schema.json", journey_schema()),
-        schema(".attent/playbook.schema.json", playbook_schema()),
-        schema(".attent/workspace.schema.json", workspace_schema()),
+        schema(".attent/journey.schema.json", schema::JOURNEY),
+        schema(".attent/playbook.schema.json", schema::PLAYBOOK),
+        schema(".attent/workspace.schema.json", schema::WORKSPACE),
         file(".gitignore", ignored(seed.lang).to_owned(), Text::default()),
         file(
             "playbook.yaml",

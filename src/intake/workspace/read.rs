@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use serde_json::Value;
-
 use super::file::WorkspaceFile;
 use super::gift_policies::gift_policies;
 use super::raw::{RawLanguage, RawWeights, RawWorkspace};
@@ -19,13 +17,14 @@ use crate::intake::contact_words::{Meaning, Words};
 use crate::intake::near::shorten;
 use crate::intake::raw::{OneOrMany, amount, blank, days, lower, many, slug};
 use crate::intake::recovery;
+use crate::intake::schema::{self, Schema};
 use crate::intake::shape::{Parsed, Shaped};
 use crate::intake::sources::sources;
 use crate::intake::tables;
 use crate::intake::tree::Path;
 use crate::text;
 
-static SCHEMA: LazyLock<Value> = LazyLock::new(crate::intake::schema::workspace_schema);
+static SCHEMA: LazyLock<Schema<'static>> = LazyLock::new(|| schema::read(schema::WORKSPACE));
 
 /// Reads the settings of a workspace. What it says about itself that only its user can say is a mistake.
 pub fn parse_workspace(bytes: &[u8]) -> Parsed<WorkspaceFile> {
