@@ -26,7 +26,7 @@ use super::spill::Sorter;
 use super::touchpoints::{facts_of, split_tags};
 use super::trouble::odd;
 use super::whole_log::{Load, ReadRow, WholeLog};
-use crate::domain::accumulators::{Sums, terms};
+use crate::domain::accumulators::{Cell, Sums, terms};
 use crate::domain::calendar::Moment;
 use crate::domain::course::{Course, Traits};
 use crate::domain::standing::Standing;
@@ -74,16 +74,29 @@ const LOADS: usize = 4;
 /// Of so many rows the sums are fetched from memory together.
 const TOGETHER: usize = 32;
 
-/// How much a fold may hold in memory.
+/// How much a fold may hold in memory, in bytes.
 #[derive(Debug, Clone, Copy)]
-struct Room {
-    /// How many customers are folded side by side, some 1 KB each.
+pub struct Room {
+    /// Of the customers that are folded side by side.
     side_by_side: usize,
-    /// How much of what is set aside, in bytes.
+    /// Of what is set aside.
     aside: usize,
 }
 
-const ROOM: Room = Room { side_by_side: 24_000, aside: 8 * 1024 * 1024 };
+const MIB: usize = 1024 * 1024;
+
+impl Room {
+    /// Of a command that has held little else.
+    pub const WIDE: Self = Self { side_by_side: 20 * MIB, aside: 4 * MIB };
+    /// After an import, of whose memory not all can be used again.
+    pub const NARROW: Self = Self { side_by_side: 12 * MIB, aside: 2 * MIB };
+
+    /// How many customers are folded side by side: some 20,000 of [`Room::WIDE`] on a journey of six stages.
+    fn customers(self, courses: &[Course]) -> usize {
+        let stages = courses.iter().map(|course| course.journey.stages.len()).max().unwrap_or_default();
+        self.side_by_side / (size_of::<Standing>() + stages * size_of::<Option<Cell>>())
+    }
+}
 
 /// What a fold found besides what it told.
 #[derive(Debug, PartialEq, Eq)]
@@ -100,11 +113,7 @@ pub struct Folded {
 ///
 /// # Errors
 /// When the file cannot be read, a temporary file cannot be written, or `taker` ends it.
-pub fn fold_all(db: &Connection, basis: Basis<'_>, late: bool, tell: &mut dyn FnMut(u64), taker: &mut dyn FoldTaker) -> Result<Folded> {
-    fold_within(ROOM, db, basis, late, tell, taker)
-}
-
-fn fold_within(
+pub fn fold_all(
     room: Room,
     db: &Connection,
     basis: Basis<'_>,
@@ -224,13 +233,16 @@ impl<'b> Folder<'b> {
                 .unwrap_or_default(),
             gone: Gone::new(),
         };
-        folder.seat_all(db, room.side_by_side)?;
+        folder.seat_all(db, room.customers(basis.courses))?;
         Ok(folder)
     }
 
     /// Gives as many customers a standing as are folded side by side. (All at once and before there are two
     /// threads: what a second one allocates is memory that the first can not use again.)
     fn seat_all(&mut self, db: &Connection, side_by_side: usize) -> Result<()> {
+        // A list that grows would leave behind what it was.
+        let customers: i64 = db.query_row("SELECT count(*) FROM main.customers", [], |row| row.get(0))?;
+        self.standings.reserve_exact(side_by_side.min(customers as usize));
         let mut select = db.prepare("SELECT id FROM main.customers ORDER BY id LIMIT ?1")?;
         let mut rows = select.query([side_by_side as i64])?;
         while let Some(row) = rows.next()? {
@@ -539,8 +551,9 @@ mod tests {
                 for (side_by_side, aside) in rooms {
                     for expected in [false, true] {
                         let (mut heard, mut told) = (Heard::default(), 0);
-                        let room = Room { side_by_side, aside };
-                        let folded = fold_within(room, &ledger.db, basis, expected, &mut |done| told = done, &mut heard).unwrap();
+                        let each = size_of::<Standing>() + 3 * size_of::<Option<Cell>>();
+                        let room = Room { side_by_side: side_by_side * each, aside };
+                        let folded = fold_all(room, &ledger.db, basis, expected, &mut |done| told = done, &mut heard).unwrap();
                         assert!(heard == wanted, "late {late}, {room:?}, expected {expected}");
                         let counted: i64 = wanted.days.values().sum();
                         assert_eq!(told, counted as u64);
@@ -583,7 +596,7 @@ mod tests {
         let gone = ledger.dictionary.of(0, 1).unwrap();
         let dictionary = Dictionary::load(&ledger.db, &ledger.courses, true).unwrap();
         let basis = Basis { courses: &ledger.courses, default_course: 0, dictionary: &dictionary, horizon: Moment(500 * DAY_MS) };
-        let folded = fold_all(&ledger.db, basis, true, &mut |_| (), &mut Heard::default()).unwrap();
+        let folded = fold_all(Room::NARROW, &ledger.db, basis, true, &mut |_| (), &mut Heard::default()).unwrap();
         assert_eq!((dictionary.stage(gone), folded.gone), (Some("work"), Gone::from([("work".to_owned(), 118)])));
     }
 }

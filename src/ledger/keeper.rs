@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::codec;
 use super::days::DayChanges;
 use super::dictionary::Dictionary;
-use super::fold::Basis;
+use super::fold::{Basis, Room};
 use super::rebuild::rebuild;
 use super::replay::Replayer;
 pub use super::replay::{PlacingRow, placing_columns, placing_row};
@@ -306,7 +306,7 @@ impl<'t> Keeper<'t> {
         if self.anew {
             drop(self.seats);
             let basis = Basis { courses: self.courses, default_course: self.default_course, dictionary, horizon: self.horizon };
-            rebuild(self.db, basis, self.late || came_late(self.db)?, &mut |_| ())?;
+            rebuild(Room::NARROW, self.db, basis, self.late || came_late(self.db)?, &mut |_| ())?;
             return Ok(());
         }
         let mut replayer = Replayer::new(self.db, dictionary)?;

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 
 use super::codec::put_sums;
 use super::dictionary::Dictionary;
-use super::fold::{Basis, FoldTaker, Folded, fold_all};
+use super::fold::{Basis, FoldTaker, Folded, Room, fold_all};
 use super::keeper::{StandingWriter, came_late, counted_to, set_came_late, set_counted_to};
 use super::open::Ledger;
 use crate::domain::accumulators::Sums;
@@ -86,18 +86,18 @@ pub fn ensure_fresh(
         return Ok(Gone::new());
     }
     let horizon = counted_to(db)?.map_or(now, |before| before.max(now));
-    let gone = rebuild(db, Basis { courses, default_course, dictionary, horizon }, came_late(db)?, tell)?;
+    let gone = rebuild(Room::WIDE, db, Basis { courses, default_course, dictionary, horizon }, came_late(db)?, tell)?;
     db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES ('fingerprint', ?1)", [fingerprint])?;
     Ok(gone)
 }
 
 /// Makes every placement and sum anew; `late` says whether touchpoints that came late are expected.
-pub fn rebuild(db: &Connection, basis: Basis<'_>, late: bool, tell: &mut dyn FnMut(u64)) -> Result<Gone> {
+pub fn rebuild(room: Room, db: &Connection, basis: Basis<'_>, late: bool, tell: &mut dyn FnMut(u64)) -> Result<Gone> {
     db.execute_batch("DELETE FROM standings; DELETE FROM days;")?;
     // What is read once from front to end gains nothing by being held; memory is for the standings.
     let held: i64 = db.pragma_query_value(None, "cache_size", |row| row.get(0))?;
     db.pragma_update(None, "cache_size", -READING)?;
-    let Folded { gone, late } = fold_all(db, basis, late, tell, &mut Rewriter::new(db, basis.dictionary)?)?;
+    let Folded { gone, late } = fold_all(room, db, basis, late, tell, &mut Rewriter::new(db, basis.dictionary)?)?;
     db.pragma_update(None, "cache_size", held)?;
     set_came_late(db, late)?;
     set_counted_to(db, basis.horizon)?;

@@ -11,7 +11,7 @@ use anyhow::Result;
 use rusqlite::params;
 
 use super::codec;
-use super::fold::{Basis, FoldTaker, fold_all};
+use super::fold::{Basis, FoldTaker, Room, fold_all};
 use super::keeper::{PlacingRow, came_late, counted_to, is_many, placing_columns, placing_row, read_standing};
 use super::open::Ledger;
 use super::relay::{Instead, Load, Read, relay};
@@ -106,7 +106,7 @@ impl Ledger {
     fn standings_in_one_pass(&self, course: usize, now: Moment, each: &mut impl FnMut(CustomerId, &Standing) -> Result<()>) -> Result<()> {
         let Self { courses, default_course, dictionary, db, .. } = self;
         let basis = Basis { courses, default_course: *default_course, dictionary, horizon: now };
-        fold_all(db, basis, came_late(db)?, &mut |_| (), &mut OfCourse { course, each })?;
+        fold_all(Room::WIDE, db, basis, came_late(db)?, &mut |_| (), &mut OfCourse { course, each })?;
         Ok(())
     }
 

@@ -1,5 +1,6 @@
 //! What is kept of the customers, to look them up by.
 
+use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use crate::domain::phone::{Country, normal};
@@ -34,7 +35,7 @@ pub(super) struct Kept {
 }
 
 /// Whose something is.
-pub(super) type Lookup = FxHashMap<String, Few<CustomerId>>;
+pub(super) type Lookup = FxHashMap<CompactString, Few<CustomerId>>;
 
 /// The customers there are. Fill it with [`Directory::add`]; the order does not matter.
 #[derive(Debug, Clone, Default)]
@@ -44,10 +45,10 @@ pub struct Directory {
     pub(super) addresses: Lookup,
     pub(super) domains: Lookup,
     pub(super) phones: Lookup,
-    pub(super) keys: FxHashMap<String, Few<(Called, CustomerId)>>,
+    pub(super) keys: FxHashMap<CompactString, Few<(Called, CustomerId)>>,
     pub(super) words: Lookup,
     /// The words by their first two letters.
-    pub(super) beginnings: FxHashMap<String, Vec<String>>,
+    pub(super) beginnings: FxHashMap<CompactString, Vec<CompactString>>,
     /// How many words the longest name has.
     pub(super) longest: usize,
 }
@@ -70,7 +71,7 @@ impl Directory {
         for key in keys {
             self.key(id, key, Called::Other);
         }
-        let known = |number: String| self.phones.get(&number).is_some_and(|ids| ids.contains(&id));
+        let known = |number: String| self.phones.get(number.as_str()).is_some_and(|ids| ids.contains(&id));
         match is_bare(name) && !self.phone(name).is_some_and(known) {
             true => self.call(id, Name::read(name), Called::Full),
             false => self.key(id, name, Called::Full),
@@ -94,7 +95,7 @@ impl Directory {
 
     /// Whether an e-mail address or a telephone number is somebody's already.
     pub fn knows(&self, key: &str) -> bool {
-        self.addresses.contains_key(&lower(key)) || self.phone(key).is_some_and(|number| self.phones.contains_key(&number))
+        self.addresses.contains_key(lower(key).as_str()) || self.phone(key).is_some_and(|number| self.phones.contains_key(number.as_str()))
     }
 
     /// A telephone number in the notation numbers are compared in, in the country of the directory.
@@ -107,7 +108,7 @@ impl Directory {
             return self.address(id, key);
         }
         if let Some(number) = self.phone(key) {
-            insert(&mut self.phones, number, id);
+            insert(&mut self.phones, number.into(), id);
             self.customers.entry(id).or_default().reachable = true;
             return;
         }
@@ -118,9 +119,9 @@ impl Directory {
         let address = lower(key);
         match address.strip_prefix('@') {
             Some(domain) if domain.is_empty() || is_free_mail(domain) => {}
-            Some(domain) => insert(&mut self.domains, domain.to_owned(), id),
+            Some(domain) => insert(&mut self.domains, domain.into(), id),
             None => {
-                insert(&mut self.addresses, address, id);
+                insert(&mut self.addresses, address.into(), id);
                 let kept = self.customers.entry(id).or_default();
                 (kept.reachable, kept.mailed) = (true, true);
             }
@@ -164,7 +165,7 @@ pub(super) fn is_bare(name: &str) -> bool {
 }
 
 /// The first two letters.
-pub(super) fn beginning(word: &str) -> String {
+pub(super) fn beginning(word: &str) -> CompactString {
     word.chars().take(2).collect()
 }
 
@@ -173,6 +174,6 @@ pub(super) fn lower(address: &str) -> String {
     address.trim().to_lowercase()
 }
 
-fn insert<T: Ord + Copy>(into: &mut FxHashMap<String, Few<T>>, key: String, one: T) {
+fn insert<T: Ord + Copy>(into: &mut FxHashMap<CompactString, Few<T>>, key: CompactString, one: T) {
     into.entry(key).and_modify(|few| few.insert(one)).or_insert(Few::One(one));
 }

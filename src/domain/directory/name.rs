@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use compact_str::CompactString;
+
 use crate::domain::names::fold;
 
 use super::word_lists::{is_legal_form, is_particle, is_title};
@@ -12,7 +14,7 @@ const TYPING_ERROR: f64 = 0.93;
 /// A word of a name or a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Word {
-    pub folded: String,
+    pub folded: CompactString,
     /// Loose letters: `J.` and `J.P.`.
     pub initials: bool,
     /// Whether it tells names apart: no particle, title or legal form, unless there is nothing else.
@@ -79,12 +81,12 @@ impl Name {
     }
 
     /// By what equal names are found: all the words, sorted.
-    pub fn key(&self) -> String {
+    pub fn key(&self) -> CompactString {
         sorted(self.words.iter())
     }
 
     /// The key without legal forms; empty when nothing else is left.
-    pub fn short_key(&self) -> String {
+    pub fn short_key(&self) -> CompactString {
         sorted(self.words.iter().filter(|word| !is_legal_form(&word.folded)))
     }
 
@@ -182,7 +184,7 @@ pub(super) fn words(written: &str) -> Vec<Word> {
     let mut all: Vec<Word> = Vec::new();
     let mut loose_before = false;
     for at in runs(written) {
-        let folded = fold(&written[at.clone()]);
+        let folded = CompactString::from(fold(&written[at.clone()]));
         let loose = folded.chars().nth(1).is_none();
         let initials = loose && is_initial(&folded, written, &at);
         match all.last_mut().filter(|_| loose && loose_before) {
@@ -239,10 +241,10 @@ fn parts_words(sign: char) -> bool {
     !sign.is_alphanumeric() && fold(&format!("xx{sign}xx")).contains(' ')
 }
 
-fn sorted<'a>(words: impl Iterator<Item = &'a Word>) -> String {
+fn sorted<'a>(words: impl Iterator<Item = &'a Word>) -> CompactString {
     let mut all: Vec<&str> = words.map(|word| word.folded.as_str()).collect();
     all.sort_unstable();
-    all.join(" ")
+    all.join(" ").into()
 }
 
 #[cfg(test)]

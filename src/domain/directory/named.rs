@@ -87,7 +87,7 @@ impl Sentence<'_> {
             let at = start..start + address.len();
             let first = self.words.partition_point(|word| word.at.end <= at.start);
             let end = self.words.partition_point(|word| word.at.start < at.end);
-            let ids = self.directory.addresses.get(&lower(address)).map_or_else(Vec::new, |ids| ids.to_vec());
+            let ids = self.directory.addresses.get(lower(address).as_str()).map_or_else(Vec::new, |ids| ids.to_vec());
             // An address that is nobody's must not be taken apart for names either.
             self.take(first..end, at, ids, true, true);
         }
@@ -102,7 +102,7 @@ impl Sentence<'_> {
                 }
                 let mut key: Vec<&str> = self.words[span.clone()].iter().map(|word| word.folded.as_str()).collect();
                 key.sort_unstable();
-                let Some(called) = self.directory.keys.get(&key.join(" ")) else { continue };
+                let Some(called) = self.directory.keys.get(key.join(" ").as_str()) else { continue };
                 // What is called so on purpose or in full goes before what is without its `bv`.
                 let best = called.iter().map(|(called, _)| (*called).max(Called::Full)).min();
                 let mut ids: Vec<CustomerId> =

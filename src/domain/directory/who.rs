@@ -62,7 +62,7 @@ impl Directory {
         let of = |found: Option<&Few<CustomerId>>| found.is_some_and(|ids| ids.contains(&id));
         let here = seen.addresses.iter().any(|address| {
             let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
-            of(self.addresses.get(address)) || of(self.domains.get(domain))
+            of(self.addresses.get(address.as_str())) || of(self.domains.get(domain))
         });
         !here && !seen.addresses.is_empty() && self.customers.get(&id).is_some_and(|kept| kept.mailed)
     }

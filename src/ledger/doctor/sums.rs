@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use super::super::codec::{pack, take_sums};
 use super::super::dictionary::Dictionary;
 use super::super::fingerprint::fingerprint;
-use super::super::fold::{Basis, FoldTaker, fold_all};
+use super::super::fold::{Basis, FoldTaker, Room, fold_all};
 use super::super::keeper::{came_late, counted_to};
 use super::super::rebuild::is_fresh;
 use crate::domain::accumulators::Sums;
@@ -82,7 +82,7 @@ pub fn differences(db: &Connection, courses: &[Course], default_course: usize) -
     let horizon = counted_to(db)?.unwrap_or(Moment(i64::MIN));
     let basis = Basis { courses, default_course, dictionary: &dictionary, horizon };
     let mut beside = Beside { db, dictionary: &dictionary, customers: 0, days: kept_days(db)?, found: Differences::default() };
-    fold_all(db, basis, came_late(db)?, &mut |_| (), &mut beside)?;
+    fold_all(Room::WIDE, db, basis, came_late(db)?, &mut |_| (), &mut beside)?;
     let early: i64 = db.query_row("SELECT count(*) FROM touchpoints WHERE at > ?1 AND stage IS NOT NULL", [horizon.0], |row| row.get(0))?;
     beside.found.places += early as u64;
     beside.finish()

@@ -23,6 +23,8 @@ mod tests;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use compact_str::CompactString;
+
 use self::names::{Names, SHORTEST};
 use self::said::{Said, beside_a_stranger, is_in_a_date, said};
 use super::name::{Word, like};
@@ -57,7 +59,7 @@ pub struct Mentions {
     country: Country,
     names: Names,
     /// Single words that tell somebody.
-    parts: HashMap<String, Part>,
+    parts: HashMap<CompactString, Part>,
     addresses: HashSet<String>,
     /// Others' addresses at a host that is looked for.
     spared: HashSet<String>,
@@ -264,7 +266,7 @@ impl Mentions {
             let whole = (0..name.len()).rev().find(|&n| {
                 let begin = before.len().checked_sub(n);
                 begin.is_some_and(|begin| before[begin..].iter().map(|said| said.word.folded.as_str()).eq(name[..n].iter().copied()))
-                    && name[n].starts_with(&last.word.folded)
+                    && name[n].starts_with(last.word.folded.as_str())
             })?;
             (whole > 0 || last.word.folded.chars().count() > SHORTEST).then_some(whole)
         };

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use compact_str::CompactString;
+
 use super::said::{Said, beside_a_stranger, is_in_a_date, is_ordinary, said, tied_to_another};
 use crate::domain::directory::word_lists::{is_legal_form, is_sentence_word, is_title};
 
@@ -25,7 +27,7 @@ enum Tells {
 /// A word of a name.
 #[derive(Debug, Clone)]
 struct Part {
-    folded: String,
+    folded: CompactString,
     typed: String,
     telling: bool,
     /// What stands between it and the next one.
@@ -110,7 +112,7 @@ pub(super) struct Names {
     /// Which names begin with a word or two, and with which of their words. Of many thousands a few share two words.
     beginning: HashMap<String, Vec<(usize, usize)>>,
     /// The words by which our names are told: a text with none of them is done quickly.
-    vocabulary: HashSet<String>,
+    vocabulary: HashSet<CompactString>,
 }
 
 impl Names {
