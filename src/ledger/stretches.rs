@@ -28,6 +28,8 @@ pub struct Rows<'r> {
 #[derive(Debug, Default)]
 struct Taken<L> {
     load: L,
+    /// How many rows there were.
+    rows: usize,
     why_not: Option<anyhow::Error>,
 }
 
@@ -54,13 +56,15 @@ impl<'d, L: Default + Send + 'static> Stretches<'d, L> {
         let takes = Arc::clone(&taken);
         db.create_scalar_function(function, -1, FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DIRECTONLY, move |row| {
             let mut taken = held(&takes);
+            taken.rows += 1;
             take(&mut taken.load, row).map_err(|err| {
                 taken.why_not = Some(err);
                 rusqlite::Error::UserFunctionError("a row that cannot be read".into())
             })?;
-            Ok(true)
+            // There is nothing more to do with the row.
+            Ok(false)
         })?;
-        let take = db.prepare(&format!("SELECT count({function}({columns})) FROM {table} NOT INDEXED WHERE {key} BETWEEN ?1 AND ?2"))?;
+        let take = db.prepare(&format!("SELECT 1 FROM {table} NOT INDEXED WHERE {key} BETWEEN ?1 AND ?2 AND {function}({columns})"))?;
         let next = db.prepare(&format!("SELECT min({key}) FROM {table} WHERE {key} >= ?1"))?;
         Ok(Self { db, function, stretch, taken, take, next, from: Some(i64::MIN) })
     }
@@ -79,8 +83,10 @@ impl<'d, L: Default + Send + 'static> Stretches<'d, L> {
     fn find(&mut self) -> Result<bool> {
         while let Some(from) = self.from {
             let to = from.saturating_add(self.stretch - 1);
-            let took: i64 = self.take.query_row([from, to], |row| row.get(0)).map_err(|err| self.why_not(err))?;
-            if took > 0 {
+            held(&self.taken).rows = 0;
+            let ended = self.take.exists([from, to]);
+            ended.map_err(|err| self.why_not(err))?;
+            if held(&self.taken).rows > 0 {
                 self.from = to.checked_add(1);
                 return Ok(true);
             }
