@@ -56,13 +56,13 @@ const REPLAYS: usize = if cfg!(test) { 30 } else { 1_000 };
 /// touchpoints; when it has taken as long as a pass, one at the end makes all sums instead.
 const A_TURN: i64 = if cfg!(test) { 300 } else { 100_000 };
 
-/// Where a customer is, which is all that placing a contact needs.
+/// Where a customer is, which is all that placing a contact needs. Of tens of thousands it is kept.
 #[derive(Debug, Clone, Copy)]
 struct Place {
     /// The journey they are on.
-    course: usize,
+    course: u32,
     /// The place of their current stage on it.
-    current: Option<usize>,
+    current: Option<u32>,
     /// Their latest touchpoint.
     latest: Option<(Moment, TouchpointId)>,
     /// Whether any of theirs moved them.
@@ -72,7 +72,8 @@ struct Place {
 impl Place {
     fn of(seat: &Seat) -> Self {
         let standing = &seat.standing;
-        Self { course: seat.course, current: standing.current, latest: standing.latest, moved: standing.moved.is_some() }
+        let current = standing.current.map(|stage| stage as u32);
+        Self { course: seat.course as u32, current, latest: standing.latest, moved: standing.moved.is_some() }
     }
 
     /// Follows the customer to the next touchpoint, as a standing does; false when it came late.
@@ -82,7 +83,7 @@ impl Place {
         }
         self.latest = Some((facts.at, id));
         if facts.moves() || !self.moved {
-            self.current = Some(stage);
+            self.current = Some(stage as u32);
         }
         self.moved |= facts.moves();
         true
@@ -212,14 +213,14 @@ impl<'t> Keeper<'t> {
         // Others are seated from the file, where nothing of them is found.
         if self.anew && at <= self.places.len() {
             self.places.resize(self.places.len().max(at + 1), None);
-            self.places[at] = Some(Place { course: self.default_course, current: None, latest: None, moved: false });
+            self.places[at] = Some(Place { course: self.default_course as u32, current: None, latest: None, moved: false });
         }
         Ok(())
     }
 
     /// The place of the journey a customer is on.
     pub fn course(&mut self, customer: CustomerId, dictionary: &Dictionary) -> Result<usize> {
-        Ok(self.place_of(customer, dictionary)?.course)
+        Ok(self.place_of(customer, dictionary)?.course as usize)
     }
 
     /// So much is being added that one pass over the whole log at the end makes all sums; until then only
@@ -254,7 +255,7 @@ impl<'t> Keeper<'t> {
             return Ok(None);
         }
         let place = self.place_of(customer, dictionary)?;
-        Ok(Some(claim.or(place.current).unwrap_or(0)))
+        Ok(Some(claim.or(place.current.map(|stage| stage as usize)).unwrap_or(0)))
     }
 
     /// Counts a touchpoint that was recorded in the stage [`Keeper::place`] gave.

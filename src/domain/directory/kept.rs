@@ -25,7 +25,7 @@ pub(super) enum Called {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Kept {
     /// The name as shown.
-    pub shown: String,
+    pub shown: CompactString,
     /// The name and the other names; none where the name is an address or a known number.
     pub names: Vec<Name>,
     /// Whether an address or a telephone number is known.
@@ -66,7 +66,7 @@ impl Directory {
     pub fn add<'a>(&mut self, id: CustomerId, name: &str, keys: impl IntoIterator<Item = &'a str>) {
         let kept = self.customers.entry(id).or_default();
         if kept.shown.is_empty() {
-            name.trim().clone_into(&mut kept.shown);
+            kept.shown = name.trim().into();
         }
         for key in keys {
             self.key(id, key, Called::Other);

@@ -1,6 +1,6 @@
 //! A name taken apart for comparing.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use compact_str::CompactString;
 
@@ -11,41 +11,58 @@ use super::word_lists::{is_legal_form, is_particle, is_title};
 /// How much alike two words must be to be one word with a typing error.
 const TYPING_ERROR: f64 = 0.93;
 
-/// A word of a name or a sentence.
+/// A word of a name or a sentence. Those of tens of thousands of customers are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Word {
     pub folded: CompactString,
+    /// A bit for every sign it has; several signs share one. Counted once, so that comparing it with thousands of
+    /// others is quick, as what follows is.
+    signs: u64,
+    /// How many signs it has, or 255.
+    length: u8,
+    /// Whether it can have a typing error; see [`can_be_mistyped`].
+    fallible: bool,
     /// Loose letters: `J.` and `J.P.`.
     pub initials: bool,
     /// Whether it tells names apart: no particle, title or legal form, unless there is nothing else.
     pub telling: bool,
-    /// Where it is written, in bytes.
+}
+
+/// A word with the place where it is written, in bytes.
+#[derive(Debug, Clone)]
+pub(super) struct Written {
+    pub word: Word,
     pub at: Range<usize>,
-    spelling: Spelling,
 }
 
-/// What is counted of a word once, so that comparing it with thousands of others is quick.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Spelling {
-    /// A bit for every sign it has; several signs share one.
-    signs: u64,
-    length: u32,
-    /// Whether it can have a typing error; see [`can_be_mistyped`].
-    fallible: bool,
+impl Deref for Written {
+    type Target = Word;
+
+    fn deref(&self) -> &Word {
+        &self.word
+    }
 }
 
-impl Spelling {
-    fn of(word: &str) -> Self {
-        let signs = word.chars().fold(0, |signs, sign| signs | 1 << (u32::from(sign) % 64));
-        Self { signs, length: word.chars().count() as u32, fallible: can_be_mistyped(word) }
+impl Word {
+    fn new(folded: CompactString, initials: bool) -> Self {
+        let form = is_title(&folded) || is_legal_form(&folded);
+        let initials = initials && !form;
+        Self {
+            signs: folded.chars().fold(0, |signs, sign| signs | 1 << (u32::from(sign) % 64)),
+            length: u8::try_from(folded.chars().count()).unwrap_or(u8::MAX),
+            fallible: can_be_mistyped(&folded),
+            initials,
+            telling: initials || !(form || is_particle(&folded)),
+            folded,
+        }
     }
 
     /// Whether [`mistyped`] may hold: a sign of one that the other has not is no match, which bounds the likeness.
-    fn may_be_mistyped(self, other: Self) -> bool {
+    fn may_be_mistyped(&self, other: &Self) -> bool {
         if !(self.fallible && other.fallible) {
             return false;
         }
-        let shared = |one: Self, other: Self| one.length.saturating_sub((one.signs & !other.signs).count_ones());
+        let shared = |one: &Self, other: &Self| u32::from(one.length).saturating_sub((one.signs & !other.signs).count_ones());
         let shared = f64::from(shared(self, other).min(shared(other, self)));
         let jaro = (shared / f64::from(self.length) + shared / f64::from(other.length) + 1.0) / 3.0;
         // Winkler adds a tenth of what is missing for each of the first four signs that are the same.
@@ -62,14 +79,16 @@ pub(super) struct Name {
 impl Name {
     /// Takes a name apart; `Meer, José van der` is read as `José van der Meer`.
     pub fn read(written: &str) -> Self {
-        let mut words = words(written);
+        let read = |written: &str| words(written).into_iter().map(|written| written.word).collect::<Vec<_>>();
+        let mut words = read(written);
         if let Some((first, rest)) = written.split_once(',') {
-            let rest = self::words(rest);
+            let rest = read(rest);
             if rest.iter().any(|word| !is_legal_form(&word.folded) && !is_title(&word.folded)) {
                 words = rest;
-                words.extend(self::words(first));
+                words.extend(read(first));
             }
         }
+        words.shrink_to_fit();
         if !words.iter().any(|word| word.telling) {
             words.iter_mut().for_each(|word| word.telling = true);
         }
@@ -151,7 +170,7 @@ fn fits_within(few: &Name, many: &Name) -> bool {
 }
 
 fn same(one: &Word, other: &Word) -> bool {
-    one.spelling == other.spelling && one.folded == other.folded
+    one.signs == other.signs && one.folded == other.folded
 }
 
 /// The same word, an initial of it, or the word with a typing error.
@@ -162,7 +181,7 @@ pub(super) fn like(one: &Word, other: &Word) -> bool {
     if one.initials || other.initials {
         return one.folded.chars().next() == other.folded.chars().next() && one.initials != other.initials;
     }
-    one.spelling.may_be_mistyped(other.spelling) && mistyped(&one.folded, &other.folded)
+    one.may_be_mistyped(other) && mistyped(&one.folded, &other.folded)
 }
 
 /// Whether one is the other with a typing error.
@@ -180,32 +199,24 @@ fn can_be_mistyped(word: &str) -> bool {
 }
 
 /// The folded words of a text in their order; joined by spaces they are what [`fold`] makes of it.
-pub(super) fn words(written: &str) -> Vec<Word> {
-    let mut all: Vec<Word> = Vec::new();
+pub(super) fn words(written: &str) -> Vec<Written> {
+    let mut all: Vec<(CompactString, bool, Range<usize>)> = Vec::new();
     let mut loose_before = false;
     for at in runs(written) {
         let folded = CompactString::from(fold(&written[at.clone()]));
         let loose = folded.chars().nth(1).is_none();
         let initials = loose && is_initial(&folded, written, &at);
         match all.last_mut().filter(|_| loose && loose_before) {
-            Some(before) => {
-                before.folded.push_str(&folded);
-                before.at.end = at.end;
-                before.initials &= initials;
+            Some((before, all_initials, place)) => {
+                before.push_str(&folded);
+                place.end = at.end;
+                *all_initials &= initials;
             }
-            None => all.push(Word { folded, initials, telling: true, at, spelling: Spelling::default() }),
+            None => all.push((folded, initials, at)),
         }
         loose_before = loose;
     }
-    for word in &mut all {
-        let form = is_title(&word.folded) || is_legal_form(&word.folded);
-        word.initials &= !form;
-        word.telling = word.initials || !(form || is_particle(&word.folded));
-        word.spelling = Spelling::of(&word.folded);
-    }
-    // those of tens of thousands of customers are kept
-    all.shrink_to_fit();
-    all
+    all.into_iter().map(|(folded, initials, at)| Written { word: Word::new(folded, initials), at }).collect()
 }
 
 /// `A.` is an initial, `'t` and the `a` of a sentence are not.
@@ -259,8 +270,9 @@ mod tests {
         fn the_quick_look_leaves_no_typing_error_out(word in "[a-eé]{4,9}", at in 0_usize..9, typed in "[a-e]{0,2}", cut in 0_usize..3) {
             let signs: Vec<char> = word.chars().collect();
             let at = at.min(signs.len());
+            let one = |word: &str| Word::new(word.into(), false);
             let other: String = signs[..at].iter().copied().chain(typed.chars()).chain(signs[at..].iter().skip(cut).copied()).collect();
-            prop_assert!(!mistyped(&word, &other) || Spelling::of(&word).may_be_mistyped(Spelling::of(&other)), "{word} {other}");
+            prop_assert!(!mistyped(&word, &other) || one(&word).may_be_mistyped(&one(&other)), "{word} {other}");
         }
     }
 }

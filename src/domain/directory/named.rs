@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::domain::touchpoint::CustomerId;
 
 use super::kept::{Called, Directory, lower};
-use super::name::{Word, like, words};
+use super::name::{Written, like, words};
 use super::word_lists::{is_also_a_word, is_sentence_word, is_surname_particle};
 
 /// The most words of a sentence that are looked at, and of a name in it.
@@ -72,7 +72,7 @@ impl Directory {
 struct Sentence<'a> {
     directory: &'a Directory,
     text: &'a str,
-    words: Vec<Word>,
+    words: Vec<Written>,
     taken: Vec<bool>,
     named: Named,
 }

@@ -32,6 +32,9 @@ pub struct Plan<'w> {
     found: Option<Found>,
 }
 
+/// So many files of a source are remembered from the first look at it.
+const FILES: usize = 1_000;
+
 /// For sources that do not depend on who is a customer.
 const NOBODY: i64 = -1;
 
@@ -47,7 +50,14 @@ impl<'w> Plan<'w> {
         let mut plan = Self { source, path, before, settings, stamp, looks_for_people: true, found: None };
         match plan.unchanged() {
             Some(kept) => plan.looks_for_people = kept.people != NOBODY,
-            None => plan.looks_for_people = plan.find()?.inputs.iter().any(|input| !input.kind.makes_customers()),
+            None => {
+                let found = plan.find()?;
+                plan.looks_for_people = found.inputs.iter().any(|input| !input.kind.makes_customers());
+                // A folder of very many messages is looked into again when its turn comes, rather than kept until then.
+                if found.inputs.iter().map(|input| input.files.len()).sum::<usize>() <= FILES {
+                    plan.found = Some(found);
+                }
+            }
         }
         Ok(plan)
     }
@@ -57,9 +67,8 @@ impl<'w> Plan<'w> {
         self.before.as_ref().filter(|kept| kept.stamp == self.stamp)
     }
 
-    fn find(&mut self) -> Result<&Found> {
-        let found = find(std::slice::from_ref(&self.path), self.source.kind)?;
-        Ok(self.found.insert(found))
+    fn find(&self) -> Result<Found> {
+        find(std::slice::from_ref(&self.path), self.source.kind)
     }
 
     /// Whether reading it would bring nothing; `people` is the version of the customers there are.
@@ -90,7 +99,7 @@ impl<'w> Plan<'w> {
     ) -> Result<(ImportSummary, SourceState)> {
         let found = match self.found.take() {
             Some(found) => found,
-            None => find(std::slice::from_ref(&self.path), self.source.kind)?,
+            None => self.find()?,
         };
         let source = self.source;
         // What was read goes with who was known when the reading began: with those it made customers itself,

@@ -138,7 +138,7 @@ impl Mentions {
         let firm = words.iter().any(|said| is_legal_form(&said.word.folded));
         let alone = words.len() > 1 && !firm;
         for said in words.iter().filter(|said| is_telling(&said.word)) {
-            let part = Part { word: said.word.clone(), typed: said.bare().to_owned(), alone };
+            let part = Part { word: said.word.word.clone(), typed: said.bare().to_owned(), alone };
             self.parts.entry(said.word.folded.clone()).and_modify(|part| part.alone |= alone).or_insert(part);
         }
         self.names.take(name, false);

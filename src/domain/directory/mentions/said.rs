@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::domain::directory::name::{Word, words};
+use crate::domain::directory::name::{Written, words};
 use crate::domain::directory::named::is_month_too;
 use crate::domain::directory::word_lists::{
     is_also_a_word, is_given_name_too, is_legal_form, is_sentence_word, is_surname_particle, is_title,
@@ -11,7 +11,7 @@ use crate::domain::directory::word_lists::{
 /// A word of a text or of a name.
 #[derive(Debug, Clone)]
 pub(super) struct Said<'t> {
-    pub word: Word,
+    pub word: Written,
     /// As it is written.
     pub typed: &'t str,
     /// `Anna's`; the word is Anna.
@@ -96,7 +96,7 @@ pub(super) fn said(text: &str) -> Vec<Said<'_>> {
         let owned = ["'s", "’s", "´s", "`s", "'S", "’S"].iter().any(|ending| typed.len() > ending.len() && typed.ends_with(ending));
         let owned = owned && word.folded.len() > 1;
         if owned {
-            word.folded.pop();
+            word.word.folded.pop();
         }
         let capital = typed.chars().find(|sign| sign.is_alphabetic()).is_some_and(char::is_uppercase);
         let gap = &text[word.at.end..next];
