@@ -89,6 +89,7 @@ fn root(context: &Context, args: &RestoreArgs) -> Result<PathBuf> {
     let named = context.globals.workspace.as_deref();
     match (locate(named, &context.environment, &context.here), named) {
         (Ok(located), _) => Ok(located.root),
+        (Err(problem), _) if problem.is_of_lost_disk() => Err(problem.into()),
         (Err(_), Some(folder)) if args.file.is_some() && !context.here.join(folder).is_file() => Ok(context.here.join(folder)),
         (Err(problem), _) => Err(problem.into()),
     }

@@ -10,6 +10,7 @@ use tempfile::NamedTempFile;
 use super::super::cipher::begins_as_a_log;
 use super::super::connected::{BESIDE, replaced};
 use super::super::open::for_owner;
+use super::super::outcome;
 use super::super::trouble::unkept;
 use crate::domain::problem::Problem;
 
@@ -86,8 +87,7 @@ impl Draft {
             file.as_file().sync_all()?;
             let named = if over { file.persist(&target) } else { file.persist_noclobber(&target) };
             named.map_err(|err| err.error)?;
-            replaced(&target);
-            sync_folder(&target)
+            kept(&target)
         })();
         named.map_err(|err| unkept(&target, &err))?;
         Ok(target)
@@ -107,8 +107,7 @@ impl Draft {
             let target = free();
             match self.file.persist_noclobber(&target) {
                 Ok(_) => {
-                    replaced(&target);
-                    return sync_folder(&target).map(|()| target.clone()).map_err(|err| unkept(&target, &err));
+                    return kept(&target).map(|()| target.clone()).map_err(|err| unkept(&target, &err));
                 }
                 Err(taken) if taken.error.kind() == io::ErrorKind::AlreadyExists => self.file = taken.file,
                 Err(refused) => return Err(unkept(&target, &refused.error)),
@@ -185,6 +184,12 @@ pub fn private_folder(path: &Path) -> Result<(), Problem> {
     #[cfg(unix)]
     std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o700)).map_err(|err| unkept(path, &err))?;
     Ok(())
+}
+
+/// A file has its name now, which a disk that is lost at that moment may not remember.
+fn kept(target: &Path) -> io::Result<()> {
+    replaced(target);
+    sync_folder(target).inspect_err(|_| outcome::unknown())
 }
 
 /// Has a folder remember its names after a power cut.

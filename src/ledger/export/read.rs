@@ -12,6 +12,7 @@ use super::row::Inserter;
 use super::tables::{REBUILT, TABLES, Table};
 use super::write::RowCounts;
 use super::{SCHEMA, TELL_EVERY, checks};
+use crate::ledger::outcome;
 use crate::domain::calendar::Moment;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
@@ -80,7 +81,7 @@ impl Ledger {
         rebuild::ensure_fresh(&tx, &self.courses, self.default_course, &dictionary, &self.fingerprint, until, tell_sums)?;
         let forgotten = back_again(&tx)?.len() as u64;
         if !dry {
-            tx.commit()?;
+            outcome::commit(tx)?;
             self.dictionary = dictionary;
         }
         Ok(Imported { written_by, rows, forgotten })

@@ -8,6 +8,7 @@ use rusqlite::{Connection, TransactionBehavior, params};
 use super::mentions::{self, Spots};
 use super::selves::{self, Person};
 use super::{guard, pages, statistics, trail};
+use crate::ledger::outcome;
 use crate::domain::calendar::Moment;
 use crate::domain::directory::Mentions;
 use crate::domain::phone::Country;
@@ -124,7 +125,7 @@ impl Ledger {
         let (answer, store) = work(&tx)?;
         if store {
             pages::mark(&tx)?;
-            tx.commit()?;
+            outcome::commit(tx)?;
         }
         Ok(answer)
     }
