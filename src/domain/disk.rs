@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn a_file_that_is_not_there_is_told_from_one_nobody_can_ask_after() {
-        for (kind, gone) in [(ErrorKind::NotFound, false), (ErrorKind::PermissionDenied, false), (ErrorKind::StaleNetworkFileHandle, true)] {
+        for (kind, gone) in [(ErrorKind::NotFound, false), (ErrorKind::PermissionDenied, false), (ErrorKind::StaleNetworkFileHandle, true)]
+        {
             assert_eq!(is_gone(&kind.into()), gone, "{kind}");
             assert_eq!(asked("attent.db", Err::<(), _>(kind.into())).is_err(), gone, "{kind}");
         }

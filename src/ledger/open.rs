@@ -207,18 +207,25 @@ fn is_busy(err: &anyhow::Error) -> bool {
 }
 
 pub(super) fn create(path: &Path) -> Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path).and_then(|file| for_owner(&file)) {
+    match new_file(path).map(drop) {
         Err(err) if err.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
         made => made.map_err(|err| cannot_make(path, &err).into()),
     }
 }
 
+/// Makes a file that is not there yet, which only its owner may read.
+pub(super) fn new_file(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path)?;
+    for_owner(&file)?;
+    Ok(file)
+}
+
 /// A umask may take away rights of the owner too. The files SQLite puts beside this one get its rights.
-pub(super) fn for_owner(file: &File) -> std::io::Result<()> {
+fn for_owner(file: &File) -> std::io::Result<()> {
     #[cfg(unix)]
     file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     #[cfg(not(unix))]

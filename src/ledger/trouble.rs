@@ -8,6 +8,7 @@ use std::path::Path;
 use rusqlite::types::FromSqlError;
 use rusqlite::{Error, ErrorCode, ffi};
 
+use super::backup::reach;
 use super::cipher::{can_encrypt, is_encrypted};
 use super::outcome::so_far;
 use crate::domain::disk;
@@ -179,6 +180,9 @@ fn damaged(file: impl Display, why: Text) -> Problem {
 
 /// An error that arose while a copy was read: what is wrong with a copy is nothing the log has, and another copy helps.
 pub(super) fn of_copy(path: &Path, err: anyhow::Error) -> anyhow::Error {
+    if let Err(lost) = disk::asked(path.display(), reach(path)) {
+        return lost.into();
+    }
     let err = at(path, err);
     let problem = err.chain().find_map(|cause| cause.downcast_ref::<Problem>());
     let refused = problem.filter(|problem| is_damage(&err) || problem.todo == move_away()).map(|problem| match &problem.why {

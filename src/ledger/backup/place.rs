@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 
 use super::super::cipher::begins_as_a_log;
 use super::super::connected::{BESIDE, replaced};
-use super::super::open::for_owner;
+use super::super::open::new_file;
 use super::super::outcome;
 use super::super::trouble::unkept;
 use crate::domain::problem::Problem;
@@ -65,8 +65,7 @@ impl Draft {
     pub fn new(target: &Path) -> Result<Self, Problem> {
         let folder = folder_of(target);
         // Its name begins with a dot and it may be read by its owner only, also while it grows.
-        let made = tempfile::Builder::new().prefix(DRAFT).rand_bytes(DRAWN).suffix(".db").tempfile_in(folder);
-        let made = made.and_then(|file| for_owner(file.as_file()).map(|()| file));
+        let made = tempfile::Builder::new().prefix(DRAFT).rand_bytes(DRAWN).suffix(".db").make_in(folder, new_file);
         let file = made.map_err(|err| unkept(target, &err))?;
         sweep(folder, file.as_file());
         Ok(Self { file, target: target.to_owned() })
@@ -159,6 +158,14 @@ pub fn copy(from: &Path, target: &Path) -> Result<(), Problem> {
     let copied = File::open(from).and_then(|mut from| io::copy(&mut from, &mut draft.file.as_file()));
     copied.map_err(|err| unkept(target, &err))?;
     draft.settle(false).map(drop)
+}
+
+/// Reads the beginning of a copy past SQLite, which takes a disk that no longer answers for a file that is damaged.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn reach(copy: &Path) -> io::Result<()> {
+    io::Read::read_exact(&mut File::open(copy)?, &mut [0])
 }
 
 /// Takes a file away, if it is there.

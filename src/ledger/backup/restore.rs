@@ -133,7 +133,7 @@ fn present(log: &Path) -> Result<Present> {
     if there.as_ref().is_some_and(|meta| meta.is_dir()) {
         return Err(not_a_ledger(log.display(), text!("it is a folder", "het is een map")).into());
     }
-    if !there.is_some_and(|meta| meta.len() > 0) {
+    if there.is_none_or(|meta| meta.len() == 0) {
         return Ok(Present::Nothing);
     }
     match alone(log) {

@@ -12,7 +12,6 @@ use super::row::Inserter;
 use super::tables::{REBUILT, TABLES, Table};
 use super::write::RowCounts;
 use super::{SCHEMA, TELL_EVERY, checks};
-use crate::ledger::outcome;
 use crate::domain::calendar::Moment;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
@@ -21,6 +20,7 @@ use crate::ledger::forget::back_again;
 use crate::ledger::keeper::counted_to;
 use crate::ledger::migrations::STEPS;
 use crate::ledger::open::Ledger;
+use crate::ledger::outcome;
 use crate::ledger::{journal, rebuild};
 use crate::text;
 

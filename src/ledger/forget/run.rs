@@ -8,7 +8,6 @@ use rusqlite::{Connection, TransactionBehavior, params};
 use super::mentions::{self, Spots};
 use super::selves::{self, Person};
 use super::{guard, pages, statistics, trail};
-use crate::ledger::outcome;
 use crate::domain::calendar::Moment;
 use crate::domain::directory::Mentions;
 use crate::domain::phone::Country;
@@ -16,6 +15,7 @@ use crate::domain::text::{Lang, Text};
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::keeper::Keeper;
 use crate::ledger::open::Ledger;
+use crate::ledger::outcome;
 use crate::ledger::touchpoints::{HIGHEST, highest_id};
 use crate::ledger::{entries, journal, rebuild};
 

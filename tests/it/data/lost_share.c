@@ -7,7 +7,7 @@
  *   LOST_LOCKS   the error that calls for locks get; 0 if they are answered, as they are where the system keeps them
  *   LOST_KNOWN   if set, what the system remembers of files (that they are there, how large) it still tells
  *   LOST_MAPPED  if set, what was mapped into memory is gone as well: to touch it raises SIGBUS
- *   LOST_TELL    the file for the number of calls, and the name and the path of the first that was not answered
+ *   LOST_TELL    the file for the number of calls, and the first that was not answered
  *
  * Headers that declare what is defined here are left out: some of it takes a varying number of arguments there, which
  * arrive on Linux as the same ones. Which file a descriptor is of, /proc tells. */
@@ -17,19 +17,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
 typedef long Size;
-enum { HERE = -100, READ_WRITE = 3, SHARED = 1, AT_THIS_PLACE = 0x10, FIRST_LOCK = 5, LAST_LOCK = 7 };
-enum { ASKS, ACTS, LOCKS };
-
+enum { ASKS, ACTS, LOCKS, HERE = -100, READ_WRITE = 3, SHARED = 1, AT_THIS_PLACE = 0x10, FIRST_LOCK = 5, LAST_LOCK = 7, MOST = 64 };
 static const char *share, *tell, *first = "";
 static char which[4096];
-static long after = -1, calls, failing, locking, known, mapped, maps;
-static struct { void *at; Size length; } map[64];
+static long after, calls, failing, locking, known, mapped, maps;
+static struct { void *at; Size length; } map[MOST];
 
 /* What a name means further down, in the C library. */
 #define NEXT(name) ({ static void *next; if (!next) next = dlsym(RTLD_NEXT, #name); next; })
-
 static long number(const char *name, long otherwise) { return getenv(name) ? atol(getenv(name)) : otherwise; }
 
 __attribute__((constructor)) static void begin(void) {
@@ -60,10 +56,7 @@ static int lost(const char *name, const char *path, int what) {
     if (!is_below(path)) return 0;
     long call = __sync_fetch_and_add(&calls, 1);
     if (after < 0 || call < after || (what == ASKS && known) || (what == LOCKS && !locking)) return 0;
-    if (!*first) {
-        first = name, strncpy(which, path, sizeof which - 1);
-        if (mapped) unmap();
-    }
+    if (!*first) first = name, strncpy(which, path, sizeof which - 1), unmap();
     errno = what == LOCKS ? locking : failing;
     return 1;
 }
@@ -77,10 +70,7 @@ static const char *path_of(int fd, char *path) {
     return path;
 }
 
-static int lost_fd(const char *name, int fd, int what) {
-    char path[4096];
-    return lost(name, path_of(fd, path), what);
-}
+static int lost_fd(const char *name, int fd, int what) { char path[4096]; return lost(name, path_of(fd, path), what); }
 
 static int lost_at(const char *name, int folder, const char *path, int what) {
     char whole[8192], *(*here)(char *, size_t) = NEXT(getcwd);
@@ -90,54 +80,41 @@ static int lost_at(const char *name, int folder, const char *path, int what) {
     if (*path && strcmp(path, ".")) strcat(strcat(whole, "/"), path);
     return lost(name, whole, what);
 }
-
+/* A call that fails when it is about a path (IN a folder, or the current one), a descriptor OF a file, or a LOCK. */
 #define CALL(result, failed, name, takes, gives, is_lost) \
     result name takes { result (*next) takes = NEXT(name); return is_lost ? (result)failed : next gives; }
-#define PATH(path, what) lost_at(__func__, HERE, path, what)
-#define FILE(fd) lost_fd(__func__, fd, ACTS)
-
-CALL(int, -1, open, (const char *path, int how, int mode), (path, how, mode), PATH(path, ACTS))
-CALL(int, -1, open64, (const char *path, int how, int mode), (path, how, mode), PATH(path, ACTS))
-CALL(int, -1, openat64, (int at, const char *path, int how, int mode), (at, path, how, mode), lost_at(__func__, at, path, ACTS))
-CALL(int, -1, stat64, (const char *path, void *to), (path, to), PATH(path, ASKS))
-CALL(int, -1, lstat64, (const char *path, void *to), (path, to), PATH(path, ASKS))
-CALL(int, -1, access, (const char *path, int how), (path, how), PATH(path, ASKS))
-CALL(int, -1, fstatat64, (int at, const char *path, void *to, int how), (at, path, to, how), lost_at(__func__, at, path, ASKS))
-CALL(int, -1, statx, (int at, const char *path, int how, unsigned which, void *to), (at, path, how, which, to), lost_at(__func__, at, path, ASKS))
+#define IN(folder, path, what) lost_at(__func__, folder, path, what)
+#define OF(fd) lost_fd(__func__, fd, ACTS)
+#define LOCK(fd, how) (how >= FIRST_LOCK && how <= LAST_LOCK && lost_fd("fcntl", fd, LOCKS))
+CALL(int, -1, open, (const char *path, int how, int mode), (path, how, mode), IN(HERE, path, ACTS))
+CALL(int, -1, open64, (const char *path, int how, int mode), (path, how, mode), IN(HERE, path, ACTS))
+CALL(int, -1, stat64, (const char *path, void *to), (path, to), IN(HERE, path, ASKS))
+CALL(int, -1, lstat64, (const char *path, void *to), (path, to), IN(HERE, path, ASKS))
+CALL(int, -1, access, (const char *path, int how), (path, how), IN(HERE, path, ASKS))
+CALL(int, -1, statx, (int at, const char *path, int how, unsigned which, void *to), (at, path, how, which, to), IN(at, path, ASKS))
 CALL(int, -1, fstat64, (int fd, void *to), (fd, to), lost_fd(__func__, fd, ASKS))
-CALL(Size, -1, readlink, (const char *path, char *to, size_t n), (path, to, n), PATH(path, ASKS))
-CALL(char *, 0, realpath, (const char *path, char *to), (path, to), PATH(path, ASKS))
-CALL(int, -1, unlink, (const char *path), (path), PATH(path, ACTS))
-CALL(int, -1, unlinkat, (int at, const char *path, int how), (at, path, how), lost_at(__func__, at, path, ACTS))
-CALL(int, -1, rmdir, (const char *path), (path), PATH(path, ACTS))
-CALL(int, -1, mkdir, (const char *path, int mode), (path, mode), PATH(path, ACTS))
-CALL(int, -1, chmod, (const char *path, int mode), (path, mode), PATH(path, ACTS))
-CALL(int, -1, rename, (const char *from, const char *to), (from, to), PATH(from, ACTS) || PATH(to, ACTS))
-CALL(int, -1, linkat, (int a, const char *from, int b, const char *to, int how), (a, from, b, to, how), lost_at(__func__, b, to, ACTS))
-CALL(Size, -1, read, (int fd, void *to, size_t n), (fd, to, n), FILE(fd))
-CALL(Size, -1, readv, (int fd, void *to, int n), (fd, to, n), FILE(fd))
-CALL(Size, -1, pread64, (int fd, void *to, size_t n, Size from), (fd, to, n, from), FILE(fd))
-CALL(Size, -1, write, (int fd, void *of, size_t n), (fd, of, n), FILE(fd))
-CALL(Size, -1, writev, (int fd, void *of, int n), (fd, of, n), FILE(fd))
-CALL(Size, -1, pwrite64, (int fd, void *of, size_t n, Size from), (fd, of, n, from), FILE(fd))
-CALL(int, -1, fsync, (int fd), (fd), FILE(fd))
-CALL(int, -1, fdatasync, (int fd), (fd), FILE(fd))
-CALL(int, -1, fchmod, (int fd, int mode), (fd, mode), FILE(fd))
-CALL(int, -1, ftruncate64, (int fd, Size n), (fd, n), FILE(fd))
-CALL(Size, -1, copy_file_range, (int a, void *x, int b, void *y, size_t n, int how), (a, x, b, y, n, how), FILE(a) || FILE(b))
-CALL(Size, -1, sendfile64, (int to, int from, void *x, size_t n), (to, from, x, n), FILE(from) || FILE(to))
-CALL(void *, 0, opendir, (const char *path), (path), PATH(path, ACTS))
-CALL(void *, 0, fdopendir, (int fd), (fd), FILE(fd))
-CALL(void *, 0, readdir64, (void *of), (of), FILE(((int (*)(void *))NEXT(dirfd))(of)))
-#define IS_LOCK(fd, how) (how >= FIRST_LOCK && how <= LAST_LOCK && lost_fd("fcntl", fd, LOCKS))
-CALL(int, -1, fcntl, (int fd, int how, void *with), (fd, how, with), IS_LOCK(fd, how))
-CALL(int, -1, fcntl64, (int fd, int how, void *with), (fd, how, with), IS_LOCK(fd, how))
-
+CALL(char *, 0, realpath, (const char *path, char *to), (path, to), IN(HERE, path, ASKS))
+CALL(int, -1, unlink, (const char *path), (path), IN(HERE, path, ACTS))
+CALL(int, -1, mkdir, (const char *path, int mode), (path, mode), IN(HERE, path, ACTS))
+CALL(int, -1, chmod, (const char *path, int mode), (path, mode), IN(HERE, path, ACTS))
+CALL(Size, -1, read, (int fd, void *to, size_t n), (fd, to, n), OF(fd))
+CALL(Size, -1, pread64, (int fd, void *to, size_t n, Size from), (fd, to, n, from), OF(fd))
+CALL(Size, -1, write, (int fd, void *of, size_t n), (fd, of, n), OF(fd))
+CALL(Size, -1, pwrite64, (int fd, void *of, size_t n, Size from), (fd, of, n, from), OF(fd))
+CALL(int, -1, fsync, (int fd), (fd), OF(fd))
+CALL(int, -1, fchmod, (int fd, int mode), (fd, mode), OF(fd))
+CALL(int, -1, ftruncate64, (int fd, Size n), (fd, n), OF(fd))
+CALL(Size, -1, copy_file_range, (int a, void *x, int b, void *y, size_t n, int how), (a, x, b, y, n, how), OF(a) || OF(b))
+CALL(Size, -1, sendfile64, (int to, int from, void *x, size_t n), (to, from, x, n), OF(from) || OF(to))
+CALL(void *, 0, opendir, (const char *path), (path), IN(HERE, path, ACTS))
+CALL(void *, 0, readdir64, (void *of), (of), OF(((int (*)(void *))NEXT(dirfd))(of)))
+CALL(int, -1, fcntl, (int fd, int how, void *with), (fd, how, with), LOCK(fd, how))
+CALL(int, -1, fcntl64, (int fd, int how, void *with), (fd, how, with), LOCK(fd, how))
 void *mmap64(void *at, Size n, int how, int flags, int fd, Size from) {
-    void *(*next)(void *, Size, int, int, int, Size) = NEXT(mmap64), *got;
-    if (fd >= 0 && FILE(fd)) return (void *)-1;
-    got = next(at, n, how, flags, fd, from);
+    void *(*next)(void *, Size, int, int, int, Size) = NEXT(mmap64);
+    if (fd >= 0 && OF(fd)) return (void *)-1;
+    void *got = next(at, n, how, flags, fd, from);
     char path[4096];
-    if (mapped && maps < 64 && fd >= 0 && is_below(path_of(fd, path))) map[maps].at = got, map[maps++].length = n;
+    if (mapped && maps < MOST && fd >= 0 && is_below(path_of(fd, path))) map[maps].at = got, map[maps++].length = n;
     return got;
 }
