@@ -7,6 +7,7 @@ pub mod complaint;
 pub mod course;
 pub mod customer;
 pub mod directory;
+pub mod disk;
 pub mod dossier;
 pub mod finding;
 pub mod gift;

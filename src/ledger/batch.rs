@@ -10,7 +10,7 @@ use super::keeper::Keeper;
 use super::open::Ledger;
 use super::put_off::{self, PutOff};
 use super::touchpoints::{Recorded, highest_id, join_tags};
-use super::{customers, entries, rebuild, trouble};
+use super::{customers, entries, outcome, rebuild};
 use crate::domain::calendar::Moment;
 use crate::domain::course::{Course, Traits};
 use crate::domain::customer::Customer;
@@ -134,8 +134,7 @@ impl Ledger {
         let end = batch.end;
         batch.close(&summary)?;
         if end == End::Commit {
-            tx.commit()?;
-            trouble::recorded();
+            outcome::commit(tx)?;
         }
         Ok(answer)
     }

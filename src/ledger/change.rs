@@ -7,7 +7,7 @@ use super::dictionary::Dictionary;
 use super::keeper::Keeper;
 use super::open::Ledger;
 use super::touchpoints::{FACTS, facts};
-use super::{entries, rebuild, trouble};
+use super::{entries, outcome, rebuild};
 use crate::domain::calendar::Moment;
 use crate::domain::touchpoint::CustomerId;
 
@@ -42,8 +42,7 @@ impl Ledger {
         let Some((answer, summary)) = work(&mut change)? else { return Ok(None) };
         change.keeper.finish(&self.dictionary)?;
         entries::close(&tx, entry, &summary, 0..0)?;
-        tx.commit()?;
-        trouble::recorded();
+        outcome::commit(tx)?;
         Ok(Some(answer))
     }
 }

@@ -17,7 +17,8 @@ use rusqlite::{Connection, OpenFlags, params};
 
 use super::backup::{ANEW, DRAFT};
 use super::connected::{connected, known, real, replaced};
-use super::open::{BUSY, create, uri, version};
+use super::open::{create, uri, version};
+use super::patience::wait_for_others;
 use super::trouble::{at, locked, no_encryption, wrong_passphrase};
 use crate::domain::problem::Problem;
 use crate::text;
@@ -177,10 +178,10 @@ fn beside(path: &Path) -> io::Result<PathBuf> {
 fn alone(path: &Path, passphrase: Option<&Passphrase>) -> Result<Connection> {
     let open = || -> Result<Connection> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-        let db = Connection::open_with_flags(path, flags)?;
+        let mut db = Connection::open_with_flags(path, flags)?;
         connected(path, passphrase.is_some());
         with(&db, path, passphrase)?;
-        db.busy_timeout(BUSY)?;
+        wait_for_others(&mut db)?;
         db.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
         let mode: String = db.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
         if mode != "delete" {

@@ -11,6 +11,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
+use crate::domain::disk::is_gone;
+
 /// What SQLite lays beside a log, by what stands behind its name.
 pub const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
@@ -51,6 +53,12 @@ fn identity(path: &Path) -> Option<(u64, u64)> {
     });
     #[cfg(not(unix))]
     return path.exists().then_some((0, 0));
+}
+
+/// Whether a file that is, or was, connected can no longer be asked after because nothing answers: to ask it opens nothing.
+pub(super) fn is_any_gone() -> bool {
+    let files = CONNECTED.read().unwrap_or_else(PoisonError::into_inner);
+    files.keys().any(|path| path.metadata().is_err_and(|err| is_gone(&err)))
 }
 
 /// Whether SQLite has a file open in this process, or one that it lies beside.

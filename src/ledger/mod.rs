@@ -31,6 +31,8 @@ mod migrations;
 mod nudges;
 mod occasions;
 mod open;
+mod outcome;
+mod patience;
 mod peek;
 mod put_off;
 mod rebuild;
@@ -60,6 +62,7 @@ pub use forget::{Cutoffs, Erased, Guard, Neutral, Past, Spot, Spots, Stays, Tidi
 pub use gifts::given_already;
 pub use nudges::{NudgeEnd, Raised, Shown};
 pub use open::{Ledger, Opened};
+pub use outcome::{after_loss, recorded};
 pub use peek::{customer_names, failures_to_ask_after, open_failures, open_nudges, segment_names, unfinished_failures};
 pub use referrals::Sent;
 pub use revenue::OFFERS;

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, TransactionBehavior, par
 
 use super::batch::Batch;
 use super::open::Ledger;
-use super::trouble;
+use super::outcome;
 use crate::domain::calendar::Moment;
 use crate::domain::money::Cents;
 use crate::domain::nudge::{Cause, Nudge, NudgeState};
@@ -173,8 +173,7 @@ impl Ledger {
             if !show(&[])? {
                 return Ok(Shown::NotYet);
             }
-            tx.commit()?;
-            trouble::recorded();
+            outcome::commit(tx)?;
             return Ok(Shown::Recorded);
         }
         let mut outdated = false;

@@ -16,15 +16,15 @@ use super::doctor::of_a_later_version;
 use super::fingerprint::fingerprint;
 use super::forget::finish_if_marked;
 use super::migrations::{APPLICATION_ID, STEPS};
+use super::patience::{BUSY, wait_for_others};
 use super::trouble::{at, cannot_make, misfit, newer, no_log, not_a_ledger, not_kept};
 use crate::domain::course::Course;
+use crate::domain::disk::asked;
 use crate::domain::problem::Problem;
 use crate::text;
 
 /// How much of the file is kept in memory by a command that reads it from one end to the other, in KiB.
 const READING_KIB: i64 = 1_000;
-/// How long a command waits for another one that is writing.
-pub(super) const BUSY: Duration = Duration::from_secs(30);
 /// How much of the file SQLite holds in memory, in KiB; what is more, the system holds.
 const HELD: i64 = 8_000;
 /// How soon a file that was refused at once is tried again.
@@ -90,7 +90,7 @@ impl Ledger {
         let (mut db, opened) = connect(path)?;
         let kept = migrate(&mut db, path, opened, keep).map_err(|err| at(path, err))?;
         if opened == Opened::ForWriting {
-            finish_if_marked(&db).map_err(|err| at(path, err))?;
+            finish_if_marked(&mut db).map_err(|err| at(path, err))?;
         }
         let dictionary = Dictionary::load(&db, &courses, opened == Opened::ForWriting)?;
         let fingerprint = fingerprint(&courses, default_course);
@@ -136,8 +136,7 @@ impl Ledger {
 }
 
 fn connect(path: &Path) -> Result<(Connection, Opened)> {
-    no_folder(path)?;
-    if !path.exists() {
+    if !is_there(path)? {
         create(path)?;
     }
     patiently(path, attempt)
@@ -146,15 +145,14 @@ fn connect(path: &Path) -> Result<(Connection, Opened)> {
 /// Opens a log that is there to look at it or to copy it: nothing is made, mended or brought up to date. What
 /// its write-ahead file holds stays there too, as it may be the last trace of what happened.
 pub fn look(path: &Path) -> Result<Connection> {
-    no_folder(path)?;
-    if !path.exists() {
+    if !is_there(path)? {
         return Err(no_log(path).into());
     }
     patiently(path, |path| {
-        let db = Connection::open_with_flags(path, FOR_WRITING)?;
+        let mut db = Connection::open_with_flags(path, FOR_WRITING)?;
         unlock(&db, path)?;
         let has_wal = has_wal(path);
-        let readable = db.busy_timeout(BUSY).and_then(|()| {
+        let readable = wait_for_others(&mut db).and_then(|()| {
             db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, has_wal)?;
             db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
         });
@@ -166,15 +164,22 @@ pub fn look(path: &Path) -> Result<Connection> {
     })
 }
 
-fn no_folder(path: &Path) -> Result<(), Problem> {
-    if path.is_dir() { Err(not_a_ledger(path.display(), text!("it is a folder", "het is een map"))) } else { Ok(()) }
+/// Whether there is a file. One that cannot be asked after may be there.
+fn is_there(path: &Path) -> Result<bool, Problem> {
+    match asked(path.display(), path.metadata())? {
+        Some(meta) if meta.is_dir() => Err(not_a_ledger(path.display(), text!("it is a folder", "het is een map"))),
+        there => Ok(there.is_some()),
+    }
 }
 
 fn patiently<T>(path: &Path, mut attempt: impl FnMut(&Path) -> Result<T>) -> Result<T> {
     let begin = Instant::now();
     loop {
         match attempt(path) {
-            Err(err) if is_busy(&err) && begin.elapsed() < BUSY => std::thread::sleep(AGAIN),
+            Err(err) if is_busy(&err) && begin.elapsed() < BUSY => {
+                asked(path.display(), path.metadata())?;
+                std::thread::sleep(AGAIN);
+            }
             other => return other.map_err(|err| at(path, err)),
         }
     }
@@ -183,9 +188,9 @@ fn patiently<T>(path: &Path, mut attempt: impl FnMut(&Path) -> Result<T>) -> Res
 /// Opens the file once. While another command makes it, or closes it as the last one that had it
 /// open, SQLite refuses at once instead of waiting, so that a refusal here is worth another try.
 fn attempt(path: &Path) -> Result<(Connection, Opened)> {
-    let db = Connection::open_with_flags(path, FOR_WRITING)?;
+    let mut db = Connection::open_with_flags(path, FOR_WRITING)?;
     unlock(&db, path)?;
-    let readable = db.busy_timeout(BUSY).and_then(|()| db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())));
+    let readable = wait_for_others(&mut db).and_then(|()| db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())));
     if readable.is_ok() {
         identify(&db, path)?;
     }
@@ -202,18 +207,25 @@ fn is_busy(err: &anyhow::Error) -> bool {
 }
 
 pub(super) fn create(path: &Path) -> Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path).and_then(|file| for_owner(&file)) {
+    match new_file(path).map(drop) {
         Err(err) if err.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
         made => made.map_err(|err| cannot_make(path, &err).into()),
     }
 }
 
+/// Makes a file that is not there yet, which only its owner may read.
+pub(super) fn new_file(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path)?;
+    for_owner(&file)?;
+    Ok(file)
+}
+
 /// A umask may take away rights of the owner too. The files SQLite puts beside this one get its rights.
-pub(super) fn for_owner(file: &File) -> std::io::Result<()> {
+fn for_owner(file: &File) -> std::io::Result<()> {
     #[cfg(unix)]
     file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     #[cfg(not(unix))]
@@ -244,9 +256,9 @@ fn reading_only(err: &rusqlite::Error) -> bool {
 pub fn read_only(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let whole = uri(path, if has_wal(path) { "" } else { "?immutable=1" });
-    let db = Connection::open_with_flags(whole, flags).map_err(|err| at(path, err.into()))?;
+    let mut db = Connection::open_with_flags(whole, flags).map_err(|err| at(path, err.into()))?;
     unlock(&db, path)?;
-    db.busy_timeout(BUSY)?;
+    wait_for_others(&mut db)?;
     identify(&db, path)?;
     Ok(db)
 }

@@ -4,39 +4,20 @@
 use std::fmt::Display;
 use std::io;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::types::FromSqlError;
 use rusqlite::{Error, ErrorCode, ffi};
 
+use super::backup::reach;
 use super::cipher::{can_encrypt, is_encrypted};
+use super::outcome::so_far;
+use crate::domain::disk;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::text;
 
 /// How the file is called where its path is not at hand.
 const FILE: &str = "attent.db";
-
-/// Whether this process has recorded something. A command that meets damage while it makes its answer has done
-/// what was asked already, and must not say that nothing was changed.
-static RECORDED: AtomicBool = AtomicBool::new(false);
-
-/// What a person asked for was committed.
-pub(super) fn recorded() {
-    RECORDED.store(true, Ordering::Relaxed);
-}
-
-/// What to do, and what became of what was asked.
-fn so_far(todo: &Text) -> Text {
-    if RECORDED.load(Ordering::Relaxed) {
-        return behind(todo, &text!("what you asked for was recorded before that", "wat je vroeg, is daarvoor al vastgelegd"));
-    }
-    behind(todo, &text!("nothing was changed", "er is niets veranderd"))
-}
-
-fn behind(todo: &Text, more: &Text) -> Text {
-    Text::new(format!("{}; {}", todo.en, more.en), format!("{}; {}", todo.nl, more.nl))
-}
 
 /// The words for an error of SQLite's, if that is what it is and there are any.
 pub fn told(err: &anyhow::Error) -> Option<Problem> {
@@ -84,7 +65,7 @@ fn of_sqlite(file: impl Display, err: &anyhow::Error) -> Option<Problem> {
             .todo(so_far(&text!("make room and try again", "maak ruimte en probeer het opnieuw"))),
         ErrorCode::SystemIoFailure => match Refusal::of(sqlite) {
             Some(refusal) => unwritten(file, refusal),
-            None => unanswered(file, &why),
+            None => disk::gone(file),
         },
         ErrorCode::FileLockingProtocolFailed | ErrorCode::NoLargeFileSupport => {
             Problem::failure(text!("{file} cannot be used where it is", "{file} kan niet gebruikt worden waar het staat"))
@@ -146,16 +127,6 @@ fn unwritten(file: impl Display, refusal: Refusal) -> Problem {
     }
 }
 
-/// A disk that gave up half-way, or a share that is gone: SQLite calls both an I/O error.
-fn unanswered(file: impl Display, why: &Text) -> Problem {
-    Problem::failure(text!("{file} cannot be read or written", "{file} kan niet worden gelezen of geschreven"))
-        .why(text!("the disk or the network share does not answer ({why})", "de schijf of de netwerkmap antwoordt niet ({why})"))
-        .todo(so_far(&text!(
-            "check that it is there and connected, then look with `attent doctor`",
-            "kijk of die er is en verbonden is, en kijk dan met `attent doctor`"
-        )))
-}
-
 /// A value that reads as something this program never writes, or a row that is not where it must be: bytes that
 /// turned over inside a page.
 fn misread(file: impl Display, err: &Error) -> Option<Problem> {
@@ -209,6 +180,9 @@ fn damaged(file: impl Display, why: Text) -> Problem {
 
 /// An error that arose while a copy was read: what is wrong with a copy is nothing the log has, and another copy helps.
 pub(super) fn of_copy(path: &Path, err: anyhow::Error) -> anyhow::Error {
+    if let Err(lost) = disk::asked(path.display(), reach(path)) {
+        return lost.into();
+    }
     let err = at(path, err);
     let problem = err.chain().find_map(|cause| cause.downcast_ref::<Problem>());
     let refused = problem.filter(|problem| is_damage(&err) || problem.todo == move_away()).map(|problem| match &problem.why {
@@ -311,6 +285,9 @@ pub(super) fn misfit(path: &Path, version: i64, table: &str) -> Problem {
 /// A copy, or its folder, that cannot be written.
 pub(super) fn unkept(path: &Path, err: &io::Error) -> Problem {
     let shown = path.display();
+    if disk::is_gone(err) {
+        return disk::gone(shown);
+    }
     let (why, todo) = refused(err);
     Problem::failure(text!("{shown} cannot be written", "{shown} kan niet worden geschreven")).why(why).todo(todo)
 }
@@ -415,6 +392,9 @@ pub(super) fn wrong_passphrase(file: impl Display) -> Problem {
 
 pub(super) fn cannot_make(path: &Path, err: &io::Error) -> Problem {
     let shown = path.display();
+    if disk::is_gone(err) {
+        return disk::gone(shown);
+    }
     let why = match err.kind() {
         io::ErrorKind::PermissionDenied => text!("the folder allows reading only", "de map staat alleen lezen toe"),
         _ => Text::same(err.to_string()),
@@ -427,6 +407,9 @@ pub(super) fn cannot_make(path: &Path, err: &io::Error) -> Problem {
 /// A temporary file that cannot be made, written or read on.
 pub(super) fn no_room(folder: &Path, err: &std::io::Error) -> Problem {
     let shown = folder.display();
+    if disk::is_gone(err) {
+        return disk::gone(shown);
+    }
     let why = match err.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => text!("the disk is full", "de schijf is vol"),
         std::io::ErrorKind::FileTooLarge => {

@@ -8,6 +8,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::domain::disk::asked;
 use crate::domain::problem::Problem;
 use crate::domain::shell;
 use crate::text;
@@ -50,13 +51,14 @@ pub fn locate(flag: Option<&Path>, environment: &Environment, here: &Path) -> Re
     if let Some(named) = environment.workspace() {
         return named_folder(&named, Rule::Environment, here);
     }
-    if let Some(nearest) = here.ancestors().find(|folder| is_workspace(folder)) {
-        return Ok(Located { root: nearest.to_owned(), rule: Rule::Nearest });
+    for folder in here.ancestors() {
+        if is_workspace(folder)? {
+            return Ok(Located { root: folder.to_owned(), rule: Rule::Nearest });
+        }
     }
-    let own = environment.data_home().map(|data| data.join("attent"));
-    match own.filter(|folder| is_workspace(folder)) {
-        Some(root) => Ok(Located { root, rule: Rule::DataHome }),
-        None => Err(nowhere(here, environment)),
+    match environment.data_home().map(|data| data.join("attent")) {
+        Some(root) if is_workspace(&root)? => Ok(Located { root, rule: Rule::DataHome }),
+        _ => Err(nowhere(here, environment)),
     }
 }
 
@@ -65,18 +67,21 @@ pub fn config_file(environment: &Environment) -> Option<PathBuf> {
     environment.config_home().map(|config| config.join("attent").join("config.yaml"))
 }
 
-fn is_workspace(folder: &Path) -> bool {
-    folder.join(WORKSPACE_FILE).is_file()
+/// Whether a folder is a workspace. One that lies on a share that was lost may be: to look further would answer about other
+/// customers than the person meant.
+fn is_workspace(folder: &Path) -> Result<bool, Problem> {
+    let file = asked(folder.display(), folder.join(WORKSPACE_FILE).metadata())?;
+    Ok(file.is_some_and(|file| file.is_file()))
 }
 
 fn named_folder(named: &Path, rule: Rule, here: &Path) -> Result<Located, Problem> {
     let full = here.join(named);
-    if is_workspace(&full) {
+    if is_workspace(&full)? {
         return Ok(Located { root: full, rule });
     }
-    match full.parent().filter(|folder| full.file_name().is_some_and(|name| name == WORKSPACE_FILE) && is_workspace(folder)) {
-        Some(folder) => Ok(Located { root: folder.to_owned(), rule }),
-        None => Err(no_workspace(named, &full, rule)),
+    match full.parent().filter(|_| full.file_name().is_some_and(|name| name == WORKSPACE_FILE)) {
+        Some(folder) if is_workspace(folder)? => Ok(Located { root: folder.to_owned(), rule }),
+        _ => Err(no_workspace(named, &full, rule)),
     }
 }
 

@@ -7,12 +7,13 @@ use anyhow::Result;
 use clap::{Args, ValueHint};
 
 use super::check::speak_its_language;
-use super::check_files::{Subject, of_workspace};
+use super::check_files::{Subject, of_workspace, within_reach};
 use super::context::Context;
 use super::lines::as_table;
 use super::lost;
 use super::workspace::{LEDGER_FILE, progress};
 use super::{backups, output};
+use crate::domain::disk::asked;
 use crate::domain::problem::Problem;
 use crate::ledger::backup::{Contents, Kept, Target, back_up, log_of, name_log};
 use crate::ledger::{BESIDE, beside};
@@ -42,6 +43,7 @@ pub fn run(context: &Context, args: &BackupArgs) -> Result<ExitCode> {
     let root = locate(context.globals.workspace.as_deref(), &context.environment, &context.here)?.root;
     let subjects = of_workspace(context, &root, false);
     speak_its_language(context, &subjects);
+    within_reach(&subjects)?;
     // A copy of nothing would in time push out the last one with customers in it.
     if let Some(lost) = lost::of(context, &root) {
         return Err(lost.problem().into());
@@ -113,7 +115,7 @@ enum To {
 fn target(context: &Context, root: &Path, args: &BackupArgs, subjects: &[Subject]) -> Result<To> {
     let Some(file) = &args.file else { return Ok(To::Folder(backups::folder(root)?)) };
     let path = context.here.join(file);
-    if path.is_dir() {
+    if asked(path.display(), path.metadata())?.is_some_and(|meta| meta.is_dir()) {
         return Ok(To::Folder(path));
     }
     if is_ours(root, &path, subjects) {

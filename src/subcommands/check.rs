@@ -10,10 +10,11 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Args;
 
-use super::check_files::{Role, Subject, named, of_workspace};
+use super::check_files::{Role, Subject, named, of_workspace, within_reach};
 use super::config::format_of;
 use super::context::Context;
 use super::output;
+use super::reach::still_answers;
 use super::workspace::shipped_plays;
 use crate::domain::complaint::{Complaint, Severity, Span};
 use crate::domain::numbers::counted;
@@ -45,11 +46,15 @@ pub type Checked<'a> = (&'a Subject, Vec<Complaint>);
 /// Runs the command. Ends with exit code 3 when there is a mistake, with 0 when there are only warnings.
 ///
 /// # Errors
-/// When no files are named and there is no workspace.
+/// When no files are named and there is no workspace, or what they lie on no longer answers.
 pub fn run(context: &Context, args: &CheckArgs) -> Result<ExitCode> {
     let root = locate(context.globals.workspace.as_deref(), &context.environment, &context.here).map(|located| located.root);
     let subjects = if args.files.is_empty() { of_workspace(context, &root?, true) } else { named(context, &args.files) };
     speak_its_language(context, &subjects);
+    within_reach(&subjects)?;
+    if args.files.is_empty() {
+        still_answers(context)?;
+    }
     let checked = check(&subjects);
     let complaints = || checked.iter().flat_map(|(_, complaints)| complaints);
     let errors = complaints().filter(|complaint| complaint.severity == Severity::Error).count();

@@ -82,6 +82,15 @@ pub fn of_workspace(context: &Context, root: &Path, asked: bool) -> Vec<Subject>
     all
 }
 
+/// That none of the files is out of reach: one that cannot be read is looked at as it is, but a lost share has them all.
+///
+/// # Errors
+/// When the disk or network share of one no longer answers.
+pub fn within_reach(subjects: &[Subject]) -> Result<(), Problem> {
+    let lost = subjects.iter().filter_map(|subject| subject.file.as_ref().err()).find(|problem| problem.is_of_lost_disk());
+    lost.map_or(Ok(()), |lost| Err(lost.clone()))
+}
+
 /// The files that were named, each with its role; and, not asked for, the others of their workspaces.
 pub fn named(context: &Context, paths: &[PathBuf]) -> Vec<Subject> {
     let mut all: Vec<Subject> = Vec::new();

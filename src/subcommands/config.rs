@@ -65,7 +65,7 @@ pub fn located(context: &Context) -> Result<Option<Located>, Problem> {
     let named = context.globals.workspace.is_some() || context.environment.workspace().is_some();
     match locate(context.globals.workspace.as_deref(), &context.environment, &context.here) {
         Ok(located) => Ok(Some(located)),
-        Err(problem) if named => Err(problem),
+        Err(problem) if named || problem.is_of_lost_disk() => Err(problem),
         Err(_) => Ok(None),
     }
 }

@@ -109,13 +109,18 @@ pub fn nameless() -> io::Result<File> {
 /// # Errors
 /// When it is there already, or cannot be written.
 pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = new_file().open(path)?;
+    for_owner(&file)?;
+    file.write_all(bytes)
+}
+
+/// How a file is opened that is not there yet.
+fn new_file() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, OWN_FILE);
-    let mut file = options.open(path)?;
-    for_owner(&file)?;
-    file.write_all(bytes)
+    options
 }
 
 /// Writes a file whole or not at all, over one that may be there. A link stays a link, and what is no plain
@@ -179,9 +184,10 @@ fn buffered<E: From<io::Error>>(to: impl io::Write, put: impl FnOnce(&mut dyn io
 fn put_in_place<E: From<io::Error>>(path: &Path, put: impl FnOnce(&mut dyn io::Write) -> Result<(), E>) -> Result<(), E> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // A run that is killed leaves it behind, and `attent doctor` knows it by its name.
-    let mut file = tempfile::Builder::new().prefix(DRAFT).tempfile_in(folder)?;
+    // It is opened and written here, as the crate's own errors do not tell a lost disk from others.
+    let mut file = tempfile::Builder::new().prefix(DRAFT).make_in(folder, |path| new_file().open(path))?;
     for_owner(file.as_file())?;
-    buffered(&mut file, put)?;
+    buffered(file.as_file_mut(), put)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(io::Error::from)?;
     Ok(())

@@ -37,6 +37,7 @@ mod passphrase;
 mod plays;
 mod prompts;
 mod pseudonyms;
+mod reach;
 mod received;
 mod referral;
 mod restore;
@@ -81,6 +82,7 @@ pub fn run() -> ExitCode {
         Ok(code) => code,
         Err(err) if output::is_broken_pipe(&err) => ExitCode::SUCCESS,
         Err(err) => {
+            let err = reach::explained(&context, err);
             let code = output::tell(&err, context.lang(), context.error_color());
             if prompts::was_interrupted() { ExitCode::from(prompts::INTERRUPTED) } else { code }
         }

@@ -14,6 +14,7 @@ use flate2::write::GzEncoder;
 use super::config::format_of;
 use super::context::Context;
 use super::files;
+use crate::domain::disk;
 use crate::domain::problem::Problem;
 use crate::domain::text::{Lang, Text};
 use crate::ledger;
@@ -155,6 +156,9 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<()> {
 
 /// A file that cannot be written.
 pub fn unwritable(path: &Path, err: &io::Error) -> Problem {
+    if disk::is_gone(err) {
+        return disk::gone(path.display());
+    }
     let (why, todo) = in_words(err, &text!("there is no such folder", "die map bestaat niet"));
     Problem::failure(text!("cannot write {}", "kan {} niet schrijven", path.display())).why(why).todo(todo)
 }
@@ -237,14 +241,18 @@ pub fn is_broken_pipe(err: &anyhow::Error) -> bool {
     err.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe))
 }
 
+/// What went wrong, in words. Of a disk that was lost it is also said what became of what was asked.
+fn in_three_voices(err: &anyhow::Error) -> Problem {
+    let told = err.chain().find_map(|cause| cause.downcast_ref::<Problem>()).cloned().or_else(|| ledger::told(err));
+    match told.unwrap_or_else(|| unforeseen(err)) {
+        lost if lost.todo == disk::todo() => lost.todo(ledger::after_loss()),
+        other => other,
+    }
+}
+
 /// Tells what went wrong, in three voices, and gives the exit code.
 pub fn tell(err: &anyhow::Error, lang: Lang, color: bool) -> ExitCode {
-    let problem = err
-        .chain()
-        .find_map(|cause| cause.downcast_ref::<Problem>())
-        .cloned()
-        .or_else(|| ledger::told(err))
-        .unwrap_or_else(|| unforeseen(err));
+    let problem = in_three_voices(err);
     let mut lines = problem.lines(lang).into_iter();
     let (style, quiet) = if color { (AnsiColor::Red.on_default().bold(), Style::new().dimmed()) } else { (Style::new(), Style::new()) };
     let mut out = io::stderr().lock();
@@ -275,6 +283,9 @@ fn unforeseen(err: &anyhow::Error) -> Problem {
 /// A file of the user's that cannot be read.
 pub fn unreadable(path: &Path, err: &io::Error) -> Problem {
     let shown = path.display();
+    if disk::is_gone(err) {
+        return disk::gone(shown);
+    }
     let what = text!("cannot read {shown}", "kan {shown} niet lezen");
     let (why, todo) = in_words(err, &text!("there is no such file", "dat bestand bestaat niet"));
     Problem::input(what).why(why).todo(todo)

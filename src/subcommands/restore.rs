@@ -8,13 +8,14 @@ use clap::{Args, ValueHint};
 
 use super::backup::{line, shown};
 use super::check::speak_its_language;
-use super::check_files::of_workspace;
+use super::check_files::{of_workspace, within_reach};
 use super::context::Context;
 use super::forget::tell_of_forgotten;
 use super::lines::as_table;
 use super::prompts::Asker;
 use super::workspace::{LEDGER_FILE, PLAYBOOK_FILE, is_yaml};
 use super::{backups, files, output};
+use crate::domain::disk::asked;
 use crate::domain::numbers::counted;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
@@ -49,6 +50,7 @@ pub fn run(context: &Context, args: &RestoreArgs) -> Result<ExitCode> {
     let root = root(context, args)?;
     let subjects = of_workspace(context, &root, false);
     speak_its_language(context, &subjects);
+    within_reach(&subjects)?;
     let log = root.join(LEDGER_FILE);
     context.unlock(&log)?;
     let Some(file) = &args.file else { return listed(context, &root) };
@@ -89,6 +91,7 @@ fn root(context: &Context, args: &RestoreArgs) -> Result<PathBuf> {
     let named = context.globals.workspace.as_deref();
     match (locate(named, &context.environment, &context.here), named) {
         (Ok(located), _) => Ok(located.root),
+        (Err(problem), _) if problem.is_of_lost_disk() => Err(problem.into()),
         (Err(_), Some(folder)) if args.file.is_some() && !context.here.join(folder).is_file() => Ok(context.here.join(folder)),
         (Err(problem), _) => Err(problem.into()),
     }
@@ -101,7 +104,7 @@ fn made(root: &Path) -> Result<(), Problem> {
 /// A backup by its path, or by its name in the folder of backups.
 fn found(context: &Context, root: &Path, file: &Path) -> Result<PathBuf> {
     let (there, kept) = (context.here.join(file), root.join(backups::FOLDER).join(file));
-    let path = if there.exists() || !kept.is_file() { there } else { kept };
+    let path = if asked(there.display(), there.metadata())?.is_some() || !kept.is_file() { there } else { kept };
     let real = |path: &Path| std::fs::canonicalize(path).ok();
     if !path.exists() {
         let shown = file.display();

@@ -14,6 +14,7 @@ use super::pseudonyms;
 use super::{files, guard};
 use crate::domain::complaint::{Complaint, Severity};
 use crate::domain::course::Course;
+use crate::domain::disk::asked;
 use crate::domain::journey::Journey;
 use crate::domain::limits::LARGEST_FILE;
 use crate::domain::numbers::count;
@@ -180,7 +181,7 @@ pub fn shipped_plays() -> Vec<Play> {
 /// When `playbook.yaml` has mistakes.
 pub fn own_playbook(context: &Context, root: &Path) -> Result<Playbook> {
     let path = root.join(PLAYBOOK_FILE);
-    if !path.exists() {
+    if asked(path.display(), path.metadata())?.is_none() {
         return Ok(Playbook::default());
     }
     let file = read(context, &path)?;
@@ -201,9 +202,12 @@ fn no_journey(asked: &str, ids: &[&str]) -> Problem {
 /// When a settings file has mistakes or a value is not possible.
 pub fn settings(context: &Context, root: Option<&Path>, tried: &[FlagValue]) -> Result<(Settings, Vec<(Key, Origin)>)> {
     let own = config_file(&context.environment);
-    let paths = own.into_iter().chain(root.map(|root| root.join(WORKSPACE_FILE))).filter(|path| path.is_file());
+    let paths = own.into_iter().chain(root.map(|root| root.join(WORKSPACE_FILE)));
     let (mut files, mut parsed, mut wrong) = (Vec::new(), Vec::<WorkspaceFile>::new(), Vec::new());
     for path in paths {
+        if !asked(path.display(), path.metadata())?.is_some_and(|meta| meta.is_file()) {
+            continue;
+        }
         let file = read(context, &path)?;
         let of_workspace = root.is_some_and(|root| path.parent() == Some(root));
         let read = if of_workspace { parse_workspace(&file.bytes) } else { parse_own_settings(&file.bytes) };
@@ -310,7 +314,11 @@ pub fn journey_files(context: &Context, root: &Path) -> Result<Vec<Written>> {
         Err(err) if err.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries.map_err(|err| unreadable(&folder, &err))?,
     };
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_yaml(path)).collect();
+    let mut paths = Vec::new();
+    for entry in entries {
+        paths.push(entry.map_err(|err| unreadable(&folder, &err))?.path());
+    }
+    paths.retain(|path| is_yaml(path));
     paths.sort();
     paths.iter().map(|path| read(context, path)).collect()
 }

@@ -13,15 +13,15 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::cli::{attent, ok, workspace};
 
-const JOURNEY: &str = "id: customer\ntitle: Customer\nstages:\n  - id: find\n    title: Find\n    rules:\n      - channel: newsletter\n  - id: buy\n    title: Buy\n    rules:\n      - word: offer\n  - id: use\n    title: Use\n";
+pub(super) const JOURNEY: &str = "id: customer\ntitle: Customer\nstages:\n  - id: find\n    title: Find\n    rules:\n      - channel: newsletter\n  - id: buy\n    title: Buy\n    rules:\n      - word: offer\n  - id: use\n    title: Use\n";
 const NOW: &str = "2026-11-20T12:00:00Z";
 
 /// A sequence of numbers that look random and are the same in every run.
-struct Dice(u64);
+pub(super) struct Dice(pub u64);
 
 impl Dice {
     /// A number from 0 up to 1.
-    fn roll(&mut self) -> f64 {
+    pub fn roll(&mut self) -> f64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 11) as f64 / (1_u64 << 53) as f64
     }
@@ -37,7 +37,7 @@ fn kills() -> usize {
 }
 
 /// Contacts of two years, as the program exports them.
-fn contacts(rows: usize, seed: u64) -> String {
+pub(super) fn contacts(rows: usize, seed: u64) -> String {
     let mut dice = Dice(seed);
     let mut csv = String::from("customer,at,channel,direction,note\n");
     for row in 0..rows {
@@ -54,7 +54,7 @@ fn contacts(rows: usize, seed: u64) -> String {
 const MADE: &[&str] = &["standings", "days", "settings", "stages", "touchpoints"];
 
 /// Everything in a log, row for row, but for some tables.
-fn state(log: &Path, passed_over: &[&str]) -> String {
+pub(super) fn state(log: &Path, passed_over: &[&str]) -> String {
     let db = Connection::open_with_flags(log, OpenFlags::SQLITE_OPEN_READ_WRITE).expect("the log opens");
     let sound: String = db.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("it can be read");
     assert_eq!(sound, "ok");

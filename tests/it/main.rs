@@ -54,6 +54,8 @@ mod edges_disk;
 mod edges_import;
 mod edges_output;
 mod edges_permissions;
+#[cfg(all(target_os = "linux", target_env = "gnu", target_pointer_width = "64"))]
+mod edges_share;
 mod edges_sources;
 mod edges_week;
 mod edges_workspace;

@@ -9,7 +9,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, ffi, params};
 
 use super::super::cipher::unlock_like;
 use super::super::connected;
-use super::super::open::{BUSY, has_wal, look, read_only, version};
+use super::super::open::{has_wal, look, read_only, version};
+use super::super::patience::BUSY;
 use super::super::trouble::{at, beside, differs, nothing_yet};
 use super::contents::{COMPANIONS, Companion, Contents, read, rows, sound};
 use super::place::{self, Draft, Target, private_folder};
@@ -92,7 +93,7 @@ pub fn transfer(source: &Connection, copy: &mut Connection, tell: &mut dyn FnMut
                 let progress = backup.progress();
                 tell(1.0 - f64::from(progress.remaining) / f64::from(progress.pagecount.max(1)));
             }
-            _ if begin.elapsed() < BUSY => std::thread::sleep(Duration::from_millis(10)),
+            _ if begin.elapsed() < BUSY && !connected::is_any_gone() => std::thread::sleep(Duration::from_millis(10)),
             _ => return Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_BUSY), None).into()),
         }
     }

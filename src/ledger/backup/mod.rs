@@ -23,6 +23,7 @@ pub use contents::{Companion, Contents, companions, contents, contents_now, is_u
 pub(super) use copy::connect;
 pub use copy::{Kept, back_up, copy_as_it_is};
 pub(super) use place::ANEW;
+pub(super) use place::reach;
 pub use place::{DRAFT, Target, is_draft, private_folder};
 pub use restore::{Places, Replaced, Restored, restore, would_be_back};
 pub use whose::{log_of, name_log};

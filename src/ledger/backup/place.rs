@@ -9,7 +9,8 @@ use tempfile::NamedTempFile;
 
 use super::super::cipher::begins_as_a_log;
 use super::super::connected::{BESIDE, replaced};
-use super::super::open::for_owner;
+use super::super::open::new_file;
+use super::super::outcome;
 use super::super::trouble::unkept;
 use crate::domain::problem::Problem;
 
@@ -64,8 +65,7 @@ impl Draft {
     pub fn new(target: &Path) -> Result<Self, Problem> {
         let folder = folder_of(target);
         // Its name begins with a dot and it may be read by its owner only, also while it grows.
-        let made = tempfile::Builder::new().prefix(DRAFT).rand_bytes(DRAWN).suffix(".db").tempfile_in(folder);
-        let made = made.and_then(|file| for_owner(file.as_file()).map(|()| file));
+        let made = tempfile::Builder::new().prefix(DRAFT).rand_bytes(DRAWN).suffix(".db").make_in(folder, new_file);
         let file = made.map_err(|err| unkept(target, &err))?;
         sweep(folder, file.as_file());
         Ok(Self { file, target: target.to_owned() })
@@ -86,8 +86,7 @@ impl Draft {
             file.as_file().sync_all()?;
             let named = if over { file.persist(&target) } else { file.persist_noclobber(&target) };
             named.map_err(|err| err.error)?;
-            replaced(&target);
-            sync_folder(&target)
+            kept(&target)
         })();
         named.map_err(|err| unkept(&target, &err))?;
         Ok(target)
@@ -107,8 +106,7 @@ impl Draft {
             let target = free();
             match self.file.persist_noclobber(&target) {
                 Ok(_) => {
-                    replaced(&target);
-                    return sync_folder(&target).map(|()| target.clone()).map_err(|err| unkept(&target, &err));
+                    return kept(&target).map(|()| target.clone()).map_err(|err| unkept(&target, &err));
                 }
                 Err(taken) if taken.error.kind() == io::ErrorKind::AlreadyExists => self.file = taken.file,
                 Err(refused) => return Err(unkept(&target, &refused.error)),
@@ -162,6 +160,14 @@ pub fn copy(from: &Path, target: &Path) -> Result<(), Problem> {
     draft.settle(false).map(drop)
 }
 
+/// Reads the beginning of a copy past SQLite, which takes a disk that no longer answers for a file that is damaged.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn reach(copy: &Path) -> io::Result<()> {
+    io::Read::read_exact(&mut File::open(copy)?, &mut [0])
+}
+
 /// Takes a file away, if it is there.
 pub fn remove(path: &Path) -> io::Result<()> {
     match std::fs::remove_file(path) {
@@ -185,6 +191,12 @@ pub fn private_folder(path: &Path) -> Result<(), Problem> {
     #[cfg(unix)]
     std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o700)).map_err(|err| unkept(path, &err))?;
     Ok(())
+}
+
+/// A file has its name now, which a disk that is lost at that moment may not remember.
+fn kept(target: &Path) -> io::Result<()> {
+    replaced(target);
+    sync_folder(target).inspect_err(|_| outcome::unknown())
 }
 
 /// Has a folder remember its names after a power cut.

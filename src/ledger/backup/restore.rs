@@ -16,11 +16,13 @@ use super::super::cipher::is_encrypted;
 use super::super::connected::{BESIDE, beside, real};
 use super::super::forget::{Memory, back_again, back_by};
 use super::super::open::{advance, look, read_only};
+use super::super::outcome::{concluded, recorded};
 use super::super::trouble::{at, in_use, is_damage, not_a_ledger, of_copy, one_is_encrypted, unkept, unsound};
 use super::contents::{COMPANIONS, Companion, Contents, open, read, sound};
 use super::copy::{connect, connect_like, copy_as_it_is, copy_from, holds_nothing, is_busy, transfer};
 use super::place::{self, Draft, Target};
 use super::whose;
+use crate::domain::disk::asked;
 use crate::text;
 
 /// How long another command may take to end before this one gives up.
@@ -84,7 +86,7 @@ pub fn restore(copy: &Path, log: &Path, places: Places<'_>, companions: &[Compan
                 false => Some(kept(&live, log, places.sound, companions, &draft)?),
             };
             let source = read_only(draft.path())?;
-            transfer(&source, &mut live, &mut |_| ()).map_err(|err| at(log, err))?;
+            concluded(Some(log), transfer(&source, &mut live, &mut |_| ())).map_err(|err| at(log, err))?;
             kept.map_or(Replaced::Nothing, Replaced::Sound)
         }
         Present::Damaged => {
@@ -127,10 +129,11 @@ enum Present {
 }
 
 fn present(log: &Path) -> Result<Present> {
-    if log.is_dir() {
+    let there = asked(log.display(), log.metadata())?;
+    if there.as_ref().is_some_and(|meta| meta.is_dir()) {
         return Err(not_a_ledger(log.display(), text!("it is a folder", "het is een map")).into());
     }
-    if !log.metadata().is_ok_and(|meta| meta.len() > 0) {
+    if there.is_none_or(|meta| meta.len() == 0) {
         return Ok(Present::Nothing);
     }
     match alone(log) {
@@ -201,5 +204,6 @@ fn lay(draft: Draft, log: &Path) -> Result<()> {
     }
     place::sync_folder(log).map_err(|err| unkept(log, &err))?;
     draft.settle(true)?;
+    recorded();
     Ok(())
 }

@@ -8,7 +8,9 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::super::backup::connect;
 use super::super::forget::finish_marked;
 use super::super::keeper::{Keeper, counted_to};
-use super::super::open::{BUSY, Ledger};
+use super::super::open::Ledger;
+use super::super::outcome::commit;
+use super::super::patience::wait_for_others;
 use super::super::rebuild::ensure_fresh;
 use super::super::trouble::at;
 use super::sums::is_possible;
@@ -26,7 +28,7 @@ pub fn mend(path: &Path) -> Result<()> {
 
 fn mended(path: &Path) -> Result<()> {
     let mut db = connect(path)?;
-    db.busy_timeout(BUSY)?;
+    wait_for_others(&mut db)?;
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found = schema::differences(&tx)?;
     let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
@@ -38,7 +40,7 @@ fn mended(path: &Path) -> Result<()> {
     }
     tx.execute_batch("REINDEX")?;
     orphans::mend(&tx)?;
-    Ok(tx.commit()?)
+    commit(tx)
 }
 
 /// Makes the bytes of what was erased go, which a stopped command left. No copy comes before it, as that would have
@@ -48,8 +50,8 @@ fn mended(path: &Path) -> Result<()> {
 /// When the file cannot be written, as when the disk has no room for it twice.
 pub fn finish_erasing(path: &Path) -> Result<()> {
     let finished = || -> Result<bool> {
-        let db = connect(path)?;
-        db.busy_timeout(BUSY)?;
+        let mut db = connect(path)?;
+        wait_for_others(&mut db)?;
         finish_marked(&db)
     };
     finished().map(drop).map_err(|err| at(path, err))
@@ -81,6 +83,6 @@ impl Ledger {
         )?;
         ensure_fresh(&tx, &self.courses, self.default_course, &self.dictionary, &self.fingerprint, now, tell)?;
         Keeper::new(&tx, &self.courses, self.default_course, &self.dictionary, now)?.finish(&self.dictionary)?;
-        Ok(tx.commit()?)
+        commit(tx)
     }
 }

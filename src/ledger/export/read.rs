@@ -20,6 +20,7 @@ use crate::ledger::forget::back_again;
 use crate::ledger::keeper::counted_to;
 use crate::ledger::migrations::STEPS;
 use crate::ledger::open::Ledger;
+use crate::ledger::outcome;
 use crate::ledger::{journal, rebuild};
 use crate::text;
 
@@ -80,7 +81,7 @@ impl Ledger {
         rebuild::ensure_fresh(&tx, &self.courses, self.default_course, &dictionary, &self.fingerprint, until, tell_sums)?;
         let forgotten = back_again(&tx)?.len() as u64;
         if !dry {
-            tx.commit()?;
+            outcome::commit(tx)?;
             self.dictionary = dictionary;
         }
         Ok(Imported { written_by, rows, forgotten })

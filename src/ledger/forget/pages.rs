@@ -11,7 +11,8 @@ use std::time::Duration;
 use anyhow::Result;
 use rusqlite::{Connection, OptionalExtension as _};
 
-use crate::ledger::open::{BUSY, Ledger};
+use crate::ledger::open::Ledger;
+use crate::ledger::patience::wait_for_others;
 
 /// Where `settings` says that bytes have to go still.
 const MARK: &str = "erasing";
@@ -53,11 +54,11 @@ fn empty_log(db: &Connection) -> Result<bool> {
 
 /// Finishes what a command left that was stopped. That it cannot be done now (another command is at work, the disk is
 /// full) is no reason to stop: the mark stays for the next one.
-pub fn finish_if_marked(db: &Connection) -> Result<()> {
+pub fn finish_if_marked(db: &mut Connection) -> Result<()> {
     if is_marked(db)? {
         db.busy_timeout(IN_PASSING)?;
         let _ = finish(db);
-        db.busy_timeout(BUSY)?;
+        wait_for_others(db)?;
     }
     Ok(())
 }

@@ -15,6 +15,7 @@ use crate::domain::text::{Lang, Text};
 use crate::domain::touchpoint::CustomerId;
 use crate::ledger::keeper::Keeper;
 use crate::ledger::open::Ledger;
+use crate::ledger::outcome;
 use crate::ledger::touchpoints::{HIGHEST, highest_id};
 use crate::ledger::{entries, journal, rebuild};
 
@@ -124,7 +125,7 @@ impl Ledger {
         let (answer, store) = work(&tx)?;
         if store {
             pages::mark(&tx)?;
-            tx.commit()?;
+            outcome::commit(tx)?;
         }
         Ok(answer)
     }

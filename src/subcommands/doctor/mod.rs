@@ -22,6 +22,7 @@ use clap::Args;
 use super::check::speak_its_language;
 use super::check_files::{Subject, of_workspace};
 use super::context::Context;
+use super::reach::still_answers;
 use super::workspace::{LEDGER_FILE, Workspace};
 use super::{backup, output};
 use crate::domain::checkup::{Check, Verdict};
@@ -61,6 +62,8 @@ pub fn run(context: &Context, args: &DoctorArgs) -> Result<ExitCode> {
     let patient = Patient { context, root, subjects };
     let mut checks = patient.examine();
     let mut kept = None;
+    // What a lost share no longer shows is nothing that is wrong with the log.
+    still_answers(context)?;
     // What an index hid, such as sums that are off, shows when it is mended: a second time is enough.
     for _ in 0..2 {
         if args.fix && checks.iter().any(|check| check.mendable) {

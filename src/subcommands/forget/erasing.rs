@@ -10,6 +10,7 @@ use crate::render::format::Answer;
 use crate::subcommands::context::Context;
 use crate::subcommands::output;
 use crate::subcommands::prompts::Asker;
+use crate::subcommands::reach::still_answers;
 use crate::subcommands::workspace::Workspace;
 use crate::text;
 
@@ -47,13 +48,14 @@ pub fn sure(context: &Context, currency: &str, will: &Text, all: &Answer) -> Res
 /// Makes the file anew; false, with the reason on standard error, when that has to wait.
 ///
 /// # Errors
-/// Never for want of room or because somebody reads: what was erased is erased, and the next command goes on.
+/// When the log is out of reach; never for want of room or because somebody reads: what was erased is erased, and the next command goes on.
 pub fn finish(context: &Context, ledger: &mut Ledger) -> Result<bool> {
     let why = match ledger.finish_erasing() {
         Ok(true) => return Ok(true),
         Ok(false) => text!("another command is reading it", "een ander commando leest het nog"),
         Err(err) => crate::ledger::told(&err).map_or_else(|| Text::same(err.to_string()), |problem| problem.why),
     };
+    still_answers(context).map_err(|lost| lost.todo(later()))?;
     output::note(
         context,
         &Text::new(
@@ -65,6 +67,14 @@ pub fn finish(context: &Context, ledger: &mut Ledger) -> Result<bool> {
         ),
     );
     Ok(false)
+}
+
+/// What to do when the file cannot be made anew because it is out of reach.
+fn later() -> Text {
+    text!(
+        "connect it again, and give any command, which erases the bytes that are left; what you asked for was recorded before that",
+        "verbind die weer, en geef een commando, dat de resterende bytes wist; wat je vroeg, is daarvoor al vastgelegd"
+    )
 }
 
 /// Says that customers are there who were forgotten, and what to do; how many, and no names.

@@ -17,8 +17,10 @@ use super::complete;
 use super::context::Context;
 use super::guard;
 use super::output;
+use super::reach::still_answers;
 use super::workspace::Workspace;
 use crate::domain::problem::Problem;
+use crate::domain::text::Text;
 use crate::intake::sources::Source;
 use crate::ledger::Ledger;
 use crate::render::pages::import::ImportSummary;
@@ -60,7 +62,7 @@ pub fn run(context: &Context, args: &SyncArgs) -> Result<ExitCode> {
     for (place, source) in sources.into_iter().enumerate() {
         match Plan::new(&workspace, &ledger, source, args.again) {
             Ok(plan) => plans.push((place, plan)),
-            Err(err) => lines.push((place, failed(context, source, &err))),
+            Err(err) => lines.push((place, failed(context, source, &err)?)),
         }
     }
     // Who somebody is comes first; mail and calendars look for people who are known by then.
@@ -68,7 +70,9 @@ pub fn run(context: &Context, args: &SyncArgs) -> Result<ExitCode> {
     if args.dry_run {
         lines.extend(rehearse(context, &workspace, &mut ledger, plans)?);
     } else {
-        lines.extend(plans.into_iter().map(|(place, plan)| (place, carry_out(context, &workspace, &mut ledger, plan))));
+        for (place, plan) in plans {
+            lines.push((place, carry_out(context, &workspace, &mut ledger, plan)?));
+        }
     }
     lines.sort_by_key(|(place, _)| *place);
     let lines: Vec<SourceLine> = lines.into_iter().map(|(_, line)| line).collect();
@@ -99,9 +103,9 @@ fn no_sources() -> Problem {
     ))
 }
 
-fn carry_out(context: &Context, workspace: &Workspace, ledger: &mut Ledger, mut plan: Plan<'_>) -> SourceLine {
+fn carry_out(context: &Context, workspace: &Workspace, ledger: &mut Ledger, mut plan: Plan<'_>) -> Result<SourceLine> {
     match bring(context, workspace, ledger, &mut plan) {
-        Ok(line) => line,
+        Ok(line) => Ok(line),
         Err(err) => failed(context, plan.source, &err),
     }
 }
@@ -144,7 +148,7 @@ fn rehearse(
             } else {
                 match plan.read(context, workspace, batch, true) {
                     Ok((summary, _)) => SourceLine { source, outcome: SourceOutcome::Read, summary },
-                    Err(err) => failed(context, plan.source, &err),
+                    Err(err) => failed(context, plan.source, &err)?,
                 }
             };
             lines.push((place, line));
@@ -154,9 +158,19 @@ fn rehearse(
     })
 }
 
-fn failed(context: &Context, source: &Source, err: &anyhow::Error) -> SourceLine {
+/// A source that could not be read; the others still are, as long as the log itself is within reach.
+fn failed(context: &Context, source: &Source, err: &anyhow::Error) -> Result<SourceLine> {
+    still_answers(context).map_err(|lost| lost.todo(again()))?;
     let path = &source.path;
     output::note(context, &text!("{path} could not be read:", "{path} kon niet worden gelezen:"));
     let _ = output::tell(err, context.lang(), context.error_color());
-    SourceLine { source: path.clone(), outcome: SourceOutcome::Failed, summary: ImportSummary::default() }
+    Ok(SourceLine { source: path.clone(), outcome: SourceOutcome::Failed, summary: ImportSummary::default() })
+}
+
+/// What to do when the log is out of reach in the middle: some sources may be read already, and no contact is counted twice.
+fn again() -> Text {
+    text!(
+        "connect it again, and run the command again: what was read already is not counted twice",
+        "verbind die weer, en geef het commando opnieuw: wat al gelezen is, telt niet dubbel"
+    )
 }
