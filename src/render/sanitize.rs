@@ -20,18 +20,20 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     }
     let mut shown = Shown { text: String::with_capacity(text.len() + 8), marks: 0, joined: 0 };
     let mut rest = text.chars().peekable();
-    let mut before = None;
     while let Some(c) = rest.next() {
         let next = rest.peek().copied();
         match c {
             '\r' if next == Some('\n') => {}
-            '\u{200c}' | '\u{200d}' if before.is_some_and(joins) && next.is_some_and(joins) && shown.may_join() => shown.text.push(c),
-            '\u{fe00}'..='\u{fe0f}' if !before.is_some_and(has_looks) => shown.put(&notation(c)),
+            '\u{200c}' | '\u{200d}'
+                if shown.last().is_some_and(joins) && next.is_some_and(|next| shown.takes(next)) && shown.may_join() =>
+            {
+                shown.text.push(c);
+            }
+            _ if is_selector(c) && !shown.last().is_some_and(has_looks) => shown.put(&notation(c)),
             _ if is_mark(c) => shown.mark(c),
             _ if is_hidden(c) => shown.put(&notation(c)),
             _ => shown.put(c.encode_utf8(&mut [0; 4])),
         }
-        before = Some(c);
     }
     shown.end_marks();
     if shown.text == text { Cow::Borrowed(text) } else { Cow::Owned(shown.text) }
@@ -52,6 +54,16 @@ impl Shown {
             self.joined = 0;
         }
         self.text.push_str(text);
+    }
+
+    /// What a sign that comes now would stand behind; nothing where marks are left out.
+    fn last(&self) -> Option<char> {
+        self.text.chars().next_back().filter(|_| self.marks <= MOST_MARKS)
+    }
+
+    /// Whether a sign that a joiner stands before would be shown as it is.
+    fn takes(&self, next: char) -> bool {
+        joins(next) && !is_selector(next) && !(is_mark(next) && self.marks >= MOST_MARKS)
     }
 
     fn may_join(&mut self) -> bool {
@@ -86,7 +98,12 @@ fn joins(c: char) -> bool {
 
 /// A sign that a variation selector gives another look: an emoji, a digit on a key, a sign of Chinese.
 fn has_looks(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '#' | '*' | '©' | '®') || c >= '\u{2000}' && !is_hidden(c) && !('\u{fe00}'..='\u{fe0f}').contains(&c)
+    c.is_ascii_digit() || matches!(c, '#' | '*' | '©' | '®') || c >= '\u{2000}' && !is_hidden(c) && !is_selector(c)
+}
+
+/// A variation selector, which says how the sign before it looks.
+fn is_selector(c: char) -> bool {
+    ('\u{fe00}'..='\u{fe0f}').contains(&c)
 }
 
 fn notation(c: char) -> String {
@@ -118,6 +135,8 @@ fn is_formula(cell: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -136,6 +155,8 @@ mod tests {
             ("李\u{200d}\u{200d}", "李<U+200D><U+200D>"),
             ("李\u{200d}\u{200d}李", "李<U+200D><U+200D>李"),
             ("Anna\u{fe0f}", "Anna<U+FE0F>"),
+            ("a\u{fe0f}\u{200d}ن", "a<U+FE0F><U+200D>ن"),
+            ("李\u{200d}\u{fe0e}e", "李<U+200D><U+FE0E>e"),
             ("👍\u{fe0f}\u{fe0f}", "👍\u{fe0f}<U+FE0F>"),
             (&"👩\u{200d}".repeat(10), &format!("{}<U+200D>👩<U+200D>", "👩\u{200d}".repeat(8) + "👩")),
             ("e\u{301}\u{302}", "e\u{301}\u{302}"),
@@ -143,6 +164,16 @@ mod tests {
         ] {
             assert_eq!(visible(data), shown);
             assert_eq!(visible(shown), shown, "showing twice changes nothing");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_shown_once_is_shown_the_same_again(
+            signs in prop::collection::vec(prop::sample::select("a1 李ن👩\u{fffd}\u{200c}\u{200d}\u{fe0e}\u{fe0f}\u{301}\u{20dd}\u{93e}\u{202e}\u{7}\r\n<".chars().collect::<Vec<_>>()), 0..40),
+        ) {
+            let shown = visible(&signs.iter().collect::<String>()).into_owned();
+            prop_assert_eq!(visible(&shown), shown.as_str());
         }
     }
 

@@ -181,6 +181,8 @@ pub fn small_words() -> Vec<Vec<u8>> {
         "\u{1b}[31m",
         "ن\u{200c}ا",
         "👩\u{200d}👩",
+        "\u{fffd}\u{200d}\u{fe0e}e",
+        "a\u{fe0f}\u{200d}ن",
         "anna@x.nl",
         "@gmail.com",
         "NaN",
