@@ -404,6 +404,20 @@ fn files_beyond_those_looked_through_are_told_of_with_their_folder() {
 }
 
 #[test]
+fn what_can_no_longer_be_undone_is_said_in_plain_words() {
+    let shop = shop(&["Anna Visser", "Bram"]);
+    let folder = shop.path();
+    ok(folder, &["log", "anna", "called", "--now", NOW]);
+    for (lang, said) in [
+        ("en", "What was entered only about them (2 entries) can no longer be taken back with `attent undo`."),
+        ("nl", "Wat alleen over hen is ingevoerd (2 keer), kun je niet meer terugnemen met `attent undo`."),
+    ] {
+        let page = ok(folder, &["forget", "anna", "--dry-run", "--lang", lang, "--width", "200", "--now", NOW]);
+        assert!(page.contains(said), "{page}");
+    }
+}
+
+#[test]
 fn a_likeness_is_left_and_pointed_out() {
     let shop = shop(&["Anna de Vries", "Bram", "Jan de Vries", "Anna de Vries BV"]);
     let folder = shop.path();
