@@ -17,7 +17,7 @@ use super::super::connected::{BESIDE, beside, real};
 use super::super::forget::{Memory, back_again, back_by};
 use super::super::open::{advance, look, read_only};
 use super::super::trouble::{at, in_use, is_damage, not_a_ledger, of_copy, one_is_encrypted, unkept, unsound};
-use super::contents::{COMPANIONS, Companion, Contents, open, read, sound};
+use super::contents::{COMPANIONS, Companion, Contents, fits, open, read, sound};
 use super::copy::{connect, connect_like, copy_as_it_is, copy_from, holds_nothing, is_busy, transfer};
 use super::place::{self, Draft, Target};
 use super::whose;
@@ -152,7 +152,7 @@ fn prepare(copy: &Path, log: &Path) -> Result<Draft> {
     let db = connect(draft.path())?;
     db.execute_batch(&format!("PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; DROP TABLE IF EXISTS {COMPANIONS};"))
         .map_err(|err| of_copy(copy, err.into()))?;
-    sound(&db).map_err(|err| of_copy(copy, err))?;
+    fits(&db).and_then(|()| sound(&db)).map_err(|err| of_copy(copy, err))?;
     Ok(draft)
 }
 
