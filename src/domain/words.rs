@@ -3,9 +3,12 @@
 //! The same words stand in commands, files, JSON and the documentation (METHOD §1.2). Sets of words
 //! that belong to another noun are declared beside it, with the same macro.
 
-/// Declares a closed set of words with their Dutch labels and a stable number each.
+/// Declares a closed set of words with their Dutch labels and a stable number each. Where a word says too little to a
+/// reader, its English label stands between brackets behind it.
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident, $what_en:literal, $what_nl:literal { $($(#[$vdoc:meta])* $variant:ident = $word:literal, $dutch:literal;)+ }) => {
+    (@label $word:literal) => { $word };
+    (@label $word:literal $english:literal) => { $english };
+    ($(#[$doc:meta])* $name:ident, $what_en:literal, $what_nl:literal { $($(#[$vdoc:meta])* $variant:ident = $word:literal $(($english:literal))?, $dutch:literal;)+ }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
         #[serde(rename_all = "kebab-case")]
@@ -22,7 +25,7 @@ macro_rules! words {
 
             /// The word as a reader sees it.
             pub fn label(self) -> $crate::domain::text::Text {
-                match self { $(Self::$variant => $crate::domain::text::Text::new($word, $dutch),)+ }
+                match self { $(Self::$variant => $crate::domain::text::Text::new(words!(@label $word $($english)?), $dutch),)+ }
             }
 
             /// The stable number the ledger stores.
@@ -45,7 +48,7 @@ macro_rules! words {
                 Self::ALL
                     .iter()
                     .copied()
-                    .find(|value| value.word() == lower || value.label().nl == lower)
+                    .find(|value| [value.word(), &value.label().en, &value.label().nl].contains(&lower.as_str()))
                     .ok_or_else(|| {
                         let (en, nl) = ($what_en, $what_nl);
                         let words = Self::ALL.iter().map(|value| value.word()).collect::<Vec<_>>().join(", ");
@@ -101,11 +104,11 @@ words! {
     /// Who started it: the customer (`in`), the firm (`out`), or a conversation (`both`).
     Direction, "direction", "richting" {
         /// From the customer.
-        In = "in", "van de klant";
+        In = "in" ("from them"), "van de klant";
         /// To the customer.
-        Out = "out", "naar de klant";
+        Out = "out" ("to them"), "naar de klant";
         /// A conversation.
-        Both = "both", "over en weer";
+        Both = "both" ("both ways"), "over en weer";
     }
 }
 

@@ -57,7 +57,7 @@ pub use cipher::{Passphrase, can_encrypt, encrypt_anew, is_encrypted, unlock_wit
 pub use connected::{BESIDE, beside, is_connected};
 pub use dictionary::Dictionary;
 pub use entries::{Entry, Touched};
-pub use export::{Imported, RowCounts, Step};
+pub use export::{Imported, Odd, RowCounts, Step};
 pub use forget::{Cutoffs, Erased, Guard, Neutral, Past, Spot, Spots, Stays, Tidied, holds};
 pub use gifts::given_already;
 pub use nudges::{NudgeEnd, Raised, Shown};

@@ -13,7 +13,7 @@ use super::workspace::{Workspace, progress};
 use crate::domain::numbers::counted;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
-use crate::ledger::RowCounts;
+use crate::ledger::{Odd, RowCounts};
 use crate::render::format::Format;
 use crate::text;
 
@@ -35,11 +35,18 @@ pub fn run(context: &Context, _: &ExportArgs) -> Result<ExitCode> {
     let ledger = workspace.reader(context)?;
     let counts = ledger.row_counts()?;
     let bar = progress(context, counts.total(), &text!("exporting", "exporteren"));
-    output::stream(context, |out| ledger.export(&counts, out, &mut |done| bar.set_position(done)))?;
+    let mut odd = Odd::default();
+    output::stream(context, |out| {
+        odd = ledger.export(&counts, out, &mut |done| bar.set_position(done))?;
+        Ok(())
+    })?;
     bar.finish_and_clear();
     // A person sees no answer when it goes to a file; cron wants to hear nothing when all is well.
     if let Some(file) = context.globals.output.as_deref().filter(|_| std::io::stderr().is_terminal()) {
         output::note(context, &exported(&counts, &shown(context, file)));
+    }
+    if odd.count > 0 {
+        output::note(context, &refused(&odd));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -62,6 +69,15 @@ fn only_json_lines(context: &Context) -> Result<(), Problem> {
                 )))
         }
     }
+}
+
+/// That somebody put values into the log with which the file will not come back.
+fn refused(odd: &Odd) -> Text {
+    let said = odd.said();
+    Text::new(
+        format!("note: the log holds {}; everything is exported as it is, and `attent import` will refuse the file", said.en),
+        format!("let op: het logboek bevat {}; alles is geëxporteerd zoals het is, en `attent import` zal het bestand weigeren", said.nl),
+    )
 }
 
 fn exported(counts: &RowCounts, file: &str) -> Text {

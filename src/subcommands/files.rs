@@ -132,6 +132,11 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     replace_with(path, |out| out.write_all(bytes))
 }
 
+/// Whether to write here may take as long as somebody else likes: a pipe, a terminal or another device.
+pub fn waits_for_a_reader(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir())
+}
+
 /// [`replace`] with what is written by and by.
 ///
 /// # Errors

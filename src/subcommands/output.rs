@@ -63,41 +63,57 @@ fn is_anything(context: &Context, answer: &Answer) -> Result<bool, Problem> {
 }
 
 /// An answer on its way to who reads it, who may take their time.
-pub struct Writing(mpsc::Receiver<io::Result<()>>);
+pub struct Writing(mpsc::Receiver<Result<()>>);
 
-/// Begins to write an answer, as [`answer`] does it. What goes to a file is written when this returns; what goes
-/// to standard output is written meanwhile.
+/// Begins to write an answer, as [`answer`] does it. What goes to a plain file is written when this returns; what goes to
+/// standard output or into a pipe is written meanwhile, for even to open a pipe is to wait for who reads it.
 ///
 /// # Errors
 /// As [`answer`].
 pub fn begin(context: &Context, currency: &str, said: &Answer) -> Result<Writing> {
-    let (tell, told) = mpsc::channel();
-    if context.globals.output.is_some() {
-        answer(context, currency, said)?;
-    }
-    if context.globals.output.is_some() || !is_anything(context, said)? {
-        let _ = tell.send(Ok(()));
-        return Ok(Writing(told));
+    if !is_anything(context, said)? {
+        return Ok(Writing::done());
     }
     let mut bytes = Vec::new();
-    write(said, context.globals.format.unwrap_or_default(), &context.look(currency), &mut bytes)?;
-    std::thread::spawn(move || {
-        let mut out = io::stdout().lock();
-        let _ = tell.send(out.write_all(&bytes).and_then(|()| out.flush()));
-    });
-    Ok(Writing(told))
+    write(said, format_of(context), &context.look(currency), &mut bytes)?;
+    begin_bytes(context, bytes)
+}
+
+/// Likewise, for an answer that is there already.
+///
+/// # Errors
+/// As [`answer`].
+pub fn begin_bytes(context: &Context, bytes: Vec<u8>) -> Result<Writing> {
+    let Some(path) = context.globals.output.clone() else {
+        return Ok(Writing::meanwhile(move || {
+            let mut out = io::stdout().lock();
+            out.write_all(&bytes).and_then(|()| out.flush()).map_err(unwritten)
+        }));
+    };
+    let waits = files::waits_for_a_reader(&path);
+    let put = move || put(&path, is_packed(&path), |out| Ok(out.write_all(&bytes)?));
+    if waits { Ok(Writing::meanwhile(put)) } else { put().map(|()| Writing::done()) }
 }
 
 impl Writing {
+    fn done() -> Self {
+        let (tell, told) = mpsc::channel();
+        let _ = tell.send(Ok(()));
+        Self(told)
+    }
+
+    fn meanwhile(write: impl FnOnce() -> Result<()> + Send + 'static) -> Self {
+        let (tell, told) = mpsc::channel();
+        std::thread::spawn(move || drop(tell.send(write())));
+        Self(told)
+    }
+
     /// Whether all of it was taken within a time.
     ///
     /// # Errors
     /// As [`answer`].
     pub fn is_done_within(&self, patience: Duration) -> Result<bool> {
-        match self.0.recv_timeout(patience) {
-            Ok(written) => written.map(|()| true).map_err(unwritten),
-            Err(_) => Ok(false),
-        }
+        self.0.recv_timeout(patience).map_or(Ok(false), |written| written.map(|()| true))
     }
 
     /// Waits until all of it was taken.
@@ -105,7 +121,7 @@ impl Writing {
     /// # Errors
     /// As [`answer`].
     pub fn finish(self) -> Result<()> {
-        self.0.recv()?.map_err(unwritten)
+        self.0.recv()?
     }
 }
 

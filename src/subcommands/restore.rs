@@ -20,7 +20,7 @@ use crate::domain::numbers::counted;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::ledger::backup::{
-    Companion, Contents, Places, Replaced, Target, companions, contents, contents_now, private_folder, restore, would_be_back,
+    Companion, Contents, Places, Replaced, Target, Written, companions, contents, contents_now, private_folder, restore, would_be_back,
 };
 use crate::render::pages::backup::{PutBack, list, put_back};
 use crate::settings::locate::{WORKSPACE_FILE, locate};
@@ -59,7 +59,7 @@ pub fn run(context: &Context, args: &RestoreArgs) -> Result<ExitCode> {
     let holds = contents(&copy)?;
     let written = companions(&copy)?;
     known_names(&written)?;
-    if !root.join(WORKSPACE_FILE).is_file() && !written.iter().any(|file| file.name == WORKSPACE_FILE) {
+    if !root.join(WORKSPACE_FILE).is_file() && !written.files.iter().any(|file| file.name == WORKSPACE_FILE) {
         return Err(no_settings(context, &root).into());
     }
     if !args.yes {
@@ -77,10 +77,11 @@ pub fn run(context: &Context, args: &RestoreArgs) -> Result<ExitCode> {
         Replaced::Damaged(path) => (Some(path), true),
     };
     let aside = (was_damaged || kept.is_none()).then(|| folder.join(format!("attent-{stamp}-files")));
-    let (files, left) = put_files_back(&root, &written, args.files, aside.as_deref())?;
+    let (files, left) = put_files_back(&root, &written.files, args.files, aside.as_deref())?;
     let mut now = line(context, &log, &restored.contents);
     now.files = files.clone();
-    let done = PutBack { from: shown(context, &copy), log: now, kept: kept.map(|path| shown(context, &path)), was_damaged, files, left };
+    let (from, kept) = (shown(context, &copy), kept.map(|path| shown(context, &path)));
+    let done = PutBack { from, log: now, kept, was_damaged, files, left, too_large: written.too_large };
     output::answer(context, "EUR", &put_back(&done, as_table(context)))?;
     tell_of_forgotten(context, restored.forgotten);
     Ok(ExitCode::SUCCESS)
@@ -189,19 +190,17 @@ fn confirm(context: &Context, will: &Text) -> Result<()> {
 }
 
 /// A backup somebody handed over must not write anywhere else than where attent reads.
-fn known_names(written: &[Companion]) -> Result<(), Problem> {
+fn known_names(written: &Written) -> Result<(), Problem> {
     let known = |name: &str| match name.strip_prefix("journeys/") {
         Some(file) => !file.contains(['/', '\\', ':']) && is_yaml(Path::new(file)),
         None => [WORKSPACE_FILE, PLAYBOOK_FILE].contains(&name),
     };
-    match written.iter().find(|file| !known(&file.name)) {
+    match written.files.iter().map(|file| &file.name).chain(&written.too_large).find(|name| !known(name)) {
         None => Ok(()),
-        Some(Companion { name, .. }) => {
-            Err(Problem::failure(text!("this is not a backup of attent", "dit is geen reservekopie van attent")).why(text!(
-                "it holds a file `{name}`, which attent does not put there",
-                "er zit een bestand `{name}` in, dat attent er niet in doet"
-            )))
-        }
+        Some(name) => Err(Problem::failure(text!("this is not a backup of attent", "dit is geen reservekopie van attent")).why(text!(
+            "it holds a file `{name}`, which attent does not put there",
+            "er zit een bestand `{name}` in, dat attent er niet in doet"
+        ))),
     }
 }
 

@@ -143,9 +143,18 @@ fn tell(context: &Context, workspace: &Workspace, tidied: &Tidied, copies: &[Pat
             Retention::Journal => (tidied.journal, Vec::new()),
             Retention::Backups => (copies.len() as u64, names(&copies.iter().map(|path| shown(path)).collect::<Vec<_>>())),
         };
+        let over = if what == Retention::Contacts { tidied.over } else { 0 };
         let before = cutoff(context, workspace, what)?;
         let days = workspace.settings.kept_for(what);
-        Some(Removed { what, kept_for: show(days), said: days.map(said).unwrap_or_default(), before: context.local(before), count, whose })
+        Some(Removed {
+            what,
+            kept_for: show(days),
+            said: days.map(said).unwrap_or_default(),
+            before: context.local(before),
+            count,
+            over,
+            whose,
+        })
     });
     let stay = tidied.stay.iter().map(|(name, why)| Kept { customer: name.clone(), why: because(*why) });
     Tidy { dry_run: false, removed: removed.collect(), stay: stay.collect(), mentions: tidied.customers.rewritten.count, finished: true }

@@ -118,6 +118,14 @@ const HARMS: &[(&str, &str, bool)] = &[
     ("UPDATE touchpoints SET entry = 4711 WHERE id = 2", "orphans", false),
     ("UPDATE touchpoints SET said = 77 WHERE id = 2", "orphans", false),
     ("UPDATE entries SET undoes = 4711 WHERE id = 3", "orphans", false),
+    ("UPDATE incidents SET personal = 3", "values", false),
+    ("UPDATE customers SET since = 8640000000000000 WHERE id = 1", "values", false),
+    ("UPDATE touchpoints SET minutes = -5 WHERE id = 1", "values", false),
+    ("UPDATE customers SET no_contact = 7 WHERE id = 1", "values", false),
+    ("UPDATE customers SET notes = printf('%.*c', 200000, 'x') WHERE id = 1", "values", false),
+    ("UPDATE changes SET tbl = 'elsewhere' WHERE seq = 1", "values", false),
+    ("UPDATE changes SET before = json_object('colour', 'red') WHERE seq = 1", "values", false),
+    ("UPDATE changes SET row = 'one' WHERE seq = 1", "values", false),
     ("DROP TABLE gifts", "schema", false),
 ];
 

@@ -107,7 +107,7 @@ fn before_and_after_stand_beside_each_other() {
     let folder = shop.path();
     ok(folder, &["log", "anna", "hello", "--at", "2026-11-01 14:30", "--now", NOW]);
     let said = ok(folder, &["edit", "1", "--channel", "phone", "--amount", "12.50", "--now", NOW]);
-    let wanted = "#1 Anna Jansen · 1 Nov 2026 14:30\n\n           was      is now\nchannel    message  phone\ndirection  out      both\namount     –        €12.50\n\n`attent undo` makes it what it was.\n";
+    let wanted = "#1 Anna Jansen · 1 Nov 2026 14:30\n\n           was      is now\nchannel    message  phone\ndirection  to them  both ways\namount     –        €12.50\n\n`attent undo` makes it what it was.\n";
     assert_eq!(said, wanted);
     assert!(ok(folder, &["edit", "1", "--channel", "phone", "--now", NOW, "--lang", "nl"]).contains("Er is niets veranderd."));
     assert_eq!(ok(folder, &["edit", "1", "--in", "-O", "ids"]), "1\n");

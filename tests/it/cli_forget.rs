@@ -376,6 +376,48 @@ fn exports_and_reports_of_before_are_named_as_what_is_left_to_delete() {
 }
 
 #[test]
+fn files_beyond_those_looked_through_are_told_of_with_their_folder() {
+    let shop = shop(&["Zwaantje Quistwater"]);
+    let folder = shop.path();
+    let fill = |under: &str, files: usize| {
+        std::fs::create_dir_all(folder.join(under)).unwrap();
+        (0..files).for_each(|n| std::fs::write(folder.join(under).join(format!("{n:05}.csv")), "").unwrap());
+    };
+    let told = || -> Vec<(String, String)> {
+        let done = json(folder, &["forget", "zwaantje", "--dry-run", "--now", NOW]);
+        let lines = done["forgotten"][0]["lines"].as_array().unwrap().iter();
+        lines.map(|line| (line["place"].as_str().unwrap().to_owned(), line["text"].as_str().unwrap().to_owned())).collect()
+    };
+    std::fs::write(folder.join("attent.yaml"), "language: en\nsources:\n  - path: shop\n").unwrap();
+    [("", 1_000), ("backups", 1_000), ("shop", 20_000)].iter().for_each(|(under, files)| fill(under, *files));
+    assert_eq!(told(), []);
+    [("", 1_003), ("backups", 1_001), ("shop", 20_001)].iter().for_each(|(under, files)| fill(under, *files));
+    let here = folder.canonicalize().unwrap().display().to_string();
+    let wanted = [
+        ("shop", "perhaps: it has more than 20,000 files, and the others were not looked through"),
+        (&here, "perhaps: 3 files in this folder were not looked through; only the first 1,000 by name were"),
+        ("backups/", "perhaps: 1 file in this folder was not looked through; only the first 1,000 by name were"),
+    ];
+    assert_eq!(told(), wanted.map(|(place, text)| (place.to_owned(), text.to_owned())));
+    let dutch = ok(folder, &["forget", "zwaantje", "--dry-run", "--lang", "nl", "-O", "csv", "--now", NOW]);
+    assert!(dutch.contains("misschien: 3 bestanden in deze map zijn niet bekeken; alleen de eerste 1.000 op naam wel"), "{dutch}");
+}
+
+#[test]
+fn what_can_no_longer_be_undone_is_said_in_plain_words() {
+    let shop = shop(&["Anna Visser", "Bram"]);
+    let folder = shop.path();
+    ok(folder, &["log", "anna", "called", "--now", NOW]);
+    for (lang, said) in [
+        ("en", "What was entered only about them (2 entries) can no longer be taken back with `attent undo`."),
+        ("nl", "Wat alleen over hen is ingevoerd (2 keer), kun je niet meer terugnemen met `attent undo`."),
+    ] {
+        let page = ok(folder, &["forget", "anna", "--dry-run", "--lang", lang, "--width", "200", "--now", NOW]);
+        assert!(page.contains(said), "{page}");
+    }
+}
+
+#[test]
 fn a_likeness_is_left_and_pointed_out() {
     let shop = shop(&["Anna de Vries", "Bram", "Jan de Vries", "Anna de Vries BV"]);
     let folder = shop.path();

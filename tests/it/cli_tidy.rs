@@ -2,6 +2,9 @@
 
 use std::path::Path;
 
+use attent::domain::retention::Retention;
+use attent::domain::text::Text;
+use attent::render::pages::tidy::{Removed, Tidy};
 use serde_json::{Value, json as value};
 
 use super::cli::{fails, json, ok};
@@ -114,8 +117,7 @@ fn at_eighty_columns_no_word_is_broken() {
         page.lines().take(10).collect::<Vec<_>>().join("\n")
     };
     insta::assert_snapshot!(page("en"), @r"
-    Would be erased: 1 customer, 3 old contacts and what belongs to them, 7 entries
-    that could be undone.
+    Would be erased: 1 customer, 3 old contacts, 7 entries that could be undone.
 
     what                       kept for   from before  goes  of
     ───────────────────────────────────────────────────────────────────────────
@@ -126,8 +128,8 @@ fn at_eighty_columns_no_word_is_broken() {
     backups                    1 year     1 Jun 2023      0  –
     ");
     insta::assert_snapshot!(page("nl"), @r"
-    Zou gewist worden: 1 klant, 3 oude contacten en wat daarbij hoort, 7 keer invoer
-    die nog terug kon.
+    Zou gewist worden: 1 klant, 3 oude contacten, 7 keer invoer die je nog kon
+    terugnemen.
 
     wat                     bewaard     van vóór     gaat weg  van
     ─────────────────────────────────────────────────────────────────────────────
@@ -139,6 +141,23 @@ fn at_eighty_columns_no_word_is_broken() {
     ");
     let rows = at(folder, NOW, &["tidy", "--dry-run", "-O", "csv"]);
     assert!(rows.contains("\ncustomers_without_contact,5y,"), "programs read the names of attent.yaml: {rows}");
+}
+
+#[test]
+fn contacts_and_what_was_over_with_them_are_counted_apart() {
+    let goes = |count, over| {
+        let before = chrono::DateTime::parse_from_rfc3339(NOW).unwrap();
+        let (what, said) = (Retention::Contacts, Text::default());
+        let removed = vec![Removed { what, kept_for: String::new(), said, before, count, over, whose: Vec::new() }];
+        Tidy { dry_run: true, removed, stay: Vec::new(), mentions: 0, finished: true }.will()
+    };
+    for (count, over, en, nl) in [
+        (1, 0, "1 old contact", "1 oud contact"),
+        (1, 1, "1 nudge, failure or gift of then", "1 nudge, misser of cadeau van toen"),
+        (5, 3, "2 old contacts, 3 nudges, failures and gifts of then", "2 oude contacten, 3 nudges, missers en cadeaus van toen"),
+    ] {
+        assert_eq!(goes(count, over), Text::new(format!("to be erased: {en}"), format!("te wissen: {nl}")));
+    }
 }
 
 #[test]

@@ -87,9 +87,17 @@ fn what_happened_is_what_a_narrow_table_has_room_for() {
     assert!(at_80.contains("16 Nov 2026 14:10  phone") && at_80.contains("25 Nov 2026        visit,"), "{at_80}");
     assert!(at_80.contains("+0.25  gebeld over de offerte, "), "{at_80}");
     let wide = said(&["--width", "200", "--lang", "nl"]);
-    assert!(wide.contains("16 nov 2026 14:10  telefoon         beide") && wide.contains("bezoek, gepland  beide"), "{wide}");
+    assert!(wide.contains("16 nov 2026 14:10  telefoon         over en weer") && wide.contains("bezoek, gepland  over en weer"), "{wide}");
     for untold in ["bedrag", "minuten", "afzender", "persoonlijk", "labels", "status", "klant "] {
         assert!(!wide.contains(untold), "{untold}\n{wide}");
+    }
+    for (way, en, nl) in
+        [("--in", "from them", "van de klant"), ("--out", "to them", "naar de klant"), ("--both", "both ways", "over en weer")]
+    {
+        ok(folder, &["edit", "1", way, "--now", NOW]);
+        assert!(said(&["--width", "120"]).contains(&format!("  phone           {en} ")), "{way}");
+        assert!(said(&["--width", "120", "--lang", "nl"]).contains(&format!("  telefoon         {nl} ")), "{way}");
+        assert!(said(&["-O", "csv"]).contains(&format!(",phone,{},", &way[2..])), "programs read the word that is typed");
     }
     ok(folder, &["log", "anna", "mail", "--sender", "assisted", "--at", "2026-11-17", "--now", NOW]);
     assert!(said(&["--width", "200"]).contains("sender"), "now one is unlike the others");

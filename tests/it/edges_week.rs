@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use super::cli::{attent, json, ok, run};
+use super::cli_log::shop;
 use super::cli_week::{NOW, at, field, garden, json_at, set};
 
 const FORMATS: [&str; 8] = ["table", "json", "jsonl", "csv", "tsv", "md", "html", "ids"];
@@ -179,6 +180,36 @@ fn a_digest_that_nobody_reads_keeps_nobody_waiting() {
     let stood = causes(folder).1;
     assert!(stood > 200 && all.matches("attent done").count() == stood, "{stood}");
     assert_eq!(at(folder, &["nudge"]), all, "and the next run says the same");
+}
+
+/// Even to open a pipe with a name is to wait for who reads it. A digest of nothing, which empties a file, waits there too.
+#[cfg(unix)]
+#[test]
+fn a_digest_into_a_pipe_that_nobody_opens_keeps_nobody_waiting() {
+    for (nothing, more) in [(false, &[][..]), (false, &["-O", "json"]), (true, &["--quiet-if-empty"])] {
+        let shop = if nothing { shop(&[]) } else { garden() };
+        let folder = shop.path();
+        assert!(std::process::Command::new("mkfifo").arg(folder.join("digest.txt")).status().unwrap().success());
+        let mut command = attent(folder, &[&["nudge", "--now", NOW, "-o", "digest.txt"], more].concat());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // Longer than others are kept waiting, so that it has let go.
+        std::thread::sleep(Duration::from_secs(3));
+        let begin = Instant::now();
+        assert!(child.try_wait().unwrap().is_none(), "it waits for a reader");
+        at(folder, &["customers", "add", "Zeno"]);
+        at(folder, &["undo"]);
+        assert!(begin.elapsed() < Duration::from_secs(10), "{more:?}: waited for {:?}", begin.elapsed());
+        assert_eq!(causes(folder).1, 0, "nothing of it is recorded yet");
+        child.kill().unwrap();
+        child.wait().unwrap();
+        // Read late, but with nobody in between, it is recorded.
+        let child = command.spawn().unwrap();
+        std::thread::sleep(Duration::from_secs(2));
+        let said = std::fs::read_to_string(folder.join("digest.txt")).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success() && output.stdout.is_empty(), "{more:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!((said.is_empty(), causes(folder).1 == 0), (nothing, nothing), "{more:?}: {said}");
+    }
 }
 
 /// With so many that the pipe cannot hold them, `| head -1` is gone before all of it was written.

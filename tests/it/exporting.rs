@@ -17,6 +17,7 @@ use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 
 use crate::cli::{attent, fails, json, ok, run};
+use crate::cli_log::shop;
 use crate::support::{course, day};
 use crate::undoing::{Act, act, cold, does, raise};
 
@@ -28,7 +29,8 @@ fn open(path: &Path) -> Ledger {
 
 fn exported(ledger: &Ledger) -> String {
     let mut bytes = Vec::new();
-    ledger.export(&ledger.row_counts().unwrap(), &mut bytes, &mut |_| ()).unwrap();
+    let odd = ledger.export(&ledger.row_counts().unwrap(), &mut bytes, &mut |_| ()).unwrap();
+    assert_eq!(odd.count, 0, "{:?}", odd.said());
     String::from_utf8(bytes).unwrap()
 }
 
@@ -564,6 +566,47 @@ fn text_that_is_no_text_is_told_with_its_row() {
 
 /// Whatever somebody puts in place of any value, with a checksum that fits: no panic, and what comes in
 /// can be exported, added up, added to and taken back.
+/// What somebody put in with another program is exported as it is, and told at once: an import will refuse it.
+#[test]
+fn what_an_import_will_refuse_is_told_by_the_export() {
+    let (kept, other) = (shop(&["Anna", "Bram"]), shop(&[]));
+    let folder = kept.path();
+    for note in ["called", "came by", "called again"] {
+        ok(folder, &["log", "anna", note, "--now", NOW]);
+    }
+    let export = |args: &[&str]| run(folder, &[&["export", "-o", "all.jsonl", "--now", NOW], args].concat());
+    assert_eq!(String::from_utf8(export(&[]).stderr).unwrap(), "");
+    let db = Connection::open(folder.join("attent.db")).unwrap();
+    db.execute_batch("UPDATE touchpoints SET minutes = -5 WHERE id = 2; UPDATE customers SET no_contact = 7 WHERE name = 'Bram'").unwrap();
+    drop(db);
+    for (lang, said) in [
+        (
+            "en",
+            "note: the log holds 2 values that attent never writes (`no_contact` in row 2 of the table `customers`, `minutes` in row 2 of the \
+                table `touchpoints`); everything is exported as it is, and `attent import` will refuse the file\n",
+        ),
+        (
+            "nl",
+            "let op: het logboek bevat 2 waarden die attent nooit schrijft (`no_contact` in rij 2 van de tabel `customers`, `minutes` in rij \
+                2 van de tabel `touchpoints`); alles is geëxporteerd zoals het is, en `attent import` zal het bestand weigeren\n",
+        ),
+    ] {
+        let output = export(&["--lang", lang]);
+        assert!(output.status.success());
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), said);
+    }
+    assert!(std::fs::read_to_string(folder.join("all.jsonl")).unwrap().contains("\"minutes\":-5"), "faithfully");
+    let said = fails(other.path(), &["import", folder.join("all.jsonl").to_str().unwrap()], 3);
+    assert!(said.contains("`no_contact` is not true or false"), "{said}");
+    // Many are counted, and a few of them named.
+    Connection::open(folder.join("attent.db"))
+        .unwrap()
+        .execute_batch("UPDATE touchpoints SET minutes = -1, amount = -9223372036854775807")
+        .unwrap();
+    let said = String::from_utf8(export(&[]).stderr).unwrap();
+    assert!(said.contains("holds 7 values") && said.matches("in row").count() == 5 && said.contains(", …)"), "{said}");
+}
+
 #[test]
 fn hostile_values_do_no_harm() {
     let lines = kept();

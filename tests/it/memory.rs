@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 
 use crate::cli::{ok, workspace};
 
@@ -62,14 +62,18 @@ fn reading_twenty_thousand_customers_stays_within_64_mebibytes() {
 
 /// Runs a command that may have no more data than that.
 fn within(folder: &Path, command: &str) {
+    let run = bounded(folder, command);
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success(), "{command}: {} {}", run.status, said.lines().last().unwrap_or_default());
+    assert!(!run.stdout.is_empty(), "{command}");
+}
+
+fn bounded(folder: &Path, command: &str) -> Output {
     let line = format!("ulimit -d {MOST_KIB} && exec \"$0\" {command} --now {NOW}");
     let mut shell = Command::new("sh");
     shell.args(["-c", &line, env!("CARGO_BIN_EXE_attent")]).current_dir(folder);
     shell.env_clear().env("TZ", "UTC").env("HOME", folder).env("LANG", "en_GB.UTF-8");
-    let run = shell.output().unwrap();
-    let said = String::from_utf8_lossy(&run.stderr);
-    assert!(run.status.success(), "{command}: {} {}", run.status, said.lines().last().unwrap_or_default());
-    assert!(!run.stdout.is_empty(), "{command}");
+    shell.output().unwrap()
 }
 
 #[cfg(target_os = "linux")]
@@ -87,4 +91,49 @@ fn the_dossier_of_a_customer_with_a_hundred_thousand_contacts_stays_within_64_me
     for command in ["dossier anna", "dossier anna -O json", "dossier anna -O html"] {
         within(folder.path(), command);
     }
+}
+
+/// A stranger's copy may hold values of any size. What attent would read of them in vain is not read: names are held
+/// against who was forgotten, and settings are put back. Where SQLite itself would read them, the copy is refused.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_copy_with_values_of_any_size_is_put_back_or_refused_within_64_mebibytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    workspace(folder, JOURNEY);
+    for name in ["Anna", "Bram"] {
+        ok(folder, &["customers", "add", name, "--email", &format!("{name}@x.example"), "--now", NOW]);
+    }
+    ok(folder, &["log", "anna", "called", "--now", NOW]);
+    ok(folder, &["forget", "Bram", "--yes", "--now", NOW]);
+    ok(folder, &["backup", "first.db", "--now", NOW]);
+    let large = "printf('%.*c', 100000000, 'x')";
+    let many = "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 50)
+        INSERT INTO workspace_files SELECT 'journeys/' || n || '.yaml', zeroblob(2000000) FROM n";
+    for (change, fits) in [
+        (format!("UPDATE customers SET name = {large}"), true),
+        (format!("UPDATE touchpoints SET note = {large}"), true),
+        (format!("UPDATE customer_keys SET key = {large}"), false),
+        (format!("UPDATE customer_keys SET folded = {large}"), false),
+        (format!("UPDATE settings SET value = {large}"), false),
+        (format!("INSERT INTO workspace_files VALUES ({large}, x'00')"), true),
+        ("INSERT INTO workspace_files VALUES ('playbook.yaml', zeroblob(100000000))".to_owned(), true),
+        (many.to_owned(), true),
+    ] {
+        std::fs::copy(folder.join("first.db"), folder.join("copy.db")).unwrap();
+        rusqlite::Connection::open(folder.join("copy.db")).unwrap().execute_batch(&change).unwrap();
+        if fits {
+            within(folder, "restore copy.db --yes");
+            ok(folder, &["restore", "first.db", "--yes", "--now", NOW]);
+        } else {
+            let said = String::from_utf8(bounded(folder, "restore copy.db --yes").stderr).unwrap();
+            assert!(said.contains("copy.db cannot be put back\n  it holds an address or a setting that is longer"), "{said}");
+        }
+        assert!(!folder.join("playbook.yaml").exists(), "{change}");
+        let _ = std::fs::remove_dir_all(folder.join("backups"));
+    }
+    let read = std::fs::read_dir(folder.join("journeys")).unwrap().count();
+    assert!((3..10).contains(&read), "{read} of 51");
+    let said = ok(folder, &["restore", "copy.db", "--yes", "--now", NOW]);
+    assert!(said.contains("Not put back, for attent reads no files as large as these: journeys/"), "{said}");
 }

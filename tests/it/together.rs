@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use attent::ledger::backup::{Places, Replaced, Target, restore};
 use rusqlite::Connection;
 
-use super::cli::{attent, ok, run, workspace};
+use super::cli::{attent, json, ok, run, workspace};
 use super::cli_log::JOURNEY;
 
 const NOW: &str = "2026-11-20T12:00:00Z";
@@ -170,6 +170,52 @@ pub fn nobody_gets_in(folder: &Path, writer: &dyn Fn() -> Command) {
     waiting.into_iter().for_each(|mut writer| assert!(writer.wait().unwrap().success()));
 }
 
+/// A log that is damaged is replaced by a new file. Who comes second finds that one, and not the damaged one any more.
+#[test]
+fn backups_that_are_put_back_at_once_over_a_damaged_log_leave_it_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    workspace(folder, JOURNEY);
+    ok(folder, &["customers", "add", "Kees", "--now", NOW]);
+    ok(folder, &["backup", "copy.db", "--now", NOW]);
+    for round in 0..6 {
+        let _ = std::fs::remove_dir_all(folder.join("backups"));
+        let spoilt = format!("spoilt, the {round}th time").repeat(50_000);
+        ["attent.db-wal", "attent.db-shm"].iter().for_each(|name| drop(std::fs::remove_file(folder.join(name))));
+        std::fs::write(folder.join("attent.db"), &spoilt).unwrap();
+        std::thread::scope(|scope| {
+            let restore = || json(folder, &["restore", "copy.db", "--yes", "--now", NOW])["was_damaged"] == true;
+            let all: Vec<_> = (0..4).map(|_| scope.spawn(restore)).collect();
+            let found_it_damaged = all.into_iter().map(|one| usize::from(one.join().unwrap())).sum::<usize>();
+            assert_eq!(found_it_damaged, 1);
+        });
+        assert_eq!(std::fs::read_to_string(folder.join("backups/attent-2026-11-20-120000-damaged.db")).unwrap(), spoilt);
+        assert_eq!(std::fs::read_dir(folder.join("backups")).unwrap().count(), 4, "each kept what was there");
+        ok(folder, &["customers", "show", "Kees", "--now", NOW]);
+        assert_eq!(run(folder, &["doctor", "--now", NOW]).status.code(), Some(0));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn who_puts_a_backup_back_waits_for_another_that_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    workspace(folder, JOURNEY);
+    ok(folder, &["customers", "add", "Kees", "--now", NOW]);
+    ok(folder, &["backup", "--now", NOW]);
+    std::fs::write(folder.join("attent.db"), "spoilt").unwrap();
+    let other = std::fs::File::open(folder.join("backups")).unwrap();
+    other.lock().unwrap();
+    let copy = "attent-2026-11-20-120000.db";
+    let mut waiting = attent(folder, &["restore", copy, "--yes", "--now", NOW]).stdout(Stdio::null()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(1_500));
+    assert!(waiting.try_wait().unwrap().is_none() && std::fs::read(folder.join("attent.db")).unwrap() == b"spoilt");
+    drop(other);
+    assert!(waiting.wait().unwrap().success());
+    ok(folder, &["customers", "show", "Kees", "--now", NOW]);
+}
+
 /// Of one second each: a name that is taken is no reason to fail.
 #[test]
 fn copies_that_are_made_at_once_each_get_a_name() {
@@ -187,6 +233,6 @@ fn copies_that_are_made_at_once_each_get_a_name() {
     }
     let made = std::fs::read_dir(folder.join("backups")).unwrap().count();
     assert_eq!(made, 6);
-    let list = super::cli::json(folder, &["restore", "--now", NOW]);
+    let list = json(folder, &["restore", "--now", NOW]);
     assert_eq!(list["backups"].as_array().unwrap().len(), 6, "{list}");
 }

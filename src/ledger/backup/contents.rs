@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use anyhow::Result;
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::super::migrations::APPLICATION_ID;
 use super::super::open::{look, read_only, version};
 use super::super::trouble::{at, complaint, no_copy, of_copy, unsound};
 use crate::domain::calendar::Moment;
+use crate::domain::limits::LARGEST_FILE;
 use crate::text;
 
 /// What a log or a copy of it holds.
@@ -37,6 +38,23 @@ pub struct Companion {
     pub bytes: Vec<u8>,
 }
 
+/// The files that people wrote in a copy.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Those that can be read, by name.
+    pub files: Vec<Companion>,
+    /// The names of those that nobody wrote by hand and that attent would not read: too large, or too many.
+    pub too_large: Vec<String>,
+}
+
+/// So many bytes has what others are found by, at most; what attent writes there is far shorter.
+const LONGEST_KEY: usize = 1024 * 1024;
+/// So many bytes of files are read from a copy: a stranger's may hold anything.
+const MOST_BYTES: usize = 4 * LARGEST_FILE;
+/// So many bytes has the name of a file at most, and so many files are looked at.
+const LONGEST_PATH: usize = 1_024;
+const MOST_FILES: usize = 1_000;
+
 /// The table in which the files that people wrote go along in a copy.
 pub const COMPANIONS: &str = "workspace_files";
 
@@ -47,7 +65,7 @@ pub const COMPANIONS: &str = "workspace_files";
 /// When it cannot be read, or is not a sound log of attent.
 pub fn contents(path: &Path) -> Result<Contents> {
     let db = open(path)?;
-    sound(&db).and_then(|()| read(&db, path)).map_err(|err| of_copy(path, err))
+    fits(&db).and_then(|()| sound(&db)).and_then(|()| read(&db, path)).map_err(|err| of_copy(path, err))
 }
 
 /// Opens a copy to read it. A log may be new and empty; what has nothing in it is no copy of one.
@@ -103,14 +121,51 @@ pub fn untouched(db: &Connection) -> Result<bool> {
 ///
 /// # Errors
 /// When the copy cannot be read.
-pub fn companions(path: &Path) -> Result<Vec<Companion>> {
+pub fn companions(path: &Path) -> Result<Written> {
     let db = open(path)?;
-    if !has_companions(&db)? {
+    let names = names(&db)?;
+    if names.is_empty() {
+        return Ok(Written::default());
+    }
+    let (mut written, mut left) = (Written::default(), MOST_BYTES);
+    // How long a value is stands before it, so that a large one is not read to tell.
+    let mut content = db.prepare(&format!("SELECT content FROM {COMPANIONS} WHERE name = ?1 AND octet_length(content) <= ?2"))?;
+    for name in names {
+        let bytes: Option<Vec<u8>> = content.query_row(params![name, left.min(LARGEST_FILE) as i64], |row| row.get(0)).optional()?;
+        match bytes {
+            Some(bytes) => {
+                left -= bytes.len();
+                written.files.push(Companion { name, bytes });
+            }
+            None => written.too_large.push(name),
+        }
+    }
+    Ok(written)
+}
+
+/// How the files are called that people wrote.
+fn names(db: &Connection) -> rusqlite::Result<Vec<String>> {
+    if !is_there(db, COMPANIONS)? {
         return Ok(Vec::new());
     }
-    let mut select = db.prepare(&format!("SELECT name, content FROM {COMPANIONS} ORDER BY name"))?;
-    let rows = select.query_map([], |row| Ok(Companion { name: row.get(0)?, bytes: row.get(1)? }))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let sql = format!("SELECT name FROM {COMPANIONS} WHERE octet_length(name) <= {LONGEST_PATH} ORDER BY name LIMIT {MOST_FILES}");
+    db.prepare(&sql)?.query_map([], |row| row.get(0))?.collect()
+}
+
+/// That what is found by its words is found by few: SQLite reads the whole of what it compares. Other values may be of any
+/// size, for they are not read.
+pub fn fits(db: &Connection) -> Result<()> {
+    for (table, columns) in [("customer_keys", ["folded", "key"]), ("settings", ["key", "value"])] {
+        let too_long = columns.map(|column| format!("octet_length({column}) > {LONGEST_KEY}")).join(" OR ");
+        if is_there(db, table)? && db.query_row(&format!("SELECT EXISTS (SELECT 1 FROM {table} WHERE {too_long})"), [], |row| row.get(0))? {
+            return Err(unsound(text!(
+                "it holds an address or a setting that is longer than any attent writes",
+                "er staat een adres of een instelling in die langer is dan attent ooit schrijft"
+            ))
+            .into());
+        }
+    }
+    Ok(())
 }
 
 /// That SQLite finds every page in order, and that nothing in the file acts by itself: a trigger in a copy
@@ -143,19 +198,13 @@ pub fn read(db: &Connection, path: &Path) -> Result<Contents> {
         Ok(u64::try_from(db.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, i64>(0))?)?)
     };
     let latest = if count("entries")? > 0 { db.query_row("SELECT max(at) FROM entries", [], |row| row.get(0))? } else { None };
-    let names = if has_companions(db)? {
-        let mut select = db.prepare(&format!("SELECT name FROM {COMPANIONS} ORDER BY name"))?;
-        select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
-    } else {
-        Vec::new()
-    };
     Ok(Contents {
         version: version(db)?,
         customers: count("customers")?,
         touchpoints: count("touchpoints")?,
         latest: latest.map(Moment),
         bytes: path.metadata().map(|meta| meta.len()).unwrap_or_default(),
-        companions: names,
+        companions: names(db)?,
     })
 }
 
@@ -171,6 +220,6 @@ pub fn rows(db: &Connection) -> Result<Vec<(String, i64)>> {
     names.into_iter().map(count).collect()
 }
 
-fn has_companions(db: &Connection) -> rusqlite::Result<bool> {
-    db.query_row("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1)", [COMPANIONS], |row| row.get(0))
+fn is_there(db: &Connection, table: &str) -> rusqlite::Result<bool> {
+    db.query_row("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1)", [table], |row| row.get(0))
 }

@@ -121,16 +121,25 @@ fn verify(draft: &Path, expected: &[(String, i64)]) -> Result<()> {
     if rows(&db)? == expected { Ok(()) } else { Err(differs().into()) }
 }
 
-/// Copies a log that SQLite cannot read, byte for byte, with what lies beside it. Nothing in this process has it open.
+/// Copies a log that SQLite cannot read, byte for byte, with what lies beside it, to a name that nothing has. Nothing in this
+/// process has it open.
 ///
 /// # Errors
 /// When it cannot be read at all, or the copy cannot be written.
-pub fn copy_as_it_is(log: &Path, target: &Path) -> Result<PathBuf, Problem> {
-    if has_wal(log) {
-        place::copy(&connected::beside(log, "-wal"), &connected::beside(target, "-wal"))?;
+pub fn copy_as_it_is(log: &Path, free: &dyn Fn() -> PathBuf) -> Result<PathBuf, Problem> {
+    loop {
+        let target = free();
+        let copied = match has_wal(log) {
+            true => place::copy(&connected::beside(log, "-wal"), &connected::beside(&target, "-wal")),
+            false => Ok(()),
+        };
+        match copied.and_then(|()| place::copy(log, &target)) {
+            Ok(()) => return Ok(target),
+            // Another command took the name meanwhile.
+            Err(_) if free() != target => {}
+            Err(problem) => return Err(problem),
+        }
     }
-    place::copy(log, target)?;
-    Ok(target.to_owned())
 }
 
 /// Keeps a log as it is before it gets a newer schema: `backups/attent-before-v4-STAMP.db`.

@@ -19,7 +19,7 @@ mod restore;
 mod whose;
 
 pub(super) use contents::{COMPANIONS, untouched};
-pub use contents::{Companion, Contents, companions, contents, contents_now, is_untouched};
+pub use contents::{Companion, Contents, Written, companions, contents, contents_now, is_untouched};
 pub(super) use copy::connect;
 pub use copy::{Kept, back_up, copy_as_it_is};
 pub(super) use place::ANEW;

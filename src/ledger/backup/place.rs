@@ -1,9 +1,9 @@
 //! Putting a file in its place: whole or not at all, for its owner only, and on the disk before it counts.
 
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tempfile::NamedTempFile;
 
@@ -13,6 +13,7 @@ use super::super::open::new_file;
 use super::super::outcome;
 use super::super::trouble::unkept;
 use crate::domain::problem::Problem;
+use crate::text;
 
 /// How the names of drafts begin.
 pub const DRAFT: &str = ".attent-draft-";
@@ -149,6 +150,33 @@ pub fn is_draft(name: &str) -> bool {
     rest == ANEW || drawn.len() == DRAWN && drawn.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
+/// How soon a folder that another command has is asked for again.
+const AGAIN: Duration = Duration::from_millis(20);
+
+/// Has a folder to itself among the commands that ask for it, for as long as the value lives: its lock is the system's, so that
+/// a command that is killed keeps it from nobody. Where folders have no locks (Windows, some network shares) it is given at once.
+///
+/// # Errors
+/// When another command still has it after that time.
+pub fn turn_in(folder: &Path, patience: Duration) -> Result<Option<File>, Problem> {
+    let Ok(open) = File::open(folder) else { return Ok(None) };
+    let begin = Instant::now();
+    loop {
+        match open.try_lock() {
+            Ok(()) => return Ok(Some(open)),
+            Err(TryLockError::WouldBlock) if begin.elapsed() < patience => std::thread::sleep(AGAIN),
+            Err(TryLockError::WouldBlock) => return Err(not_our_turn()),
+            Err(TryLockError::Error(_)) => return Ok(None),
+        }
+    }
+}
+
+fn not_our_turn() -> Problem {
+    Problem::failure(text!("the backup was not put back", "de reservekopie is niet teruggezet"))
+        .why(text!("another command is putting one back just now", "een ander commando zet er net een terug"))
+        .todo(text!("try again when it is done; nothing was changed", "probeer het opnieuw als dat klaar is; er is niets veranderd"))
+}
+
 /// Copies a file as it is.
 ///
 /// # Errors
@@ -206,7 +234,8 @@ pub fn sync_folder(of: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// The folder of a file.
+pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
@@ -247,6 +276,18 @@ mod tests {
         let said = Draft::new(&target).unwrap().settle(false).unwrap_err();
         assert_eq!(said.why.en, "there is one already");
         Draft::new(&target).unwrap().settle(true).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn commands_take_turns_in_a_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let turn = turn_in(folder.path(), Duration::ZERO).unwrap();
+        let said = turn_in(folder.path(), Duration::from_millis(50)).unwrap_err();
+        assert_eq!(said.why.en, "another command is putting one back just now");
+        drop(turn);
+        assert!(turn_in(folder.path(), Duration::ZERO).unwrap().is_some());
+        assert!(turn_in(&folder.path().join("gone"), Duration::ZERO).unwrap().is_none(), "that is told where it is written");
     }
 
     #[test]

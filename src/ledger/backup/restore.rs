@@ -17,8 +17,9 @@ use super::super::connected::{BESIDE, beside, real};
 use super::super::forget::{Memory, back_again, back_by};
 use super::super::open::{advance, look, read_only};
 use super::super::outcome::{concluded, recorded};
+use super::super::patience::BUSY;
 use super::super::trouble::{at, in_use, is_damage, not_a_ledger, of_copy, one_is_encrypted, unkept, unsound};
-use super::contents::{COMPANIONS, Companion, Contents, open, read, sound};
+use super::contents::{COMPANIONS, Companion, Contents, fits, open, read, sound};
 use super::copy::{connect, connect_like, copy_as_it_is, copy_from, holds_nothing, is_busy, transfer};
 use super::place::{self, Draft, Target};
 use super::whose;
@@ -70,6 +71,8 @@ pub fn restore(copy: &Path, log: &Path, places: Places<'_>, companions: &[Compan
     // A link that leads to the log stays a link.
     let log = &real(log);
     let draft = prepare(copy, log)?;
+    // A log that was damaged a moment ago may be whole by now: one after the other looks and replaces.
+    let _turn = place::turn_in(place::folder_of(&(places.damaged)()), BUSY)?;
     // Looked at before the log is locked: to read it past SQLite afterwards would take the lock away (`connected`).
     let encrypted = |path| is_encrypted(path).unwrap_or(false);
     let alike = encrypted(copy) == encrypted(log);
@@ -90,7 +93,7 @@ pub fn restore(copy: &Path, log: &Path, places: Places<'_>, companions: &[Compan
             kept.map_or(Replaced::Nothing, Replaced::Sound)
         }
         Present::Damaged => {
-            let kept = copy_as_it_is(log, &(places.damaged)())?;
+            let kept = copy_as_it_is(log, places.damaged)?;
             // As far as it can be read still.
             let memory = read_only(log).and_then(|db| Memory::of(&db)).unwrap_or_default();
             remember(&draft, &memory)?;
@@ -155,7 +158,7 @@ fn prepare(copy: &Path, log: &Path) -> Result<Draft> {
     let db = connect(draft.path())?;
     db.execute_batch(&format!("PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; DROP TABLE IF EXISTS {COMPANIONS};"))
         .map_err(|err| of_copy(copy, err.into()))?;
-    sound(&db).map_err(|err| of_copy(copy, err))?;
+    fits(&db).and_then(|()| sound(&db)).map_err(|err| of_copy(copy, err))?;
     Ok(draft)
 }
 

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use super::super::migrations::STEPS;
 use super::super::open::{look, version};
 use super::super::trouble::{is_damage, told};
-use super::{forgotten, orphans, pages, schema, sums};
+use super::{forgotten, orphans, pages, schema, sums, values};
 use crate::domain::checkup::{Check, Verdict};
 use crate::domain::course::Course;
 use crate::domain::problem::Problem;
@@ -76,6 +76,7 @@ impl Examination {
             checks.push(answered(schema::check(&self.db), schema::named()));
             checks.push(answered(orphans::references(&self.db), orphans::references_named()));
             checks.push(answered(orphans::loose(&self.db), orphans::loose_named()));
+            checks.push(answered(values::check(&self.db), values::named()));
             checks.push(answered(forgotten::check(&self.db), forgotten::named()));
         } else {
             checks.extend(answered_if_wrong(schema::check_older(&self.db, self.version), schema::named()));

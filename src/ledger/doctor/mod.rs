@@ -11,6 +11,7 @@ mod orphans;
 mod pages;
 mod schema;
 mod sums;
+mod values;
 
 pub use look::Examination;
 pub use mend::{finish_erasing, mend};

@@ -8,11 +8,11 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use anyhow::Result;
-use chrono::{DateTime, Datelike as _, Timelike as _};
+use chrono::{DateTime, Datelike as _, Timelike as _, Utc};
 use rusqlite::types::{Value, ValueRef};
 use serde_json::Value as Json;
 
-use super::tables::Table;
+use super::tables::{TABLES, Table};
 use crate::domain::hidden::is_hidden;
 use crate::domain::limits;
 use crate::domain::text::Text;
@@ -120,8 +120,13 @@ fn write_integer(form: Form, number: i64, stages: &Stages, out: &mut String) {
     }
 }
 
+/// A moment that can be written: RFC 3339 has years of four digits.
+fn written_moment(moment: i64) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_millis(moment).filter(|at| (0..=9999).contains(&at.year()))
+}
+
 fn write_moment(moment: i64, out: &mut String) -> bool {
-    let Some(at) = DateTime::from_timestamp_millis(moment).filter(|at| (0..=9999).contains(&at.year())) else { return false };
+    let Some(at) = written_moment(moment) else { return false };
     let (day, time) = (at.date_naive(), at.time());
     let (hour, minute, second, milli) = (time.hour(), time.minute(), time.second(), time.nanosecond() / 1_000_000);
     write!(out, "\"{:04}-{:02}-{:02}T{hour:02}:{minute:02}:{second:02}.{milli:03}Z\"", day.year(), day.month(), day.day()).is_ok()
@@ -143,6 +148,25 @@ pub fn write_text(text: &str, out: &mut String) {
     }
     out.push_str(rest);
     out.push('"');
+}
+
+/// Whether [`read`] takes a value as [`write`] writes it: one that this program could have stored itself.
+pub fn fits(form: Form, value: ValueRef<'_>, stages: &Stages) -> bool {
+    match (form, value) {
+        (_, ValueRef::Null) | (Form::Long, ValueRef::Text(_)) | (Form::Hex, ValueRef::Blob(_)) => true,
+        (Form::Real, ValueRef::Integer(_) | ValueRef::Real(_)) => true,
+        (Form::Id(most), ValueRef::Integer(number)) => (1..=most).contains(&number),
+        (Form::Whole(least, most), ValueRef::Integer(number)) => (least..=most).contains(&number),
+        (Form::Key | Form::Row, ValueRef::Integer(number)) => number >= 1,
+        (Form::Flag, ValueRef::Integer(number)) => matches!(number, 0 | 1),
+        (Form::Moment, ValueRef::Integer(number)) => written_moment(number).is_some(),
+        (Form::Word(word, _), ValueRef::Integer(number)) => u8::try_from(number).ok().and_then(word).is_some(),
+        (Form::Stage, ValueRef::Integer(number)) => stages.written.contains_key(&number),
+        (Form::Name, ValueRef::Text(bytes)) => is_no_longer(bytes, LONGEST_NAME),
+        (Form::Text | Form::Key, ValueRef::Text(bytes)) => is_no_longer(bytes, LONGEST_TEXT),
+        (Form::Table, ValueRef::Text(bytes)) => TABLES.iter().any(|table| table.name.as_bytes() == bytes),
+        _ => false,
+    }
 }
 
 /// Reads a value back.
@@ -179,9 +203,13 @@ pub fn read(form: Form, json: &Json, stages: &Stages) -> Result<Value, Text> {
     }
 }
 
+/// Whether text has at most so many characters; none has more of them than bytes.
+fn is_no_longer(text: &[u8], most: usize) -> bool {
+    text.len() <= most || String::from_utf8_lossy(text).chars().count() <= most
+}
+
 fn no_longer(text: &str, most: usize) -> Result<Value, Text> {
-    // No text has more characters than bytes.
-    if text.len() > most && text.chars().count() > most {
+    if !is_no_longer(text.as_bytes(), most) {
         return Err(text!("is longer than {most} characters", "is langer dan {most} tekens"));
     }
     Ok(Value::Text(text.to_owned()))
@@ -213,4 +241,62 @@ fn hex(text: &str) -> Option<Vec<u8>> {
 fn stage(names: &[Json], stages: &Stages) -> Option<Value> {
     let [Json::String(journey), Json::String(stage)] = names else { return None };
     stages.numbers.get(journey)?.get(stage).map(|number| Value::Integer(*number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::words::Channel;
+
+    /// What is told to be odd is what would be refused, and nothing else.
+    #[test]
+    fn what_fits_is_what_comes_back() {
+        let mut stages = Stages::default();
+        stages.add(3, "j", "s");
+        let word = Form::Word(
+            |code| Channel::from_code(code).map(Channel::word),
+            |word| Channel::ALL.iter().find(|value| value.word() == word).map(|value| value.code()),
+        );
+        let forms = [
+            Form::Id(10),
+            Form::Whole(-5, 5),
+            Form::Real,
+            Form::Name,
+            Form::Text,
+            Form::Long,
+            Form::Flag,
+            Form::Moment,
+            Form::Hex,
+            word,
+            Form::Stage,
+            Form::Key,
+            Form::Row,
+            Form::Table,
+        ];
+        let year = 365 * 24 * 60 * 60 * 1_000_i64;
+        let whole = [i64::MIN, -70_000 * year, -1_000 * year, -6, -1, 0, 1, 2, 3, 5, 10, 11, 14, 15, 255, 256, 9_000 * year, i64::MAX];
+        let texts =
+            ["", "a", "gifts", "a\0b\u{202e}\"", &"é".repeat(LONGEST_NAME), &"é".repeat(LONGEST_NAME + 1), &"x".repeat(LONGEST_TEXT + 1)];
+        for form in forms {
+            let number = |value: &i64| Value::Integer(*value);
+            let text = |value: &&str| Value::Text((*value).to_owned());
+            let odd = [Value::Null, Value::Real(0.5), Value::Real(f64::INFINITY), Value::Blob(vec![0, 255])];
+            for value in whole.iter().map(number).chain(texts.iter().map(text)).chain(odd) {
+                // Hexadecimal is no text in a table whose columns have types, and bytes are no text.
+                if matches!(
+                    (form, &value),
+                    (Form::Hex, Value::Text(_)) | (Form::Name | Form::Text | Form::Long | Form::Key, Value::Blob(_))
+                ) {
+                    continue;
+                }
+                let mut written = String::new();
+                write(form, ValueRef::from(&value), &stages, &mut written).unwrap();
+                let back = read(form, &serde_json::from_str(&written).unwrap(), &stages);
+                let same = back.as_ref() == Ok(&value)
+                    || matches!((&back, &value), (Ok(Value::Real(back)), Value::Integer(was)) if *back == *was as f64);
+                let shown: String = written.chars().take(40).collect();
+                assert_eq!(fits(form, ValueRef::from(&value), &stages), same, "{form:?} {shown}: {back:?}");
+            }
+        }
+    }
 }

@@ -25,12 +25,15 @@
 mod checks;
 mod form;
 mod lines;
+mod odd;
 mod read;
 mod row;
 mod tables;
 mod write;
 
 pub(in crate::ledger) use form::Form;
+pub use odd::Odd;
+pub(in crate::ledger) use odd::find_odd;
 pub use read::{Imported, Step};
 pub(in crate::ledger) use tables::Table;
 pub use write::RowCounts;

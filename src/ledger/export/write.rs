@@ -3,13 +3,14 @@
 use std::io::Write;
 
 use anyhow::Result;
-use rusqlite::Row;
 use rusqlite::types::{Value, ValueRef};
+use rusqlite::{Connection, Row};
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest as _, Sha256};
 
-use super::form::{Form, Stages, write, write_text};
+use super::form::{Form, Stages, fits, write, write_text};
 use super::lines::hexadecimal;
+use super::odd::{Odd, is_odd, row_key};
 use super::tables::{TABLES, Table};
 use super::{SCHEMA, TELL_EVERY};
 use crate::ledger::migrations::STEPS;
@@ -49,12 +50,15 @@ impl Ledger {
     /// Writes everything that cannot be rebuilt as JSON Lines. `counts` are the rows there are, which is so
     /// when both are read in one [`Ledger::snapshot`]; `tell` hears how many are written.
     ///
+    /// Gives what of it an import would refuse.
+    ///
     /// # Errors
     /// When the file cannot be read, or `out` fails.
-    pub fn export(&self, counts: &RowCounts, out: &mut dyn Write, tell: &mut dyn FnMut(u64)) -> Result<()> {
+    pub fn export(&self, counts: &RowCounts, out: &mut dyn Write, tell: &mut dyn FnMut(u64)) -> Result<Odd> {
+        let mut odd = Odd::default();
         let mut lines = Lines { out, hash: Sha256::new(), count: 0 };
         lines.put(&format!("{}\n", self.header(counts)?))?;
-        let stages = self.numbered_stages()?;
+        let stages = numbered_stages(&self.db)?;
         let mut line = String::new();
         for table in TABLES {
             let sql = format!("SELECT {} FROM {} WHERE {} ORDER BY {}", table.names(), table.name, table.only, table.key);
@@ -62,14 +66,14 @@ impl Ledger {
             let mut rows = select.query([])?;
             while let Some(row) = rows.next()? {
                 line.clear();
-                write_row(table, row, &stages, &mut line)?;
+                write_row(table, row, &stages, &mut line, &mut odd)?;
                 lines.put(&line)?;
                 if lines.count.is_multiple_of(TELL_EVERY) {
                     tell(lines.count);
                 }
             }
         }
-        lines.close()
+        lines.close().map(|()| odd)
     }
 
     fn header(&self, counts: &RowCounts) -> Result<Json> {
@@ -81,16 +85,17 @@ impl Ledger {
         let rows: Map<String, Json> = counts.0.iter().map(|(name, count)| ((*name).to_owned(), (*count).into())).collect();
         Ok(json!({ "schema": SCHEMA, "attent": env!("CARGO_PKG_VERSION"), "log": STEPS.len(), "rows": rows, "highest": highest }))
     }
+}
 
-    fn numbered_stages(&self) -> Result<Stages> {
-        let mut stages = Stages::default();
-        let mut select = self.db.prepare("SELECT id, journey, stage FROM stages")?;
-        let mut rows = select.query([])?;
-        while let Some(row) = rows.next()? {
-            stages.add(row.get(0)?, &row.get::<_, String>(1)?, &row.get::<_, String>(2)?);
-        }
-        Ok(stages)
+/// The stages by their numbers.
+pub fn numbered_stages(db: &Connection) -> Result<Stages> {
+    let mut stages = Stages::default();
+    let mut select = db.prepare("SELECT id, journey, stage FROM stages")?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        stages.add(row.get(0)?, &row.get::<_, String>(1)?, &row.get::<_, String>(2)?);
     }
+    Ok(stages)
 }
 
 /// Lines on their way out, counted and hashed.
@@ -113,7 +118,7 @@ impl Lines<'_> {
     }
 }
 
-fn write_row(table: &'static Table, row: &Row<'_>, stages: &Stages, line: &mut String) -> Result<()> {
+fn write_row(table: &'static Table, row: &Row<'_>, stages: &Stages, line: &mut String, odd: &mut Odd) -> Result<()> {
     line.push_str("{\"table\":\"");
     line.push_str(table.name);
     line.push('"');
@@ -130,6 +135,9 @@ fn write_row(table: &'static Table, row: &Row<'_>, stages: &Stages, line: &mut S
             (Form::Before, _) => write_before(row.get_ref("tbl")?.as_str()?, value.as_str()?, stages, line)?,
             _ => write(*form, value, stages, line)?,
         }
+        if is_odd(row, *form, value, stages)? {
+            odd.add(table, row, name);
+        }
     }
     line.push_str("}\n");
     Ok(())
@@ -137,7 +145,7 @@ fn write_row(table: &'static Table, row: &Row<'_>, stages: &Stages, line: &mut S
 
 /// Writes what a row of another table was, with its values as that table writes them.
 fn write_before(table: &str, before: &str, stages: &Stages, line: &mut String) -> Result<()> {
-    let image = serde_json::from_str::<Map<String, Json>>(before).map_err(|_| damaged_journal())?;
+    let image = image_of(before)?;
     line.push('{');
     for (place, (name, value)) in image.iter().enumerate() {
         if place > 0 {
@@ -150,6 +158,21 @@ fn write_before(table: &str, before: &str, stages: &Stages, line: &mut String) -
     }
     line.push('}');
     Ok(())
+}
+
+/// Whether an import would refuse what a row of another table was.
+pub fn is_odd_before(table: &str, before: &str, stages: &Stages) -> Result<bool> {
+    for (name, value) in &image_of(before)? {
+        let form = Table::named(table).and_then(|table| table.form(name));
+        if !form.is_some_and(|form| scalar(value).is_ok_and(|value| fits(form, ValueRef::from(&value), stages))) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn image_of(before: &str) -> Result<Map<String, Json>> {
+    Ok(serde_json::from_str(before).map_err(|_| damaged_journal())?)
 }
 
 /// A value of the journal as SQLite has it.
@@ -167,12 +190,7 @@ fn scalar(value: &Json) -> Result<Value> {
 
 /// A text of which the bytes are no text, with the row it is in.
 fn no_text(table: &Table, row: &Row<'_>, column: &str) -> crate::domain::problem::Problem {
-    let key = |column: &str| match row.get_ref(column) {
-        Ok(ValueRef::Integer(number)) => number.to_string(),
-        Ok(ValueRef::Text(bytes)) => String::from_utf8_lossy(bytes).chars().take(60).collect(),
-        _ => String::new(),
-    };
-    let (name, at) = (table.name, table.key.split(", ").map(key).collect::<Vec<_>>().join(", "));
+    let (name, at) = (table.name, row_key(table, row));
     odd(text!(
         "row {at} of the table `{name}` holds bytes in `{column}` that are no text",
         "rij {at} van de tabel `{name}` heeft in `{column}` bytes die geen tekst zijn"

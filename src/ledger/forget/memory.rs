@@ -93,6 +93,9 @@ pub fn back_again(db: &Connection) -> Result<Vec<CustomerId>> {
     back_by(db, db)
 }
 
+/// A name of more bytes than this was never anybody's, and is not read to tell.
+const LONGEST: usize = 4_096;
+
 /// As [`back_again`], of the customers of one log who were forgotten in another.
 ///
 /// # Errors
@@ -102,10 +105,10 @@ pub fn back_by(db: &Connection, memory: &Connection) -> Result<Vec<CustomerId>> 
     if guard.is_empty() {
         return Ok(Vec::new());
     }
-    let mut select = db.prepare(
-        "SELECT id, name, (SELECT max(at) FROM touchpoints t WHERE t.customer = c.id) FROM customers c
-         UNION ALL SELECT customer, key, (SELECT max(at) FROM touchpoints t WHERE t.customer = k.customer) FROM customer_keys k ORDER BY 1",
-    )?;
+    let mut select = db.prepare(&format!(
+        "SELECT id, name, (SELECT max(at) FROM touchpoints t WHERE t.customer = c.id) FROM customers c WHERE octet_length(name) <= {LONGEST}
+         UNION ALL SELECT customer, key, (SELECT max(at) FROM touchpoints t WHERE t.customer = k.customer) FROM customer_keys k ORDER BY 1"
+    ))?;
     let (mut rows, mut found) = (select.query([])?, Vec::new());
     while let Some(row) = rows.next()? {
         let id = CustomerId(row.get(0)?);

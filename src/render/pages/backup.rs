@@ -154,13 +154,21 @@ pub struct PutBack {
     pub files: Vec<String>,
     /// The files that are otherwise in the backup and were left as they are.
     pub left: Vec<String>,
+    /// The files in the backup that attent would not read, and that were not put back.
+    pub too_large: Vec<String>,
 }
 
 /// The answer of `restore FILE`. For formats that know only tables, `as_table` makes it one.
 pub fn put_back(done: &PutBack, as_table: bool) -> Answer {
-    let PutBack { from, log, kept, was_damaged, files, left } = done;
+    let PutBack { from, log, kept, was_damaged, files, left, too_large } = done;
     let json = json!({
-        "restored": [log.json()], "from": from, "kept": kept, "was_damaged": was_damaged, "files": files, "left": left,
+        "restored": [log.json()],
+        "from": from,
+        "kept": kept,
+        "was_damaged": was_damaged,
+        "files": files,
+        "left": left,
+        "too_large": too_large,
     });
     let mut document = Document::new(Text::default()).named(text!("Put back", "Teruggezet"));
     if as_table {
@@ -173,7 +181,7 @@ pub fn put_back(done: &PutBack, as_table: bool) -> Answer {
             format!("The log is that of {from}: {}.", holds.en),
             format!("Het logboek is dat van {from}: {}.", holds.nl),
         )));
-        for said in about_files(files, left, kept.as_deref(), *was_damaged) {
+        for said in about_files(done) {
             document = document.with(Block::Text(said));
         }
         if let Some(kept) = kept.as_deref().filter(|_| !was_damaged).map(shell::path) {
@@ -184,7 +192,7 @@ pub fn put_back(done: &PutBack, as_table: bool) -> Answer {
     Answer { schema: "attent.restore/1", json, rows_key: "restored", ids: vec![log.path.clone()], document, calendar: None }
 }
 
-fn about_files(files: &[String], left: &[String], kept: Option<&str>, was_damaged: bool) -> Vec<Text> {
+fn about_files(PutBack { kept, was_damaged, files, left, too_large, .. }: &PutBack) -> Vec<Text> {
     let mut said = Vec::new();
     if let Some(kept) = kept {
         said.push(match was_damaged {
@@ -201,6 +209,13 @@ fn about_files(files: &[String], left: &[String], kept: Option<&str>, was_damage
         said.push(text!(
             "Otherwise in the backup, and left as they are: {files}. With --files they are put back too.",
             "Anders in de reservekopie, en gelaten zoals ze zijn: {files}. Met --files worden die ook teruggezet."
+        ));
+    }
+    if !too_large.is_empty() {
+        let files = too_large.join(", ");
+        said.push(text!(
+            "Not put back, for attent reads no files as large as these: {files}.",
+            "Niet teruggezet, want zulke grote bestanden leest attent niet: {files}."
         ));
     }
     said

@@ -172,10 +172,10 @@ pub fn answer(all: &[Forgotten], dry_run: bool) -> Answer {
 }
 
 fn not_undone(entries: u64) -> Text {
-    let n = counted(entries, ["entry", "entries"], ["invoer", "keer invoer"]);
+    let n = counted(entries, ["entry", "entries"], ["keer", "keer"]);
     Text::new(
-        format!("{} about nobody else can no longer be taken back.", n.en),
-        format!("{} over niemand anders kan niet meer worden teruggenomen.", n.nl),
+        format!("What was entered only about them ({}) can no longer be taken back with `attent undo`.", n.en),
+        format!("Wat alleen over hen is ingevoerd ({}), kun je niet meer terugnemen met `attent undo`.", n.nl),
     )
 }
 

@@ -79,7 +79,7 @@ impl SuggestPage<'_> {
         let mut table = Table::new(vec![
             Column::left("stage", Text::new("stage", "fase")),
             Column::left("play", Text::new("action", "actie")),
-            Column::right("expected_gain", Text::new("gain", "winst")),
+            Column::right("expected_gain", Text::new("gain", "effect")),
             Column::right("minutes", Text::new("minutes", "minuten")).expendable(2),
             Column::right("cost", Text::new("cost", "kosten")).expendable(1),
             Column::left("customers", Text::new("for whom first", "voor wie eerst")),

@@ -28,6 +28,8 @@ pub struct Removed {
     pub before: DateTime<FixedOffset>,
     /// How much.
     pub count: u64,
+    /// How much of that is no contact, but a nudge, a failure or a gift that is over.
+    pub over: u64,
     /// Whose, or which; with how much of each where that is known.
     pub whose: Vec<(String, Option<u64>)>,
 }
@@ -69,7 +71,8 @@ impl Tidy {
     }
 
     fn in_words(&self) -> Text {
-        let parts = self.removed.iter().filter(|line| line.count > 0).map(|line| thing(line.what, line.count));
+        let of = |line: &Removed| [(line.count - line.over, thing(line.what)), (line.over, OVER)];
+        let parts = self.removed.iter().flat_map(of).filter(|(n, _)| *n > 0).map(|(n, (en, nl))| counted(n, en, nl));
         let (en, nl): (Vec<_>, Vec<_>) = parts.map(|part| (part.en, part.nl)).unzip();
         Text::new(en.join(", "), nl.join(", "))
     }
@@ -92,20 +95,25 @@ impl Tidy {
     }
 }
 
-fn thing(what: Retention, count: u64) -> Text {
-    let (en, nl) = match what {
+/// A thing in one and in more, in English and in Dutch.
+type Thing = ([&'static str; 2], [&'static str; 2]);
+
+/// What goes with old contacts.
+const OVER: Thing = (
+    ["nudge, failure or gift of then", "nudges, failures and gifts of then"],
+    ["nudge, misser of cadeau van toen", "nudges, missers en cadeaus van toen"],
+);
+
+fn thing(what: Retention) -> Thing {
+    match what {
         Retention::Customers => (["customer", "customers"], ["klant", "klanten"]),
-        Retention::Contacts => (
-            ["old contact or what belongs to one", "old contacts and what belongs to them"],
-            ["oud contact of wat daarbij hoort", "oude contacten en wat daarbij hoort"],
-        ),
+        Retention::Contacts => (["old contact", "old contacts"], ["oud contact", "oude contacten"]),
         Retention::MachineMail => (["contact of a machine", "contacts of machines"], ["contact van een machine", "contacten van machines"]),
         Retention::Journal => {
-            (["entry that could be undone", "entries that could be undone"], ["invoer die nog terug kon", "keer invoer die nog terug kon"])
+            (["entry that could be undone", "entries that could be undone"], ["keer invoer die je nog kon terugnemen"; 2])
         }
         Retention::Backups => (["backup", "backups"], ["reservekopie", "reservekopieën"]),
-    };
-    counted(count, en, nl)
+    }
 }
 
 /// The answer of `tidy`.

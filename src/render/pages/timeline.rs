@@ -9,7 +9,7 @@ use crate::domain::model::Model;
 use crate::domain::numbers::count;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::Touchpoint;
-use crate::domain::words::{Direction, Kind, Personal, Sender};
+use crate::domain::words::{Kind, Personal, Sender};
 use crate::measure::weeks::{Amount, Week};
 use crate::render::cell::{Cell, Word};
 use crate::render::document::{Block, Column, Document, Row, Table, Tone};
@@ -71,7 +71,7 @@ impl TouchpointLine {
         let cells = vec![
             moment(self.at),
             Cell::Word(channel),
-            Cell::word(facts.direction.word(), short(facts.direction)),
+            Cell::word(facts.direction.word(), facts.direction.label()),
             Cell::maybe(self.stage.clone(), Cell::Word),
             Cell::maybe(facts.sentiment, felt),
             Cell::name(touchpoint.note.clone()),
@@ -98,15 +98,6 @@ pub fn moment(at: DateTime<FixedOffset>) -> Cell {
 pub fn felt(value: f64) -> Cell {
     let whole = (value * 10.0 - (value * 10.0).round()).abs() < 1e-6;
     Cell::Signed { value, decimals: if whole { 1 } else { 2 } }
-}
-
-/// The direction in a word that leaves room for what happened.
-fn short(direction: Direction) -> Text {
-    match direction {
-        Direction::In => text!("in", "in"),
-        Direction::Out => text!("out", "uit"),
-        Direction::Both => text!("both", "beide"),
-    }
 }
 
 /// A table of touchpoints.

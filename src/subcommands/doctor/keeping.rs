@@ -58,6 +58,6 @@ pub fn keep(context: &Context, root: &Path, subjects: &[Subject]) -> Result<Path
     let folder = backups::folder(root)?;
     match backup::keep_in(context, root, &folder, subjects) {
         Ok(kept) => Ok(kept.path),
-        Err(_) => Ok(copy_as_it_is(&root.join(LEDGER_FILE), &backups::free(&folder, &backups::stamp(context), "-damaged"))?),
+        Err(_) => Ok(copy_as_it_is(&root.join(LEDGER_FILE), &|| backups::free(&folder, &backups::stamp(context), "-damaged"))?),
     }
 }

@@ -100,8 +100,12 @@ impl Copies {
         keys.iter().for_each(|key| mentions.add(key));
         // A copy that cannot be read was told of already.
         let written = companions(path).unwrap_or_default();
-        let named = written.iter().filter_map(|companion| names_them(companion, &mentions, to_erase));
-        named.map(|said| line(path, said)).collect()
+        let named = written.files.iter().filter_map(|companion| names_them(companion, &mentions, to_erase));
+        let unread = written
+            .too_large
+            .iter()
+            .map(|name| text!("perhaps: {name} in it is too large to look into", "misschien: {name} erin is te groot om te bekijken"));
+        named.chain(unread).map(|said| line(path, said)).collect()
     }
 }
 

@@ -8,6 +8,7 @@ use anyhow::Result;
 
 use super::pieces;
 use crate::domain::directory::Mentions;
+use crate::domain::numbers::count;
 use crate::domain::text::Text;
 use crate::ledger::is_connected;
 use crate::render::pages::forget::{Kind, Line};
@@ -61,6 +62,8 @@ pub fn sources(workspace: &Workspace) -> impl Iterator<Item = (PathBuf, &str)> {
 fn of_source(path: &Path, shown: &str, mentions: &Mentions) -> Vec<Line> {
     let mut files = Vec::new();
     walk(path, &mut files);
+    let beyond = files.len() > MOST_FILES;
+    files.truncate(MOST_FILES);
     let (mut found, mut unread) = (Vec::new(), 0_u64);
     for file in &files {
         let name = if file == path { shown.to_owned() } else { file.display().to_string() };
@@ -78,7 +81,14 @@ fn of_source(path: &Path, shown: &str, mentions: &Mentions) -> Vec<Line> {
     if more > 0 {
         found.push(rest(text!("and {more} files more", "en nog {more} bestanden")));
     }
-    if unread > 0 || files.len() >= MOST_FILES {
+    if beyond {
+        let most = count(MOST_FILES as u64);
+        found.push(rest(Text::new(
+            format!("perhaps: it has more than {} files, and the others were not looked through", most.en),
+            format!("misschien: er zijn meer dan {} bestanden, en de andere zijn niet bekeken", most.nl),
+        )));
+    }
+    if unread > 0 {
         found.push(rest(text!(
             "not all of it could be looked into: packed, too large, or not to be read",
             "niet alles kon worden bekeken: ingepakt, te groot of niet te lezen"
@@ -87,8 +97,9 @@ fn of_source(path: &Path, shown: &str, mentions: &Mentions) -> Vec<Line> {
     found
 }
 
+/// The files below a path: as many as are looked into, and one more when there are more.
 fn walk(path: &Path, into: &mut Vec<PathBuf>) {
-    if into.len() >= MOST_FILES {
+    if into.len() > MOST_FILES {
         return;
     }
     if path.is_dir() {

@@ -11,6 +11,7 @@ use flate2::bufread::MultiGzDecoder;
 use super::backups::FOLDER;
 use super::{files, pieces};
 use crate::domain::directory::Mentions;
+use crate::domain::numbers::{count, counted};
 use crate::domain::text::Text;
 use crate::render::pages::forget::{Kind, Line};
 use crate::subcommands::context::Context;
@@ -23,7 +24,7 @@ const ENDINGS: &[&str] = &["jsonl", "json", "csv", "md", "html"];
 /// So much is looked into of one file, and of all together, unpacked.
 const MOST_OF_ONE: u64 = 64 << 20;
 const MOST: u64 = 256 << 20;
-/// So many files are looked into.
+/// So many files of a folder are looked into.
 const MOST_FILES: usize = 1_000;
 
 /// The files that name somebody, and whether all could be looked into.
@@ -31,9 +32,9 @@ pub fn to_delete(context: &Context, workspace: &Workspace, keys: &[String]) -> V
     let mut mentions = Mentions::new(context.country());
     keys.iter().for_each(|key| mentions.add(key));
     let sources: BTreeSet<PathBuf> = files::sources(workspace).map(|(path, _)| path).collect();
-    let (mut found, mut unread, mut left) = (Vec::new(), Vec::new(), MOST);
-    for (path, shown) in candidates(&workspace.root).into_iter().filter(|(path, _)| !path.ancestors().any(|above| sources.contains(above)))
-    {
+    let (candidates, beyond) = candidates(&workspace.root);
+    let (mut found, mut unread, mut left) = (Vec::new(), beyond, MOST);
+    for (path, shown) in candidates.into_iter().filter(|(path, _)| !path.ancestors().any(|above| sources.contains(above))) {
         let looked = look(&path, &mut left, &mentions);
         let line = |text: Text| Line { kind: Kind::Delete, place: Text::same(shown.clone()), text };
         match looked {
@@ -55,9 +56,9 @@ pub fn to_delete(context: &Context, workspace: &Workspace, keys: &[String]) -> V
     found
 }
 
-/// Files of these endings in the folder itself and in that of the copies, by name.
-fn candidates(root: &Path) -> Vec<(PathBuf, String)> {
-    let mut all = Vec::new();
+/// Files of these endings in the folder itself and in that of the copies, by name; and where there are more of them.
+fn candidates(root: &Path) -> (Vec<(PathBuf, String)>, Vec<Line>) {
+    let (mut all, mut beyond) = (Vec::new(), Vec::new());
     for (folder, before) in [(root.to_owned(), String::new()), (root.join(FOLDER), format!("{FOLDER}/"))] {
         let Ok(entries) = std::fs::read_dir(folder) else { continue };
         let files = entries.flatten().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
@@ -65,10 +66,29 @@ fn candidates(root: &Path) -> Vec<(PathBuf, String)> {
             files.map(|entry| (entry.path(), format!("{before}{}", entry.file_name().to_string_lossy()))).collect();
         here.retain(|(_, shown)| ending(shown).is_some());
         here.sort();
+        let place = if before.is_empty() { root.display().to_string() } else { before };
+        if here.len() > MOST_FILES {
+            beyond.push(beyond_the_most(here.len() - MOST_FILES, place));
+        }
+        here.truncate(MOST_FILES);
         all.extend(here);
     }
-    all.truncate(MOST_FILES);
-    all
+    (all, beyond)
+}
+
+/// That a folder has more files than were looked through.
+fn beyond_the_most(more: usize, folder: String) -> Line {
+    let most = count(MOST_FILES as u64);
+    let more = counted(
+        more as u64,
+        ["file in this folder was", "files in this folder were"],
+        ["bestand in deze map is", "bestanden in deze map zijn"],
+    );
+    let said = Text::new(
+        format!("perhaps: {} not looked through; only the first {} by name were", more.en, most.en),
+        format!("misschien: {} niet bekeken; alleen de eerste {} op naam wel", more.nl, most.nl),
+    );
+    Line { kind: Kind::File, place: Text::same(folder), text: said }
 }
 
 /// The ending by which a file is known, and whether it is packed.

@@ -73,7 +73,7 @@ pub fn run(context: &Context, args: &NudgeArgs) -> Result<ExitCode> {
             let mut digest = draft.digest(context, &desk, ids, most);
             digest.calendar = calendar.as_ref().map(|pages| pages.numbered(ids));
             if digest.says_nothing() && args.quiet_if_empty {
-                return nothing(context).map(|()| None);
+                return nothing(context);
             }
             aside(context, &digest);
             output::begin(context, &workspace.settings.currency, &digest.answer(as_table(context))).map(Some)
@@ -134,10 +134,10 @@ fn aside(context: &Context, digest: &Digest) {
 
 /// Says nothing at all. A file is emptied, as `>` of a shell does it: what it said last week would be
 /// read, or sent, as this week's.
-fn nothing(context: &Context) -> Result<()> {
+fn nothing(context: &Context) -> Result<Option<Writing>> {
     // A calendar without an item is no calendar (RFC 5545 §3.6): the one of last week stays.
     let emptied = context.globals.output.is_some() && format_of(context) != Format::Ics;
-    if emptied { output::bytes(context, b"") } else { Ok(()) }
+    emptied.then(|| output::begin_bytes(context, Vec::new())).transpose()
 }
 
 /// Brings up what is owed, after something that makes it so (a referral, a failure), without showing a

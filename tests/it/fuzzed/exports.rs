@@ -59,7 +59,8 @@ fn read(mut export: &[u8]) {
 fn written(ledger: &Ledger) -> Vec<u8> {
     let mut bytes = Vec::new();
     let counts = ledger.row_counts().expect("the rows can be counted");
-    ledger.export(&counts, &mut bytes, &mut |_| ()).expect("every log can be exported");
+    let odd = ledger.export(&counts, &mut bytes, &mut |_| ()).expect("every log can be exported");
+    assert_eq!(odd.count, 0, "what came in comes back: {:?}", odd.said());
     bytes
 }
 
