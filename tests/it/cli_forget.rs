@@ -417,6 +417,36 @@ fn what_can_no_longer_be_undone_is_said_in_plain_words() {
     }
 }
 
+/// Copies elsewhere may be another workspace's: a link to one is told of, and not followed.
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_folder_of_copies_is_left_and_told_of() {
+    use std::os::unix::fs::symlink;
+    let (own, other) = (shop(&["Zwaantje Quistwater", "Bram"]), shop(&["Zwaantje Quistwater"]));
+    let (folder, elsewhere) = (own.path(), other.path().canonicalize().unwrap());
+    ok(folder, &["backup", "--now", NOW]);
+    ok(&elsewhere, &["backup", "theirs.db", "--now", NOW]);
+    let copy = "attent-2026-11-20-120000.db";
+    symlink(elsewhere.join("theirs.db"), folder.join("backups/linked.db")).unwrap();
+    symlink(copy, folder.join("backups/latest.db")).unwrap();
+    symlink("gone.db", folder.join("backups/nowhere.db")).unwrap();
+    let before = std::fs::read(elsewhere.join("theirs.db")).unwrap();
+    let left = format!("not looked into: a link out of this folder, to {}", elsewhere.join("theirs.db").display());
+    let copies = |args: &[&str]| -> Vec<(String, String)> {
+        let done = json(folder, &[&["forget", "Zwaantje Quistwater", "--now", NOW], args].concat());
+        let lines = done["forgotten"][0]["lines"].as_array().unwrap().iter().filter(|line| line["kind"] == "copy");
+        lines.map(|line| (line["place"].as_str().unwrap().to_owned(), line["text"].as_str().unwrap().to_owned())).collect()
+    };
+    let told = |said: &str| vec![(format!("backups/{copy}"), said.to_owned()), ("backups/linked.db".to_owned(), left.clone())];
+    assert_eq!(copies(&["--dry-run", "--backups"]), told("they would be erased from it"));
+    assert_eq!(copies(&["--yes", "--backups"]), told("erased from it"));
+    assert_eq!(std::fs::read(elsewhere.join("theirs.db")).unwrap(), before);
+    assert!(!elsewhere.join("theirs.db-wal").exists() && folder.join("backups/linked.db").is_symlink());
+    // Who is only in a copy that is linked is in none of this workspace's.
+    let said = fails(folder, &["forget", "Zwaantje Quistwater", "--backups", "--yes", "--now", NOW], 1);
+    assert!(said.contains("no customer"), "{said}");
+}
+
 #[test]
 fn a_likeness_is_left_and_pointed_out() {
     let shop = shop(&["Anna de Vries", "Bram", "Jan de Vries", "Anna de Vries BV"]);

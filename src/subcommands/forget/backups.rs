@@ -24,6 +24,8 @@ pub const FOLDER: &str = "backups";
 #[derive(Debug, Default)]
 pub struct Copies {
     paths: Vec<PathBuf>,
+    /// Links, and the files they lead to out of the folder. Those are not of this workspace's backups, whatever they are.
+    links: Vec<(PathBuf, PathBuf)>,
     country: Country,
 }
 
@@ -39,9 +41,18 @@ impl Copies {
             entries => entries.map_err(|err| unreadable(&folder, &err))?,
         };
         let is_copy = |path: &PathBuf| path.is_file() && path.extension().is_some_and(|extension| extension == "db");
-        let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(is_copy).collect();
+        let (mut paths, mut links) = (Vec::new(), Vec::new());
+        for path in entries.filter_map(|entry| Some(entry.ok()?.path())).filter(&is_copy) {
+            match led_out_of(&folder, &path) {
+                Some(target) => links.push((path, target)),
+                // What a link within the folder leads to is there by its own name.
+                None if path.is_symlink() && path.canonicalize().is_ok_and(|target| is_copy(&target)) => {}
+                None => paths.push(path),
+            }
+        }
         paths.sort();
-        Ok(Self { paths, country: Country::of(&workspace.settings.country).unwrap_or_default() })
+        links.sort();
+        Ok(Self { paths, links, country: Country::of(&workspace.settings.country).unwrap_or_default() })
     }
 
     /// Where they are.
@@ -66,7 +77,8 @@ impl Copies {
             Err(err) => Some(not_read(&err)),
         };
         let beside = |path: &PathBuf| self.written_in(path, keys, true);
-        self.paths.iter().flat_map(|path| told(path).map(|said| line(path, said)).into_iter().chain(beside(path))).collect()
+        let told = self.paths.iter().flat_map(|path| told(path).map(|said| line(path, said)).into_iter().chain(beside(path)));
+        told.chain(self.not_followed()).collect()
     }
 
     /// Likewise, for who asks what is known of them.
@@ -77,7 +89,22 @@ impl Copies {
             Err(err) => Some(not_read(&err)),
         };
         let beside = |path: &PathBuf| self.written_in(path, keys, false);
-        self.paths.iter().flat_map(|path| told(path).map(|said| line(path, said)).into_iter().chain(beside(path))).collect()
+        let told = self.paths.iter().flat_map(|path| told(path).map(|said| line(path, said)).into_iter().chain(beside(path)));
+        told.chain(self.not_followed()).collect()
+    }
+
+    /// The links that were left as they are.
+    fn not_followed(&self) -> impl Iterator<Item = Line> {
+        self.links.iter().map(|(path, target)| {
+            let target = target.display();
+            line(
+                path,
+                text!(
+                    "not looked into: a link out of this folder, to {target}",
+                    "niet bekeken: een link naar buiten deze map, naar {target}"
+                ),
+            )
+        })
     }
 
     /// Erases a person from every copy, mentions included, as from the log.
@@ -91,7 +118,8 @@ impl Copies {
             Ok(_) => text!("erased from it", "eruit gewist"),
             Err(err) => not_read(&err),
         };
-        Ok(self.paths.iter().flat_map(|path| [line(path, said(path))].into_iter().chain(self.written_in(path, keys, true))).collect())
+        let erased = self.paths.iter().flat_map(|path| [line(path, said(path))].into_iter().chain(self.written_in(path, keys, true)));
+        Ok(erased.chain(self.not_followed()).collect())
     }
 
     /// The files people wrote that are in a copy and name them. Those are left as they are, there as in the workspace.
@@ -107,6 +135,12 @@ impl Copies {
             .map(|name| text!("perhaps: {name} in it is too large to look into", "misschien: {name} erin is te groot om te bekijken"));
         named.chain(unread).map(|said| line(path, said)).collect()
     }
+}
+
+/// Where a link leads that goes out of a folder.
+fn led_out_of(folder: &Path, path: &Path) -> Option<PathBuf> {
+    let target = path.canonicalize().ok().filter(|_| path.is_symlink())?;
+    (target.parent() != folder.canonicalize().ok().as_deref()).then_some(target)
 }
 
 /// In which lines a file that is in a copy names them, or may.
