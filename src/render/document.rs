@@ -96,7 +96,8 @@ pub struct Table {
     pub rows: Rows,
     /// Whether this is the table that CSV and TSV write.
     pub main: bool,
-    /// The field of the JSON document that holds the same rows, when they are many and this is not the main table.
+    /// The field of the JSON document that holds the same rows, when they are many and the ids of the answer are not
+    /// theirs: of a table beside the main one, or of a main one of what has no ids.
     pub field: Option<&'static str>,
 }
 
@@ -111,7 +112,7 @@ impl Table {
         Self { columns, rows: Rows::Made(rows), main: true, field: None }
     }
 
-    /// A table of many rows beside the main one; a field of the JSON document has the same rows.
+    /// A table of many rows that a field of the JSON document has too, beside the main table unless it is marked as such.
     pub fn beside(field: &'static str, columns: Vec<Column>, rows: Arc<dyn Many>) -> Self {
         Self { main: false, field: Some(field), ..Self::of_many(columns, rows) }
     }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde_json::Value;
 
-use super::document::{Block, Document};
+use super::document::{Block, Document, Table};
 use super::ics::Calendar;
 use super::locale::Look;
 use super::rows::{Many, Rows};
@@ -34,26 +34,27 @@ pub struct Answer {
 
 impl Answer {
     /// The rows of the main table, where they are many: then the array of rows in `json` is empty and there are no
-    /// `ids`, for both are made with them.
+    /// `ids`, for both are made with them. A table that names a field of its own has nothing to do with the ids.
     pub fn many(&self) -> Option<&dyn Many> {
-        match &self.document.main_table()?.rows {
-            Rows::Made(many) => Some(&**many),
-            Rows::Held(_) => None,
-        }
+        self.document.main_table().filter(|table| table.field.is_none()).and_then(made)
     }
 
-    /// The rows of a field of `json`, where they are many: of the main table, or of one beside it.
+    /// The rows of a field of `json`, where they are many: of the table that names the field, or of the main table.
     pub fn many_of(&self, field: &str) -> Option<&dyn Many> {
-        if field == self.rows_key {
-            return self.many();
-        }
-        self.document.blocks.iter().find_map(|block| match block {
-            Block::Table(table) if table.field == Some(field) => match &table.rows {
-                Rows::Made(many) => Some(&**many),
-                Rows::Held(_) => None,
-            },
+        let tables = self.document.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
             _ => None,
-        })
+        });
+        let named = tables.filter(|table| table.field == Some(field)).find_map(made);
+        named.or_else(|| self.many().filter(|_| field == self.rows_key))
+    }
+}
+
+/// The rows of a table that are made when they are asked for.
+fn made(table: &Table) -> Option<&dyn Many> {
+    match &table.rows {
+        Rows::Made(many) => Some(&**many),
+        Rows::Held(_) => None,
     }
 }
 

@@ -17,7 +17,7 @@ pub fn write(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
 
 /// Writes one object a line for each of the answer's rows.
 pub fn write_lines(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
-    if let Some(many) = answer.many() {
+    if let Some(many) = answer.many_of(answer.rows_key) {
         return (0..many.count()).try_for_each(|at| put(&many.json(at), Harmless(CompactFormatter), out));
     }
     let rows = answer.json.get(answer.rows_key).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);

@@ -198,6 +198,31 @@ mod tests {
     }
 
     #[test]
+    fn a_main_table_that_names_its_field_is_written_alike_and_leaves_the_ids_to_the_answer() {
+        for count in [0, 1, 2_700] {
+            let [mut made, mut held] = both(count);
+            let table = Table::beside("rows", columns(), Arc::new(Street(count))).main();
+            made.document.blocks = vec![Block::Table(table)];
+            (made.ids, held.ids) = (vec!["a source".to_owned()], vec!["a source".to_owned()]);
+            for format in Format::ALL.iter().copied().filter(|format| *format != Format::Ics) {
+                for width in [None, Some(60), Some(40)] {
+                    let look = Look { width, ..Look::default() };
+                    assert_eq!(written(&made, format, &look), written(&held, format, &look), "{count} {format:?} {width:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn rows_of_a_field_are_not_told_of_another() {
+        let [made, _] = both(2);
+        let table = Table::beside("others", columns(), Arc::new(Street(2))).main();
+        let other = Answer { document: Document::new(Text::default()).with(Block::Table(table)), ..made };
+        assert_eq!(written(&other, Format::Jsonl, &Look::default()), "");
+        assert!(other.many_of("others").is_some() && other.many_of("rows").is_none());
+    }
+
+    #[test]
     fn a_long_table_is_drawn_as_wide_in_every_part() {
         let [made, _] = both(2_700);
         let look = Look { width: Some(60), ..Look::default() };

@@ -155,7 +155,7 @@ fn left_out(table: &Table, plan: &Plan) -> Text {
     let columns = plan.left_out.iter().filter_map(|&index| table.columns.get(index));
     let (en, nl): (Vec<_>, Vec<_>) = columns.map(|column| (column.title.en.as_str(), column.title.nl.as_str())).unzip();
     // CSV has the main table only.
-    let format = if table.field.is_some() { "html" } else { "csv" };
+    let format = if table.field.is_some() && !table.main { "html" } else { "csv" };
     Text::new(
         format!("Left out at this width: {}; a wider --width or -O {format} shows them.", en.join(", ")),
         format!("Bij deze breedte weggelaten: {}; een grotere --width of -O {format} toont ze.", nl.join(", ")),

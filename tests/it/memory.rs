@@ -1,4 +1,5 @@
-//! Memory: what is read about twenty thousand customers fits in 64 MiB, whatever is asked and however it is written.
+//! Memory: what is read about twenty thousand customers fits in 64 MiB, whatever is asked and however it is written; and so
+//! does what would be read of them.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -136,4 +137,30 @@ fn a_copy_with_values_of_any_size_is_put_back_or_refused_within_64_mebibytes() {
     assert!((3..10).contains(&read), "{read} of 51");
     let said = ok(folder, &["restore", "copy.db", "--yes", "--now", NOW]);
     assert!(said.contains("Not put back, for attent reads no files as large as these: journeys/"), "{said}");
+}
+
+/// Ten files with two thousand orders each, every one of somebody who is no customer yet.
+fn shop(folder: &Path) {
+    workspace(folder, JOURNEY);
+    let mut settings = "language: en\nsources:\n".to_owned();
+    for file in 0..10 {
+        let mut orders = "Name,Email,Financial Status,Paid at,Currency,Total,Lineitem name,Created at,Billing Name\n".to_owned();
+        for customer in (0..CUSTOMERS).skip(file * 2_000).take(2_000) {
+            let at = format!("2026-01-{:02} 10:00:00 +0100", 1 + customer % 28);
+            writeln!(orders, "#{customer},c{customer}@x.nl,paid,{at},EUR,10.00,Tea,{at},Customer {customer}").unwrap();
+        }
+        std::fs::write(folder.join(format!("orders{file}.csv")), orders).unwrap();
+        writeln!(settings, "  - path: orders{file}.csv").unwrap();
+    }
+    std::fs::write(folder.join("attent.yaml"), settings).unwrap();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_dry_run_that_lists_twenty_thousand_records_stays_within_64_mebibytes() {
+    let folder = tempfile::tempdir().unwrap();
+    shop(folder.path());
+    for command in ["sync --dry-run", "sync --dry-run -O json", "sync --dry-run -O html"] {
+        within(folder.path(), command);
+    }
 }

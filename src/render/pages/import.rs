@@ -1,27 +1,25 @@
 //! The page of `attent import`: one line, and for a dry run what would be added, to whom, and why.
 
+mod rows;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset};
 use serde_json::{Value, json};
 
-use super::stamp;
 use crate::domain::numbers::{count, counted};
 use crate::domain::shell;
 use crate::domain::text::Text;
 use crate::domain::touchpoint::Facts;
-use crate::render::cell::{Cell, Word};
-use crate::render::document::{Block, Column, Document, Row, Table, Tone};
+use crate::render::cell::Word;
+use crate::render::document::{Block, Document};
 use crate::render::format::Answer;
-use crate::render::wrap::clip;
 use crate::text;
 
 /// So many people who are no customers are named.
 const NAMED: usize = 5;
 /// So many reasons for leaving records out are named.
 const REASONS: usize = 4;
-/// So many characters of a record's place stand where its customer would.
-const LONGEST_PLACE: usize = 20;
 
 /// What became of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,7 +109,11 @@ impl ImportSummary {
     pub fn add(&mut self, customer: &str) {
         self.added += 1;
         if self.dry_run {
-            *self.per_customer.get_or_insert_with(BTreeMap::new).entry(customer.to_owned()).or_insert(0) += 1;
+            let counts = self.per_customer.get_or_insert_with(BTreeMap::new);
+            match counts.get_mut(customer) {
+                Some(n) => *n += 1,
+                None => drop(counts.insert(customer.to_owned(), 1)),
+            }
         }
     }
 
@@ -216,7 +218,8 @@ impl ImportSummary {
     }
 
     /// Adds what another import did.
-    pub fn take_in(&mut self, other: &Self) {
+    pub fn take_in(&mut self, mut other: Self) {
+        self.take_counts(&mut other);
         self.added += other.added;
         self.known += other.known;
         self.bad += other.bad;
@@ -225,19 +228,28 @@ impl ImportSummary {
         self.known_customers += other.known_customers;
         self.recognised += other.recognised;
         self.rows_left_out += other.rows_left_out;
-        for (why, n) in other.skipped.values() {
-            self.skipped.entry(why.en.clone()).or_insert_with(|| (why.clone(), 0)).1 += n;
+        for (en, (why, n)) in other.skipped {
+            self.skipped.entry(en).or_insert((why, 0)).1 += n;
         }
-        for (name, n) in other.per_customer.iter().flatten() {
-            *self.per_customer.get_or_insert_with(BTreeMap::new).entry(name.clone()).or_insert(0) += n;
+        self.rows.append(&mut other.rows);
+        for (address, n) in other.perhaps_mine {
+            *self.perhaps_mine.entry(address).or_default() += n;
         }
-        self.rows.extend(other.rows.iter().cloned());
-        for (address, n) in &other.perhaps_mine {
-            *self.perhaps_mine.entry(address.clone()).or_default() += n;
+        self.strangers.append(&mut other.strangers);
+        self.doubtful.append(&mut other.doubtful);
+        self.profiles.append(&mut other.profiles);
+    }
+
+    /// Adds how many contacts each customer would get of another import, which has them no more: so that many
+    /// imports have the names of their customers once.
+    pub fn take_counts(&mut self, other: &mut Self) {
+        let Some(counts) = &mut self.per_customer else {
+            self.per_customer = other.per_customer.take();
+            return;
+        };
+        for (name, n) in other.per_customer.take().into_iter().flatten() {
+            *counts.entry(name).or_insert(0) += n;
         }
-        self.strangers.extend(other.strangers.iter().cloned());
-        self.doubtful.extend(other.doubtful.iter().cloned());
-        self.profiles.extend(other.profiles.iter().cloned());
     }
 
     /// By which profiles tables were read, if any were.
@@ -297,40 +309,30 @@ fn some(all: &[&(String, u64)]) -> Text {
 }
 
 /// The answer.
-pub fn answer(summary: &ImportSummary) -> Answer {
-    let mut document =
-        blocks(Document::new(Text::default()).named(text!("Import", "Import")), summary).with(Block::Text(summary.in_words()));
-    if let Some(read_with) = summary.read_with() {
-        document = document.with(Block::Hint(read_with));
-    }
-    for hint in summary.hints(&text!("with --new", "met --new")) {
-        document = document.with(Block::Hint(hint));
-    }
-    Answer {
-        schema: "attent.import/1",
-        json: json(summary),
-        rows_key: if summary.rows.is_empty() { "customers" } else { "records" },
-        ids: Vec::new(),
-        document,
-        calendar: None,
-    }
+pub fn answer(summary: ImportSummary) -> Answer {
+    let mut after = vec![Block::Text(summary.in_words())];
+    after.extend(summary.read_with().into_iter().chain(summary.hints(&text!("with --new", "met --new"))).map(Block::Hint));
+    let (json, rows_key) = (json(&summary), if summary.rows.is_empty() { "customers" } else { "records" });
+    let mut document = blocks(Document::new(Text::default()).named(text!("Import", "Import")), summary.rows, summary.per_customer);
+    document.blocks.extend(after);
+    Answer { schema: "attent.import/1", json, rows_key, ids: Vec::new(), document, calendar: None }
 }
 
-/// The tables of a dry run.
-pub fn blocks(mut document: Document, summary: &ImportSummary) -> Document {
-    if !summary.rows.is_empty() {
-        document = document.with(Block::Table(records(&summary.rows)));
+/// The tables of a dry run: of the records, or else of the customers, is the main one.
+pub fn blocks(mut document: Document, records: Vec<ImportRow>, customers: Option<BTreeMap<String, u64>>) -> Document {
+    let any_records = !records.is_empty();
+    if any_records {
+        document = document.with(Block::Table(rows::records(records).main()));
     }
-    if let Some(customers) = &summary.per_customer {
-        let table = per_customer(customers);
-        document = document.with(Block::Table(if summary.rows.is_empty() { table.main() } else { table }));
+    if let Some(customers) = customers {
+        let table = rows::per_customer(customers);
+        document = document.with(Block::Table(if any_records { table } else { table.main() }));
     }
     document
 }
 
-/// The numbers for machines.
+/// The numbers for machines; the customers and the records are made with the rows of their tables.
 pub fn json(summary: &ImportSummary) -> Value {
-    let customers = summary.per_customer.iter().flatten().map(|(name, n)| json!({"customer": name, "touchpoints": n}));
     let reasons = summary.skipped.values().map(|(why, n)| json!({"why": why.en, "count": n}));
     let doubtful = summary.doubtful.iter().map(|(name, other, why)| json!({"customer": name, "other": other, "why": why.en}));
     json!({
@@ -343,84 +345,10 @@ pub fn json(summary: &ImportSummary) -> Value {
         "new_customers": summary.new_customers,
         "filled_in": summary.filled_in,
         "known_customers": summary.known_customers,
-        "customers": customers.collect::<Vec<_>>(),
-        "records": summary.rows.iter().map(row_json).collect::<Vec<_>>(),
+        "customers": [],
+        "records": [],
         "doubtful": doubtful.collect::<Vec<_>>(),
         "profiles": summary.profiles,
-    })
-}
-
-fn per_customer(customers: &BTreeMap<String, u64>) -> Table {
-    let mut table = Table::new(vec![
-        Column::left("customer", Text::new("customer", "klant")),
-        Column::right("touchpoints", Text::new("contacts", "contacten")),
-    ]);
-    customers.iter().for_each(|(name, &n)| table.push(vec![Cell::name(name.clone()), Cell::Count(n as i64)]));
-    table
-}
-
-fn records(rows: &[ImportRow]) -> Table {
-    let mut table = Table::new(vec![
-        Column::left("at", Text::new("when", "wanneer")),
-        Column::left("customer", Text::new("customer", "klant")),
-        Column::left("outcome", Text::new("becomes", "wordt")),
-        Column::left("channel", Text::new("channel", "kanaal")).expendable(1),
-        Column::left("direction", Text::new("direction", "richting")).expendable(3),
-        Column::left("sender", Text::new("by", "door")).expendable(2),
-        Column::left("kind", Text::new("kind", "soort")).expendable(4),
-        Column::left("why", Text::new("why", "waarom")),
-        Column::left("place", Text::new("where", "waar")).expendable(5),
-    ])
-    .main();
-    for row in rows {
-        let word = |of: fn(&Facts) -> Word| row.facts.as_ref().map_or(Cell::Empty, |facts| Cell::Word(of(facts)));
-        let cells = Row::from(vec![
-            row.at.map_or(Cell::Empty, Cell::DateTime),
-            who(row),
-            Cell::Word(row.outcome.word()),
-            word(|facts| Word::new(facts.channel.word(), facts.channel.label())),
-            word(|facts| Word::new(facts.direction.word(), facts.direction.label())),
-            word(|facts| Word::new(facts.sender.word(), facts.sender.label())),
-            word(|facts| Word::new(facts.kind.word(), facts.kind.label())),
-            Cell::Text(row.why.clone()),
-            Cell::Text(Text::same(row.place.clone())),
-        ]);
-        let quiet = matches!(row.outcome, RowOutcome::Skipped | RowOutcome::Known);
-        table.push(if quiet { cells.tone(Tone::Quiet) } else { cells });
-    }
-    table
-}
-
-/// The customer; of a record that found none, for the eye only, with whom it was or where it stands.
-fn who(row: &ImportRow) -> Cell {
-    match [&row.customer, &row.with].map(String::as_str) {
-        ["", ""] => Cell::Word(Word::new("", Text::same(end_of(&row.place)))),
-        ["", with] => Cell::Word(Word::new("", Text::same(clip(with, LONGEST_PLACE, "…")))),
-        [customer, _] => Cell::name(customer),
-    }
-}
-
-/// The end of a place, as much as a column of names can take. A message has no lines that say more.
-fn end_of(place: &str) -> String {
-    let file = place.rsplit(['/', '\\']).next().unwrap_or_default();
-    let file = file.strip_suffix(":1").unwrap_or(file);
-    let surplus = file.chars().count().saturating_sub(LONGEST_PLACE);
-    if surplus == 0 { file.to_owned() } else { "…".chars().chain(file.chars().skip(surplus + 1)).collect() }
-}
-
-fn row_json(row: &ImportRow) -> Value {
-    json!({
-        "at": row.at.map(stamp),
-        "customer": Some(&row.customer).filter(|name| !name.is_empty()),
-        "with": Some(&row.with).filter(|with| !with.is_empty()),
-        "outcome": row.outcome.word().id,
-        "channel": row.facts.map(|facts| facts.channel.word()),
-        "direction": row.facts.map(|facts| facts.direction.word()),
-        "sender": row.facts.map(|facts| facts.sender.word()),
-        "personal": row.facts.map(|facts| facts.personal.word()),
-        "kind": row.facts.map(|facts| facts.kind.word()),
-        "why": row.why.en,
-        "place": row.place,
     })
 }
 
@@ -463,32 +391,30 @@ mod tests {
     }
 
     #[test]
+    fn imports_that_are_taken_together_count_each_customer_once() {
+        let of = |names: &[&str]| {
+            let mut summary = ImportSummary { dry_run: true, ..ImportSummary::default() };
+            names.iter().for_each(|name| summary.add(name));
+            summary.skip(Text::same("cancelled"));
+            summary
+        };
+        let mut whole = ImportSummary { dry_run: true, ..ImportSummary::default() };
+        let mut first = of(&["Anna", "Bo", "Anna"]);
+        whole.take_counts(&mut first);
+        assert_eq!(first.per_customer, None);
+        whole.take_in(first);
+        whole.take_in(of(&["Bo", "Chris"]));
+        let counts: Vec<(&str, u64)> = whole.per_customer.iter().flatten().map(|(name, n)| (name.as_str(), *n)).collect();
+        assert_eq!(counts, [("Anna", 2), ("Bo", 2), ("Chris", 1)]);
+        assert_eq!((whole.added, whole.left_out(), whole.skipped.len()), (5, 2, 1));
+    }
+
+    #[test]
     fn who_may_be_another_is_told_in_the_language_of_the_reader() {
         let why = Text::new("has the number", "heeft het nummer");
         let summary = ImportSummary { doubtful: vec![("A. Smit".into(), "Anna Smit".into(), why)], ..ImportSummary::default() };
         let hint = summary.hints(&Text::default()).pop().unwrap();
         assert_eq!(hint.en, "A. Smit may be Anna Smit: has the number; if so: `attent customers merge \"Anna Smit\" \"A. Smit\"`.");
         assert!(hint.nl.contains("heeft het nummer; zo ja"), "{}", hint.nl);
-    }
-
-    #[test]
-    fn a_record_without_a_customer_is_known_by_whom_or_where() {
-        let row = |customer: &str, with: &str, place: &str| ImportRow {
-            place: place.to_owned(),
-            at: None,
-            customer: customer.to_owned(),
-            with: with.to_owned(),
-            facts: None,
-            outcome: RowOutcome::Skipped,
-            why: Text::default(),
-        };
-        let shown = |row: &ImportRow| match who(row) {
-            Cell::Word(word) => (word.id, word.label.en),
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(shown(&row("", "bo@x.nl", "a.csv:2")), (String::new(), "bo@x.nl".to_owned()));
-        assert_eq!(shown(&row("", "", "exports/a.csv:2")).1, "a.csv:2");
-        assert_eq!(shown(&row("", "", "cur/20260506T0600.nieuwsbrief.eml:1")).1, "…600.nieuwsbrief.eml");
-        assert!(!matches!(who(&row("Anna", "bo@x.nl", "a.csv:2")), Cell::Word(_)));
     }
 }

@@ -32,7 +32,7 @@ impl SourceOutcome {
 }
 
 /// One source.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct SourceLine {
     /// Its path as `attent.yaml` has it.
     pub source: String,
@@ -42,33 +42,79 @@ pub struct SourceLine {
     pub summary: ImportSummary,
 }
 
-/// The answer.
-pub fn answer(lines: &[SourceLine], dry_run: bool) -> Answer {
-    let mut whole = ImportSummary { dry_run, ..ImportSummary::default() };
-    lines.iter().for_each(|line| whole.take_in(&line.summary));
+/// What the table of the sources has of one.
+struct Told {
+    source: String,
+    outcome: SourceOutcome,
+    added: u64,
+    known: u64,
+    skipped: u64,
+    bad: u64,
+    new_customers: u64,
+    filled_in: u64,
+    known_customers: u64,
+}
+
+impl Told {
+    /// Takes what a source brought into the whole, and keeps its numbers.
+    fn of(line: SourceLine, whole: &mut ImportSummary) -> Self {
+        let SourceLine { source, outcome, summary } = line;
+        let told = Self {
+            source,
+            outcome,
+            added: summary.added,
+            known: summary.known,
+            skipped: summary.left_out(),
+            bad: summary.bad,
+            new_customers: summary.new_customers,
+            filled_in: summary.filled_in,
+            known_customers: summary.known_customers,
+        };
+        whole.take_in(summary);
+        told
+    }
+
+    fn json(&self) -> Value {
+        json!({
+            "source": self.source,
+            "outcome": self.outcome.word().id,
+            "added": self.added,
+            "known": self.known,
+            "skipped": self.skipped,
+            "bad": self.bad,
+            "new_customers": self.new_customers,
+            "filled_in": self.filled_in,
+            "known_customers": self.known_customers,
+        })
+    }
+}
+
+/// The answer. `whole` is what is told of all sources together, into which what each brought is taken.
+pub fn answer(lines: Vec<SourceLine>, mut whole: ImportSummary) -> Answer {
+    let lines: Vec<Told> = lines.into_iter().map(|line| Told::of(line, &mut whole)).collect();
+    let dry_run = whole.dry_run;
+    let table = table(&lines);
+    let mut after = vec![Block::Table(if dry_run { table } else { table.main() }), Block::Text(summary(&lines, &whole))];
+    after.extend(whole.hints(&text!("with `new: true` at the source", "met `new: true` bij de bron")).into_iter().map(Block::Hint));
+    let mut json = import::json(&whole);
+    json["sources"] = lines.iter().map(Told::json).collect();
+    json["failed"] = lines.iter().filter(|line| line.outcome == SourceOutcome::Failed).count().into();
     let mut document = Document::new(Text::default()).named(text!("What is new", "Wat er nieuw is"));
     if dry_run {
-        document = import::blocks(document, &whole);
+        document = import::blocks(document, whole.rows, whole.per_customer);
     }
-    let table = table(lines);
-    document = document.with(Block::Table(if dry_run { table } else { table.main() })).with(Block::Text(summary(lines, &whole)));
-    for hint in whole.hints(&text!("with `new: true` at the source", "met `new: true` bij de bron")) {
-        document = document.with(Block::Hint(hint));
-    }
-    let mut json = import::json(&whole);
-    json["sources"] = lines.iter().map(line_json).collect();
-    json["failed"] = lines.iter().filter(|line| line.outcome == SourceOutcome::Failed).count().into();
+    document.blocks.extend(after);
     Answer {
         schema: "attent.sync/1",
         json,
         rows_key: if dry_run { "records" } else { "sources" },
-        ids: lines.iter().map(|line| line.source.clone()).collect(),
+        ids: lines.into_iter().map(|line| line.source).collect(),
         document,
         calendar: None,
     }
 }
 
-fn table(lines: &[SourceLine]) -> Table {
+fn table(lines: &[Told]) -> Table {
     let mut table = Table::new(vec![
         Column::left("source", Text::new("source", "bron")),
         Column::left("outcome", Text::new("outcome", "uitkomst")),
@@ -79,16 +125,15 @@ fn table(lines: &[SourceLine]) -> Table {
         Column::right("filled_in", Text::new("filled in", "aangevuld")).expendable(1),
     ]);
     for line in lines {
-        let summary = &line.summary;
         let number = |n: u64| if line.outcome == SourceOutcome::Read { Cell::Count(n as i64) } else { Cell::Empty };
         let row = Row::from(vec![
             Cell::Text(Text::same(line.source.clone())),
             Cell::Word(line.outcome.word()),
-            number(summary.added),
-            number(summary.known),
-            number(summary.left_out()),
-            number(summary.new_customers),
-            number(summary.filled_in),
+            number(line.added),
+            number(line.known),
+            number(line.skipped),
+            number(line.new_customers),
+            number(line.filled_in),
         ]);
         table.push(match line.outcome {
             SourceOutcome::Unchanged => row.tone(Tone::Quiet),
@@ -99,7 +144,7 @@ fn table(lines: &[SourceLine]) -> Table {
 }
 
 /// `12 added, 3 already known; 2 sources unchanged`
-fn summary(lines: &[SourceLine], whole: &ImportSummary) -> Text {
+fn summary(lines: &[Told], whole: &ImportSummary) -> Text {
     let of = |outcome| lines.iter().filter(|line| line.outcome == outcome).count() as u64;
     let (unchanged, failed) = (of(SourceOutcome::Unchanged), of(SourceOutcome::Failed));
     if unchanged == lines.len() as u64 {
@@ -115,19 +160,4 @@ fn summary(lines: &[SourceLine], whole: &ImportSummary) -> Text {
         }
     }
     said
-}
-
-fn line_json(line: &SourceLine) -> Value {
-    let summary = &line.summary;
-    json!({
-        "source": line.source,
-        "outcome": line.outcome.word().id,
-        "added": summary.added,
-        "known": summary.known,
-        "skipped": summary.left_out(),
-        "bad": summary.bad,
-        "new_customers": summary.new_customers,
-        "filled_in": summary.filled_in,
-        "known_customers": summary.known_customers,
-    })
 }

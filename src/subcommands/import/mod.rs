@@ -105,8 +105,9 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<ExitCode> {
         return Err(refused(summary.bad).into());
     }
     pass_by(context, &[found.passed_by, done.passed_by].concat());
-    output::answer(context, &workspace.settings.currency, &page::answer(&summary))?;
-    if stops(&summary) { Err(refused(summary.bad).into()) } else { Ok(ExitCode::SUCCESS) }
+    let refusal = stops(&summary).then(|| refused(summary.bad));
+    output::answer(context, &workspace.settings.currency, &page::answer(summary))?;
+    refusal.map_or(Ok(ExitCode::SUCCESS), |refusal| Err(refusal.into()))
 }
 
 /// The files in a few words, for the list of entries.

@@ -67,8 +67,9 @@ pub fn run(context: &Context, args: &SyncArgs) -> Result<ExitCode> {
     }
     // Who somebody is comes first; mail and calendars look for people who are known by then.
     plans.sort_by_key(|(_, plan)| plan.looks_for_people);
+    let mut whole = ImportSummary { dry_run: args.dry_run, ..ImportSummary::default() };
     if args.dry_run {
-        lines.extend(rehearse(context, &workspace, &mut ledger, plans)?);
+        lines.extend(rehearse(context, &workspace, &mut ledger, plans, &mut whole)?);
     } else {
         for (place, plan) in plans {
             lines.push((place, carry_out(context, &workspace, &mut ledger, plan)?));
@@ -78,7 +79,7 @@ pub fn run(context: &Context, args: &SyncArgs) -> Result<ExitCode> {
     let lines: Vec<SourceLine> = lines.into_iter().map(|(_, line)| line).collect();
     let any_failed = lines.iter().any(|line| line.outcome == SourceOutcome::Failed || line.summary.bad > 0);
     if !args.quiet_if_empty || any_failed || lines.iter().any(|line| line.summary.changes_anything()) {
-        output::answer(context, &workspace.settings.currency, &page::answer(&lines, args.dry_run))?;
+        output::answer(context, &workspace.settings.currency, &page::answer(lines, whole))?;
     }
     Ok(if any_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
@@ -132,12 +133,14 @@ fn bring(context: &Context, workspace: &Workspace, ledger: &mut Ledger, plan: &m
     Ok(SourceLine { source, outcome: SourceOutcome::Read, summary })
 }
 
-/// Reads all sources one after the other as `bring` would, and stores nothing.
+/// Reads all sources one after the other as `bring` would, and stores nothing. How many contacts each customer would
+/// get goes into `whole` at once, for every source may be about all of them.
 fn rehearse(
     context: &Context,
     workspace: &Workspace,
     ledger: &mut Ledger,
     plans: Vec<(usize, Plan<'_>)>,
+    whole: &mut ImportSummary,
 ) -> Result<Vec<(usize, SourceLine)>> {
     ledger.batch(context.now(), "sync", |batch| {
         let mut lines = Vec::new();
@@ -147,7 +150,10 @@ fn rehearse(
                 SourceLine { source, outcome: SourceOutcome::Unchanged, summary: ImportSummary::default() }
             } else {
                 match plan.read(context, workspace, batch, true) {
-                    Ok((summary, _)) => SourceLine { source, outcome: SourceOutcome::Read, summary },
+                    Ok((mut summary, _)) => {
+                        whole.take_counts(&mut summary);
+                        SourceLine { source, outcome: SourceOutcome::Read, summary }
+                    }
                     Err(err) => failed(context, plan.source, &err)?,
                 }
             };
